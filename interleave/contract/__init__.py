@@ -1,0 +1,27 @@
+"""What a snippet's runs print: shape, typed holes and claims. Pure: it knows no process, no file and no page."""
+
+from interleave.contract.contract import Claim, Contract, Mismatch
+from interleave.contract.holes import HOLE_TYPES, HoleType
+from interleave.contract.matching import Match
+from interleave.contract.mistake import ContractMistake
+from interleave.contract.outcome import Circumstances, Outcome
+from interleave.contract.shape import any_order, in_order, interleaved, lane, one_of, optional, repeated
+
+__all__ = [
+    "HOLE_TYPES",
+    "Circumstances",
+    "Claim",
+    "Contract",
+    "ContractMistake",
+    "HoleType",
+    "Match",
+    "Mismatch",
+    "Outcome",
+    "any_order",
+    "in_order",
+    "interleaved",
+    "lane",
+    "one_of",
+    "optional",
+    "repeated",
+]

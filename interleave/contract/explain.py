@@ -1,0 +1,75 @@
+"""Say why a transcript does not fit, to the person who has to mend the program or the contract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from interleave.contract.matching import Dead, Stuck
+from interleave.contract.template import Template
+from interleave.transcript import Transcript
+
+_SHOWN_LINES_BEFORE = 6
+_SHOWN_CANDIDATES = 4
+
+
+def explained(stuck: Stuck, transcript: Transcript) -> str:
+    """Several lines: which line no way through the contract accepts, what could have come, and what was bound."""
+    at = stuck.at
+    lines = transcript.lines
+    if at < len(lines):
+        head = f"line {at + 1} of {len(lines)} is not what the contract allows: {lines[at].text!r}"
+    else:
+        head = f"the output ends after line {at}, and the contract wants more"
+    parts = [head, *_instead(stuck, lines[at].text if at < len(lines) else None, transcript.pids)]
+    bound = _bound(stuck.dead)
+    if bound:
+        parts.append(f"  bound so far: {bound}")
+    return "\n".join([*parts, *excerpt(transcript, at)])
+
+
+def _instead(stuck: Stuck, line: str | None, pids: frozenset[int]) -> Iterator[str]:
+    candidates = _candidates(stuck.dead, line, pids)
+    if stuck.may_end:
+        yield "  the output could have ended here" + (", or gone on with:" if candidates else "")
+    elif candidates:
+        yield "  could have come here:"
+    for _, text, why in candidates[:_SHOWN_CANDIDATES]:
+        yield f"    {text}" + (f"   <- {why}" if why else "")
+    if len(candidates) > _SHOWN_CANDIDATES:
+        yield f"    (and {len(candidates) - _SHOWN_CANDIDATES} more)"
+
+
+def _candidates(
+    dead: Sequence[Dead], line: str | None, pids: frozenset[int]
+) -> list[tuple[float, str, str | None]]:
+    """What could have come, nearest first: nearness, the line as a message shows it, and the hole that objects."""
+    best: dict[str, tuple[float, str, str | None]] = {}
+    for end in dead:
+        for template in end.expected:
+            near, why = _objection(template, line, end, pids)
+            text = template.shown(end.bound)
+            if text not in best or best[text][0] < near:
+                best[text] = (near, text, why)
+    return sorted(best.values(), key=lambda candidate: -candidate[0])
+
+
+def _objection(
+    template: Template, line: str | None, end: Dead, pids: frozenset[int]
+) -> tuple[float, str | None]:
+    return (0.0, None) if line is None else template.objection(line, end.bound, pids)
+
+
+def _bound(dead: Sequence[Dead]) -> str:
+    longest = max((end.bound for end in dead), key=len, default={})
+    return ", ".join(f"{key.partition('#')[0]} = {text}" for key, text in longest.items())
+
+
+def excerpt(transcript: Transcript, at: int) -> Iterator[str]:
+    """The lines around line `at` (counted from 0), that one marked, as an indented block."""
+    first = max(0, at - _SHOWN_LINES_BEFORE)
+    yield "  it printed:" if first == 0 else f"  it printed ({first} lines before these):"
+    for number in range(first, min(len(transcript.lines), at + 3)):
+        mark = ">" if number == at else " "
+        yield f"  {mark} {number + 1:3} | {transcript.lines[number].text}"
+    if at >= len(transcript.lines):
+        yield f"  > {len(transcript.lines) + 1:3} | (the end)"

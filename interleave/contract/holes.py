@@ -1,0 +1,49 @@
+"""The types that a hole in a line may have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class HoleType:
+    """What may stand in a hole: a pattern for its whole text, and how its text becomes a value for claims.
+
+    `zh` and `en` say to a reader what stands there.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    value: Callable[[str], int | float | str]
+    zh: str
+    en: str
+
+
+def _table(
+    *rows: tuple[str, str, Callable[[str], int | float | str], str, str],
+) -> dict[str, HoleType]:
+    return {name: HoleType(name, re.compile(pattern), value, zh, en) for name, pattern, value, zh, en in rows}
+
+
+def _hexadecimal(text: str) -> int:
+    return int(text, 16)
+
+
+HOLE_TYPES = _table(
+    ("pid", r"[1-9][0-9]*", int, "进程号", "process id"),
+    ("thread", r"[1-9][0-9]*", int, "线程标识", "thread id"),
+    ("int", r"-?[0-9]+", int, "整数", "whole number"),
+    ("float", r"-?[0-9]+\.[0-9]+", float, "小数", "number"),
+    ("seconds", r"[0-9]+\.[0-9]+", float, "秒数", "seconds"),
+    ("word", r"\S+", str, "一个词", "word"),
+    ("name", r"[\w.-]+", str, "名字", "name"),
+    ("text", r".+", str, "文字", "text"),
+    ("path", r"[^\s\"'<>|]+", str, "路径", "path"),
+    ("address", r"[\w.-]+:[0-9]{1,5}|\[[0-9a-fA-F:]+\]:[0-9]{1,5}", str, "网络地址", "network address"),
+    ("port", r"[1-9][0-9]{0,4}", int, "端口", "port"),
+    ("hex", r"0x[0-9a-fA-F]+", _hexadecimal, "十六进制数", "hexadecimal number"),
+    ("version", r"[0-9]+(?:\.[0-9]+)+(?:(?:a|b|rc)[0-9]+)?\+?t?", str, "版本号", "version"),
+)
+"""Every hole type by its name. A `pid` must besides be one of the run's real process ids."""

@@ -1,0 +1,166 @@
+"""The combinators: the shape of what a run prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from interleave.contract.mistake import ContractMistake
+from interleave.contract.template import Template, parse
+
+
+@dataclass(frozen=True)
+class Text:
+    """One line."""
+
+    template: Template
+
+
+@dataclass(frozen=True)
+class InOrder:
+    """Shapes one after the other. `label` names the lane that they are, where they are one."""
+
+    shapes: tuple[Shape, ...]
+    label: str | None = None
+
+
+@dataclass(frozen=True)
+class Interleaved:
+    """Lanes: each in its own order, any order between them; torn when a line's text and end may come apart."""
+
+    lanes: tuple[Shape, ...]
+    torn: bool = False
+
+
+@dataclass(frozen=True)
+class AnyOrder:
+    """Blocks in any order, each whole."""
+
+    blocks: tuple[Shape, ...]
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """Exactly one of the choices."""
+
+    choices: tuple[Shape, ...]
+
+
+@dataclass(frozen=True)
+class Repeated:
+    """A shape again and again, `at_least` to `at_most` times (None: without bound)."""
+
+    body: Shape
+    at_least: int
+    at_most: int | None
+
+
+Shape: TypeAlias = Text | InOrder | Interleaved | AnyOrder | OneOf | Repeated
+
+
+def shape(value: str | Shape) -> Shape:
+    """A shape, or the shape of one line."""
+    return Text(parse(value)) if isinstance(value, str) else _known(value)
+
+
+def in_order(*shapes: str | Shape) -> InOrder:
+    """Shapes that come one after the other, as the lines of one thread do."""
+    return InOrder(tuple(map(shape, shapes)))
+
+
+def lane(label: str, *shapes: str | Shape) -> InOrder:
+    """Like `in_order`, with a name for the card: the process, thread or task whose lines these are."""
+    return InOrder(tuple(map(shape, shapes)), label)
+
+
+def interleaved(*lanes: str | Shape, torn: bool = False) -> Interleaved:
+    """Lanes that run at the same time: each keeps its own order, anything goes between them.
+
+    `torn` is for threads of one process that may print at the same moment: `print` writes a line's text and its line
+    end in two steps, and another thread's text may come between. Lines of different processes are never torn.
+
+    Raises ContractMistake when no lane is given or torn lanes stand inside torn lanes.
+    """
+    if not lanes:
+        raise ContractMistake("interleaved() has no lanes; give it at least one")
+    shapes = tuple(map(shape, lanes))
+    if torn and any(map(_has_torn, shapes)):
+        raise ContractMistake("torn lanes inside torn lanes; give all of them to one interleaved(..., torn=True)")
+    return Interleaved(shapes, torn)
+
+
+def any_order(*blocks: str | Shape) -> AnyOrder:
+    """Blocks that come in any order; the lines of a block stay together.
+
+    Raises ContractMistake when no block is given.
+    """
+    if not blocks:
+        raise ContractMistake("any_order() has no blocks; give it at least one")
+    return AnyOrder(tuple(map(shape, blocks)))
+
+
+def one_of(*choices: str | Shape) -> OneOf:
+    """Exactly one of several shapes.
+
+    Raises ContractMistake when no choice is given.
+    """
+    if not choices:
+        raise ContractMistake("one_of() has no choices; give it at least one")
+    return OneOf(tuple(map(shape, choices)))
+
+
+def optional(*shapes: str | Shape) -> OneOf:
+    """These shapes in order, or nothing."""
+    return OneOf((in_order(*shapes), InOrder(())))
+
+
+def repeated(*shapes: str | Shape, at_least: int = 0, at_most: int | None = None) -> Repeated:
+    """These shapes in order, again and again.
+
+    A hole that is first met inside binds afresh each round; one that was bound before keeps its text.
+
+    Raises ContractMistake when the bounds allow no number of rounds.
+    """
+    if at_least < 0 or (at_most is not None and at_most < at_least):
+        raise ContractMistake(f"repeated() from {at_least} to {at_most} times can not be; mend at_least or at_most")
+    return Repeated(in_order(*shapes), at_least, at_most)
+
+
+def parts(value: Shape) -> tuple[Shape, ...]:
+    """The shapes directly inside a shape."""
+    match value:
+        case Text():
+            return ()
+        case InOrder(shapes):
+            return shapes
+        case Interleaved(lanes):
+            return lanes
+        case AnyOrder(blocks):
+            return blocks
+        case OneOf(choices):
+            return choices
+        case Repeated(body):
+            return (body,)
+
+
+def described(value: Shape) -> Any:
+    """A shape as plain data, the same on every Python: what a recording's fingerprint is made from."""
+    match value:
+        case Text(template):
+            return template.source
+        case Repeated(body, at_least, at_most):
+            return ["Repeated", at_least, at_most, described(body)]
+        case _:
+            label = value.label if isinstance(value, InOrder) else None
+            torn = isinstance(value, Interleaved) and value.torn
+            return [type(value).__name__, label, torn, *map(described, parts(value))]
+
+
+def _has_torn(value: Shape) -> bool:
+    return (isinstance(value, Interleaved) and value.torn) or any(map(_has_torn, parts(value)))
+
+
+def _known(value: Shape) -> Shape:
+    if not isinstance(value, Text | InOrder | Interleaved | AnyOrder | OneOf | Repeated):
+        raise ContractMistake(f"{value!r} is no shape; give a text, or what in_order() and its like return")
+    return value

@@ -1,0 +1,212 @@
+"""One line with typed holes: `Run task {n:int} ({worker:pid})...`."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from interleave.contract.holes import HOLE_TYPES, HoleType
+from interleave.contract.mistake import ContractMistake
+
+_NAME = re.compile(r"[^\W\d]\w*")
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """A typed place in a line. A named hole that is used twice must have the same text each time.
+
+    `name` is what the author wrote, empty for an anonymous hole; `key` is what it is bound by, which differs from the
+    name inside repetitions, where each round binds afresh.
+    """
+
+    name: str
+    type: HoleType
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a hole was filled: characters `start` to `end` of a line."""
+
+    hole: Hole
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """One way in which a template fits a line from some place on: where it ends, and what its holes hold."""
+
+    end: int
+    spans: tuple[Span, ...]
+    fresh: tuple[tuple[str, str], ...]  # key and text of the holes that this fit binds
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A line as its author wrote it, taken apart into texts and holes."""
+
+    source: str
+    parts: tuple[str | Hole, ...]
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys of the named holes."""
+        return frozenset(part.key for part in self.parts if isinstance(part, Hole) and part.name)
+
+    def renamed(self, keys: Mapping[str, str]) -> Template:
+        """The same line with other keys for its holes."""
+        return Template(
+            self.source,
+            tuple(
+                replace(part, key=keys.get(part.key, part.key)) if isinstance(part, Hole) else part
+                for part in self.parts
+            ),
+        )
+
+    def fits(
+        self, line: str, start: int, bound: Mapping[str, str], pids: frozenset[int], whole: bool
+    ) -> Iterator[Fit]:
+        """Yield every way in which this template fits `line` from character `start` on.
+
+        With `whole` it must reach the line's end. `bound` holds the texts of holes that are bound already. The ways
+        are all there are, since a later line may need a binding that is not the first one's.
+        """
+        yield from self._fits(0, line, start, bound, pids, whole, (), ())
+
+    def _fits(
+        self,
+        index: int,
+        line: str,
+        at: int,
+        bound: Mapping[str, str],
+        pids: frozenset[int],
+        whole: bool,
+        spans: tuple[Span, ...],
+        fresh: tuple[tuple[str, str], ...],
+    ) -> Iterator[Fit]:
+        parts = self.parts
+        while index < len(parts) and isinstance(text := parts[index], str):
+            if not line.startswith(text, at):
+                return
+            at += len(text)
+            index += 1
+        if index == len(parts):
+            if at == len(line) or not whole:
+                yield Fit(at, spans, fresh)
+            return
+        hole = parts[index]
+        assert isinstance(hole, Hole)
+        known = bound.get(hole.key) if hole.name else None
+        if known is None and hole.name:
+            known = next((text for key, text in fresh if key == hole.key), None)
+        for end in self._ends(index, line, at, known, whole):
+            text = line[at:end]
+            if known is None and not is_filled_by(hole, text, pids):
+                continue
+            binds = ((hole.key, text),) if hole.name and known is None else ()
+            span = Span(hole, at, end)
+            yield from self._fits(index + 1, line, end, bound, pids, whole, (*spans, span), fresh + binds)
+
+    def _ends(self, index: int, line: str, at: int, known: str | None, whole: bool) -> Iterator[int]:
+        """Where the hole at `index`, which begins at `at`, may end: the longest way first."""
+        if known is not None:
+            if line.startswith(known, at):
+                yield at + len(known)
+            return
+        following = self.parts[index + 1] if index + 1 < len(self.parts) else None
+        if following is None and whole:
+            yield len(line)
+        elif isinstance(following, str):
+            end = line.rfind(following, at)
+            while end > at:
+                yield end
+                end = line.rfind(following, at, end + len(following) - 1)
+        else:
+            yield from range(len(line), at, -1)
+
+    def shown(self, bound: Mapping[str, str]) -> str:
+        """The line as a message shows it: bound holes filled, the others as the author wrote them."""
+        return "".join(
+            part
+            if isinstance(part, str)
+            else bound.get(part.key, f"{{{part.name}:{part.type.name}}}")
+            if part.name
+            else f"{{:{part.type.name}}}"
+            for part in self.parts
+        )
+
+    def objection(
+        self, line: str, bound: Mapping[str, str], pids: frozenset[int]
+    ) -> tuple[float, str | None]:
+        """How near a line that does not fit is (0 to 1), and what stands in its way when only a hole does."""
+        loose = "".join("(.+?)" if isinstance(part, Hole) else re.escape(part) for part in self.parts)
+        found = re.fullmatch(loose, line, re.DOTALL)
+        if found is None:
+            return 0.9 * difflib.SequenceMatcher(None, line, self.shown(bound)).ratio(), None
+        holes = [part for part in self.parts if isinstance(part, Hole)]
+        for hole, text in zip(holes, found.groups(), strict=True):
+            if not hole.type.pattern.fullmatch(text):
+                return 0.95, f"{text!r} is no {hole.type.name}"
+            if hole.name and bound.get(hole.key, text) != text:
+                return 0.97, f"{hole.name} was {bound[hole.key]!r} before, here it is {text!r}"
+            if not is_filled_by(hole, text, pids):
+                known = ", ".join(map(str, sorted(pids))) or "none known"
+                return 0.96, f"{text} is not a process of this run (its processes: {known})"
+        return 0.94, "one hole would need two different texts"
+
+
+def is_filled_by(hole: Hole, text: str, pids: frozenset[int]) -> bool:
+    """Whether `text` may stand in `hole`; a pid must be one of `pids`, the run's own processes."""
+    if not hole.type.pattern.fullmatch(text):
+        return False
+    return hole.type.name != "pid" or int(text) in pids
+
+
+def parse(source: str) -> Template:
+    """Take a line apart into texts and holes.
+
+    Raises ContractMistake for unbalanced braces, an unknown hole type, a bad name or a line break.
+    """
+    if "\n" in source:
+        raise ContractMistake(f"{source!r} has a line break; write one text for each line")
+    parts: list[str | Hole] = []
+    text = ""
+    at = 0
+    while at < len(source):
+        character = source[at]
+        if source.startswith(("{{", "}}"), at):
+            text += character
+            at += 2
+        elif character == "{":
+            end = source.find("}", at)
+            if end < 0:
+                raise ContractMistake(f"{source!r} opens a hole that it does not close; write {{{{ for a brace")
+            if text:
+                parts.append(text)
+                text = ""
+            parts.append(_hole(source[at + 1 : end], source))
+            at = end + 1
+        elif character == "}":
+            raise ContractMistake(f"{source!r} closes a hole that it did not open; write }}}} for a brace")
+        else:
+            text += character
+            at += 1
+    if text:
+        parts.append(text)
+    return Template(source, tuple(parts))
+
+
+def _hole(inside: str, source: str) -> Hole:
+    name, colon, type_name = inside.partition(":")
+    if not colon or not type_name:
+        raise ContractMistake(f"hole {{{inside}}} in {source!r} has no type; write {{{name or 'name'}:int}}")
+    if type_name not in HOLE_TYPES:
+        near = difflib.get_close_matches(type_name, HOLE_TYPES, 1)
+        hint = f"did you mean {near[0]!r}?" if near else f"the types are {', '.join(HOLE_TYPES)}"
+        raise ContractMistake(f"hole {{{inside}}} in {source!r} has the unknown type {type_name!r}; {hint}")
+    if name and not _NAME.fullmatch(name):
+        raise ContractMistake(f"hole {{{inside}}} in {source!r} has no proper name; write letters, digits and _")
+    return Hole(name, HOLE_TYPES[type_name], name)

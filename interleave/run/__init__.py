@@ -1,0 +1,10 @@
+"""The room that runs programs: each as a process of its own on a terminal of its own, timed, and cleaned up after.
+
+It knows programs, terminals and processes, and nothing of contracts. What a program showed is a
+`interleave.transcript.Transcript`.
+"""
+
+from interleave.run.execute import Limits, Run, run
+from interleave.run.python import Interpreter, InterpreterError, interpreter
+
+__all__ = ["Interpreter", "InterpreterError", "Limits", "Run", "interpreter", "run"]

@@ -1,0 +1,147 @@
+"""The terminal a program runs on, or the pipe where there is none."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import struct
+import termios
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from interleave.run.surroundings import COLUMNS, ROWS
+from interleave.transcript import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_OFLAG, _LFLAG, _CC = 1, 3, 6  # positions in what tcgetattr gives
+
+# A session leader that opens a terminal gets it as its controlling terminal. When that leader ends, the kernel sends
+# SIGHUP to what it leaves behind. A reader's program does not lead its session (the shell does), so SIGHUP is ignored:
+# else a process that is left behind would be killed, or not in time, before anybody could tell that it was there.
+_ONTO_TERMINAL = ("/bin/sh", "-c", 'trap "" HUP; exec "$@" <>"$0" >&0 2>&0')
+
+
+@dataclass(slots=True)
+class Console:
+    """Where a program's output arrives.
+
+    `reading` is the run's end, `writing` the program's (both file descriptors), `command` what stands before the
+    program's own command. `identity` tells the program's end from any other file. `open` is false when nobody
+    was found to hold the program's end at the last reading.
+    """
+
+    reading: int
+    writing: int
+    command: tuple[str, ...]
+    identity: tuple[int, int, int] = field(init=False)
+    open: bool = True
+
+    def __post_init__(self) -> None:
+        """Make reading return at once."""
+        os.set_blocking(self.reading, False)
+        self.identity = identity(os.fstat(self.writing))
+
+    def let_go(self) -> None:
+        """Leave the program's end to the program, whose copies of it are then the only ones."""
+        if self.writing >= 0:
+            os.close(self.writing)
+            self.writing = -1
+
+    def read(self) -> bytes:
+        """Give what has arrived, nothing if nothing has."""
+        try:
+            data = os.read(self.reading, 1 << 16)
+        except BlockingIOError:
+            self.open = True
+            return b""
+        except OSError:  # EIO is how Linux says that the other end of a terminal is closed
+            data = b""
+        self.open = bool(data)
+        return data
+
+    def close(self) -> None:
+        """Close both ends."""
+        self.let_go()
+        os.close(self.reading)
+
+
+def identity(of: os.stat_result) -> tuple[int, int, int]:
+    """Give what tells one open file from all others."""
+    return of.st_dev, of.st_ino, of.st_rdev
+
+
+@contextmanager
+def console(*, terminal: bool) -> Iterator[Console]:
+    """Open a terminal of 80 columns for a program, or a pipe if there is no terminal to be had or none is wanted."""
+    opened = (_terminal() if terminal else None) or Console(*os.pipe(), command=())
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def _terminal() -> Console | None:
+    try:
+        reading, writing = os.openpty()
+    except OSError:
+        return None
+    try:
+        fcntl.ioctl(writing, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+        attributes = termios.tcgetattr(writing)
+        attributes[_OFLAG] &= ~termios.OPOST  # bytes arrive as they were written
+        attributes[_LFLAG] &= ~(termios.ECHO | termios.ICANON)
+        attributes[_CC][termios.VMIN] = 0  # nobody types: to read is to be at the end of the file at once
+        attributes[_CC][termios.VTIME] = 0
+        termios.tcsetattr(writing, termios.TCSANOW, attributes)
+        return Console(reading, writing, command=(*_ONTO_TERMINAL, os.ttyname(writing)))
+    except BaseException:
+        os.close(reading)
+        os.close(writing)
+        raise
+
+
+class Output:
+    """The bytes a program wrote and when they came, never more than `limit` bytes of them."""
+
+    def __init__(self, limit: int) -> None:
+        """Begin with nothing."""
+        self._limit = limit
+        self._size = 0
+        self._pieces: list[tuple[bytes, float]] = []
+
+    @property
+    def full(self) -> bool:
+        """Whether the program wrote more than the limit."""
+        return self._size > self._limit
+
+    def add(self, data: bytes, at: float) -> None:
+        """Take what arrived `at` seconds after the program's start."""
+        kept = data[: max(0, self._limit - self._size)]
+        if kept:
+            self._pieces.append((kept, at))
+        self._size += len(data)
+
+    def lines(self) -> tuple[tuple[Line, ...], bool]:
+        r"""Give the lines, and whether the last one has its line end. Only "\n" ends a line."""
+        lines: list[Line] = []
+        begun: list[bytes] = []
+        last = 0.0
+        for data, at in self._pieces:
+            *ends, rest = data.split(b"\n")
+            for end in ends:
+                begun.append(end)
+                lines.append(_line(begun, at))
+                begun.clear()
+            if rest:
+                begun.append(rest)
+                last = at
+        if begun:
+            lines.append(_line(begun, last))
+        return tuple(lines), not begun
+
+
+def _line(parts: list[bytes], at: float) -> Line:
+    return Line(b"".join(parts).decode("utf-8", errors="replace"), at)

@@ -1,0 +1,77 @@
+"""Runs inside each Python process of a run, before the program, and is gone when the program starts.
+
+It tells the run this process's id, lets the run ask where the program stands, and sets the default start method when
+the run forces one. Every supported Python imports it (and some older ones can), so it is written for all of them.
+"""
+
+
+def _enter() -> None:
+    # `signal` itself would import `enum`, which most programs do without.
+    import _signal as signal  # type: ignore[import-not-found]
+    import os
+    import sys
+
+    report = os.environ.get("INTERLEAVE_PIDS")
+    if not report:
+        return
+
+    def here() -> None:
+        try:
+            file = os.open(report, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC)
+        except OSError:
+            return
+        try:
+            os.write(file, b"%d\n" % os.getpid())
+        finally:
+            os.close(file)
+
+    if os.getpid() == os.getsid(0):  # the program itself
+        # Whoever started the run may ignore these ("make test &" ignores SIGINT); a reader's shell does not.
+        for number, handler in (
+            (signal.SIGINT, signal.default_int_handler),
+            (signal.SIGQUIT, signal.SIG_DFL),
+            (signal.SIGTERM, signal.SIG_DFL),
+        ):
+            if signal.getsignal(number) == signal.SIG_IGN:
+                signal.signal(number, handler)
+        if sys.platform == "darwin":  # where to open a terminal is not enough to make it the controlling one
+            import fcntl
+            import termios
+
+            try:
+                fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+            except OSError:
+                pass
+
+    if hasattr(signal, "SIGRTMAX"):  # asked when the time limit has passed: interleave/run/asking.py
+        import faulthandler
+
+        faulthandler.register(signal.SIGRTMAX - 7, file=2, all_threads=True)
+
+    method = os.environ.get("INTERLEAVE_START_METHOD")
+    if method:
+        # The default, not the choice: the program may still call set_start_method.
+        from multiprocessing import context
+
+        contexts = context._concrete_contexts  # type: ignore[attr-defined]
+        context._default_context._default_context = contexts[method]  # type: ignore[attr-defined]
+
+    here()
+    os.register_at_fork(after_in_child=here)
+
+
+def _leave() -> None:
+    import os
+    import sys
+
+    folder = os.path.dirname(__file__)
+    if folder in sys.path:
+        # As if this file had never been: with no other `sitecustomize`, `site` expects just this ImportError.
+        sys.path.remove(folder)
+        sys.path_importer_cache.pop(folder, None)
+        sys.modules.pop(__name__, None)
+        __import__(__name__)
+
+
+_enter()
+_leave()

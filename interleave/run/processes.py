@@ -1,0 +1,168 @@
+"""The processes of one run: which they are, which are still there, and their end."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psutil
+
+from interleave.run.console import identity
+
+if TYPE_CHECKING:
+    from interleave.run.surroundings import Place
+
+_ENDING = 5.0  # seconds for the kernel to end what was killed
+_LONGEST_NAME = 100
+
+
+class Processes:
+    """The processes of one run, known by what they say, by their session, place, environment and parents.
+
+    Python processes report themselves (see `inside/sitecustomize.py`); the others are found when `look` looks. A
+    process that is not Python and ends between two looks stays unknown.
+    """
+
+    def __init__(self, at: Place, mark: str) -> None:
+        """Note what is running before the program is started."""
+        self._at = at
+        self._homes = {_file(at.home), _file(at.base)}
+        self._mark = f"INTERLEAVE_RUN={mark}".encode()
+        self._leader = 0
+        self._ids: set[int] = set()
+        self._members: dict[int, psutil.Process] = {}
+        self._strangers = set(psutil.pids())
+
+    def started(self, leader: int) -> None:
+        """Take the program itself as the first process and the leader of the run's session."""
+        self._leader = leader
+        self._take(leader)
+
+    @property
+    def ids(self) -> frozenset[int]:
+        """The ids of all processes of the run that were ever known."""
+        return frozenset(self._ids)
+
+    @property
+    def reported(self) -> list[int]:
+        """The ids that Python processes of the run wrote down, in order."""
+        with suppress(OSError, ValueError):
+            return [int(line) for line in self._at.report.read_bytes().split()]
+        return []  # the program may have removed it
+
+    def look(self) -> None:
+        """Look for processes of the run that are not known yet."""
+        reported = self.reported
+        self._ids.update(reported)
+        running = set(psutil.pids())
+        self._strangers &= running
+        for pid in sorted((running - self._strangers).union(reported) - self._members.keys()):
+            if self._belongs(pid):
+                self._take(pid)
+            else:
+                self._strangers.add(pid)
+
+    def alive(self) -> list[psutil.Process]:
+        """Give the processes of the run that still run. Looks for new ones once the known ones are gone."""
+        known = self._alive()
+        if known:
+            return known
+        self.look()
+        return self._alive()
+
+    def holders(self, of: tuple[int, int, int]) -> None:
+        """Take for the run's who holds the program's end of the console: nobody else can have it (Linux only)."""
+        if sys.platform != "linux":
+            return
+        own = os.getpid()
+        for pid in sorted(set(psutil.pids()) - self._members.keys()):
+            with suppress(OSError, psutil.Error):
+                for entry in os.scandir(f"/proc/{pid}/fd"):
+                    if pid != own and identity(entry.stat()) == of and psutil.Process(pid).ppid() != own:
+                        self._take(pid)
+                        break
+
+    def end(self) -> list[psutil.Process]:
+        """Kill all processes of the run, one by one, and give those that could not be ended."""
+        until = time.monotonic() + _ENDING
+        self.look()
+        while alive := self.alive():
+            for process in alive:
+                with suppress(psutil.Error):
+                    process.kill()  # not when its id has come to belong to another
+            if time.monotonic() > until:
+                return alive
+            time.sleep(0.001)
+        return []
+
+    def _alive(self) -> list[psutil.Process]:
+        alive = [process for process in self._members.values() if _runs(process)]
+        self._members = {process.pid: process for process in alive}
+        return alive
+
+    def _take(self, pid: int) -> None:
+        self._ids.add(pid)
+        with suppress(psutil.Error):
+            self._members[pid] = psutil.Process(pid)
+        self._strangers.discard(pid)
+
+    def _belongs(self, pid: int) -> bool:
+        try:
+            if os.getsid(pid) == self._leader:
+                return True
+        except PermissionError:
+            pass
+        except OSError:
+            return False
+        return self._is_here(pid) or self._is_marked(pid) or self._descends(pid)
+
+    def _is_here(self, pid: int) -> bool:
+        with suppress(OSError, psutil.Error):
+            # Through /proc and not by name: a process may see other names for the same directory.
+            at = f"/proc/{pid}/cwd" if sys.platform == "linux" else psutil.Process(pid).cwd()
+            return _file(Path(at)) in self._homes
+        return False
+
+    def _is_marked(self, pid: int) -> bool:
+        with suppress(OSError, psutil.Error):
+            if sys.platform == "linux":  # psutil would take ten times as long
+                marked = self._mark in Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
+            else:
+                key, _, value = self._mark.decode().partition("=")
+                marked = psutil.Process(pid).environ().get(key) == value
+            return marked
+        return False
+
+    def _descends(self, pid: int) -> bool:
+        with suppress(psutil.Error):
+            return psutil.Process(pid).ppid() in self._members
+        return False
+
+
+def _file(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_dev, status.st_ino
+
+
+def _runs(process: psutil.Process) -> bool:
+    """Tell whether a process is there and no zombie."""
+    try:
+        return process.is_running() and process.status() not in {psutil.STATUS_ZOMBIE, psutil.STATUS_DEAD}
+    except psutil.NoSuchProcess:
+        return False
+    except psutil.Error:
+        return True
+
+
+def named(process: psutil.Process) -> str:
+    """Give a process's id and its command, for a message."""
+    command = ""
+    with suppress(psutil.Error):
+        command = " ".join(" ".join(process.cmdline()).split()) or process.name()
+    if len(command) > _LONGEST_NAME:
+        command = command[: _LONGEST_NAME - 1] + "…"
+    return f"{process.pid} {command}".rstrip()

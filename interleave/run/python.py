@@ -1,0 +1,105 @@
+"""Which Python runs a program."""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+
+from interleave.run.surroundings import INSIDE, environment
+
+_PROBE_SECONDS = 60.0
+
+_PROBE = """
+import json, multiprocessing, platform, sys, sysconfig
+print(json.dumps({
+    "implementation": platform.python_implementation(),
+    "version": platform.python_version(),
+    "version_info": sys.version_info[:2],
+    "free_threaded": bool(sysconfig.get_config_var("Py_GIL_DISABLED")),
+    "gil_enabled": getattr(sys, "_is_gil_enabled", lambda: True)(),
+    "platform": platform.system() + " " + platform.machine(),
+    "start_methods": multiprocessing.get_all_start_methods(),
+    "default_start_method": multiprocessing.get_start_method(),
+}))
+"""
+
+
+class InterpreterError(Exception):
+    """A path that leads to no Python; its message is one line that says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interpreter:
+    """A Python and what it says about itself.
+
+    `path` is how it is started, `version` its full version ("3.15.2"), `version_info` major and minor (3, 15).
+    `free_threaded` tells how it was built, `gil_enabled` whether it has a GIL all the same. `platform` is system and
+    machine ("Linux x86_64"). `start_methods` are the ways its `multiprocessing` can start a process here, and
+    `default_start_method` is the one it takes unasked.
+    """
+
+    path: str
+    implementation: str
+    version: str
+    version_info: tuple[int, int]
+    free_threaded: bool
+    gil_enabled: bool
+    platform: str
+    start_methods: tuple[str, ...]
+    default_start_method: str
+
+
+def interpreter(path: str | None = None) -> Interpreter:
+    """Ask the Python at `path` (a file or a command; None for this one) what it is. Each is asked only once.
+
+    Raises InterpreterError if there is no Python at that path.
+    """
+    if path is None:
+        return _probe(sys.executable)
+    found = shutil.which(path)
+    if found is None:
+        msg = f"{path} is no Python: there is no such program"
+        raise InterpreterError(msg)
+    return _probe(os.path.abspath(found))  # noqa: PTH100  (a link stays a link: it is how venvs know themselves)
+
+
+@functools.cache
+def _probe(path: str) -> Interpreter:
+    # Python now compiles what it will run inside each process of a run, and keeps it. Not to do so there saves 1 to 3
+    # milliseconds a process.
+    variables = environment(path, "/") | {"PYTHONPATH": str(INSIDE), "PYTHONDONTWRITEBYTECODE": ""}
+    try:
+        answer = subprocess.run(
+            [path, "-c", _PROBE],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            env=variables,
+            timeout=_PROBE_SECONDS,
+            check=False,
+        )
+        told = json.loads(answer.stdout)
+        major, minor = told["version_info"]
+        return Interpreter(
+            path=path,
+            implementation=told["implementation"],
+            version=told["version"],
+            version_info=(major, minor),
+            free_threaded=told["free_threaded"],
+            gil_enabled=told["gil_enabled"],
+            platform=told["platform"],
+            start_methods=tuple(told["start_methods"]),
+            default_start_method=told["default_start_method"],
+        )
+    except OSError as error:
+        msg = f"{path} is no Python: {error.strerror}"
+    except subprocess.TimeoutExpired:
+        msg = f"{path} is no Python: it did not answer within {_PROBE_SECONDS:g} seconds"
+    except (ValueError, TypeError, KeyError):
+        said = answer.stderr.decode(errors="replace").strip().splitlines()
+        msg = f"{path} is no Python: " + (said[-1] if said else "it did not say what it is")
+    raise InterpreterError(msg)

@@ -1,0 +1,98 @@
+"""What surrounds a program while it runs: its directories and its environment variables."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+COLUMNS = 80
+ROWS = 24
+
+INSIDE = Path(__file__).parent / "inside"
+_PATH = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin"
+
+# The name of a socket holds 104 bytes on macOS (108 on Linux), and multiprocessing puts its sockets at
+# TMPDIR/pymp-12345678/listener-12345678, where TMPDIR is <tmp>/interleave-12345678.
+_LONGEST_TMP = 103 - len("/interleave-12345678/pymp-12345678/listener-12345678")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The directories of one run.
+
+    `home` is the working directory: nothing but the program and its files. `base` holds it and is TMPDIR, so that
+    what `multiprocessing` puts there does not show up beside the program. `report` is the file in which the run's
+    Python processes write their ids.
+    """
+
+    base: Path
+    home: Path
+    report: Path
+    program: str
+
+
+@contextmanager
+def place(program: Path, files: Sequence[Path]) -> Iterator[Place]:
+    """Make the directories of a run, copy program and files there by their names, and remove all of it at the end.
+
+    Raises ValueError if two files have the same name and OSError if one cannot be copied.
+    """
+    sources = (program, *files)
+    names = [source.name for source in sources]
+    for name in names:
+        if names.count(name) > 1:
+            msg = f"two files of one run are named {name}"
+            raise ValueError(msg)
+    with tempfile.TemporaryDirectory(prefix="interleave-", dir=_tmp(), ignore_cleanup_errors=True) as directory:
+        base = Path(directory)
+        home = base / "run"
+        home.mkdir()
+        for source in sources:
+            shutil.copyfile(source, home / source.name)
+        report = base / "pids"
+        report.touch()
+        yield Place(base, home, report, program.name)
+
+
+def _tmp() -> str:
+    usual = os.path.realpath(tempfile.gettempdir())
+    return usual if len(os.fsencode(usual)) <= _LONGEST_TMP else os.path.realpath("/tmp")  # noqa: S108
+
+
+def environment(python: str, home: str) -> dict[str, str]:
+    """Give the environment variables that every program gets, and nothing else."""
+    return {
+        "PATH": f"{os.path.dirname(python)}:{_PATH}",  # noqa: PTH120
+        "HOME": home,
+        "PWD": home,  # the shell would add it
+        "LANG": "C.UTF-8",
+        "LC_ALL": "C.UTF-8",
+        "TERM": "dumb",
+        "COLUMNS": str(COLUMNS),
+        "LINES": str(ROWS),
+        "NO_COLOR": "1",
+        "PYTHON_COLORS": "0",
+        "PYTHONUTF8": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+
+
+def environment_at(python: str, at: Place, mark: str, start_method: str | None) -> dict[str, str]:
+    """Give the environment variables of a run: those of every program, and what the run needs inside it."""
+    variables = environment(python, str(at.home)) | {
+        "TMPDIR": str(at.base),
+        "PYTHONPATH": str(INSIDE),
+        "INTERLEAVE_RUN": mark,
+        "INTERLEAVE_PIDS": str(at.report),
+    }
+    if start_method is not None:
+        variables["INTERLEAVE_START_METHOD"] = start_method
+    return variables
