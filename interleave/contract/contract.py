@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from interleave.contract.explain import excerpt, explained
 from interleave.contract.matching import Search, Stuck
-from interleave.contract.mistake import ContractMistake, authors_file
+from interleave.contract.mistake import ContractMistake, authors_place
 from interleave.contract.outcome import Circumstances, Outcome
 from interleave.contract.shape import Shape, described, in_order
 from interleave.transcript import Transcript
@@ -74,7 +74,7 @@ class Contract:
         self.files = files
         self.seconds = seconds
         self.claims: list[Claim] = []
-        self.file = authors_file()
+        self.file, self.line = authors_place()
 
     def always(self, *, zh: str, en: str) -> Callable[[Asked], Asked]:
         """Claim what every run must show."""
@@ -88,9 +88,7 @@ class Contract:
         """Claim what no run shows; the function says that the thing happened."""
         return self._claiming("never", zh, en)
 
-    def _claiming(
-        self, mode: Mode, zh: str, en: str, within: int = 1, shown: bool = False
-    ) -> Callable[[Asked], Asked]:
+    def _claiming(self, mode: Mode, zh: str, en: str, within: int = 1, shown: bool = False) -> Callable[[Asked], Asked]:
         if not zh.strip() or not en.strip():
             raise ContractMistake(f"a claim of {self.snippet} lacks a language; give both zh and en")
 
@@ -121,9 +119,7 @@ class Contract:
             raise Mismatch("\n".join(["the last line has no line end", *excerpt(transcript, len(texts) - 1)]))
         if transcript.exit != self.exit:
             raise Mismatch(
-                "\n".join(
-                    [f"exit status {transcript.exit}, wanted {self.exit}", *excerpt(transcript, len(texts))]
-                )
+                "\n".join([f"exit status {transcript.exit}, wanted {self.exit}", *excerpt(transcript, len(texts))])
             )
         return Outcome(transcript, found, circumstances or Circumstances())
 
@@ -153,8 +149,7 @@ class Contract:
             "exit": self.exit,
             "shape": described(self.shape),
             "claims": [
-                [claim.name, claim.mode, claim.zh, claim.en, claim.shown, _source(claim.asked)]
-                for claim in self.claims
+                [claim.name, claim.mode, claim.zh, claim.en, claim.shown, _source(claim.asked)] for claim in self.claims
             ],
         }
 

@@ -39,9 +39,7 @@ def _instead(stuck: Stuck, line: str | None, pids: frozenset[int]) -> Iterator[s
         yield f"    (and {len(candidates) - _SHOWN_CANDIDATES} more)"
 
 
-def _candidates(
-    dead: Sequence[Dead], line: str | None, pids: frozenset[int]
-) -> list[tuple[float, str, str | None]]:
+def _candidates(dead: Sequence[Dead], line: str | None, pids: frozenset[int]) -> list[tuple[float, str, str | None]]:
     """What could have come, nearest first: nearness, the line as a message shows it, and the hole that objects."""
     best: dict[str, tuple[float, str, str | None]] = {}
     for end in dead:
@@ -53,9 +51,7 @@ def _candidates(
     return sorted(best.values(), key=lambda candidate: -candidate[0])
 
 
-def _objection(
-    template: Template, line: str | None, end: Dead, pids: frozenset[int]
-) -> tuple[float, str | None]:
+def _objection(template: Template, line: str | None, end: Dead, pids: frozenset[int]) -> tuple[float, str | None]:
     return (0.0, None) if line is None else template.objection(line, end.bound, pids)
 
 

@@ -15,7 +15,7 @@ class ContractMistake(Exception):
     """
 
     def __init__(self, message: str) -> None:
-        self.path, self.line = _authors_place()
+        self.path, self.line = authors_place()
         self.message = message
         super().__init__(message)
 
@@ -23,14 +23,9 @@ class ContractMistake(Exception):
         return f"{self.path}:{self.line}: {self.message}"
 
 
-def _authors_place() -> tuple[str, int]:
-    """The innermost place on the call stack that is not in this room: the line that the author wrote."""
-    frame = sys._getframe(1)
+def authors_place() -> tuple[str, int]:
+    """Give the file and line that the author wrote: the innermost place on the call stack outside this room."""
+    frame = sys._getframe(1)  # noqa: SLF001  (the way to a caller that costs nothing)
     while frame.f_back is not None and frame.f_code.co_filename.startswith(_ROOM):
         frame = frame.f_back
     return frame.f_code.co_filename, frame.f_lineno
-
-
-def authors_file() -> str:
-    """The file in which the author is writing the contract at this moment."""
-    return _authors_place()[0]

@@ -99,13 +99,13 @@ class Done(Residual):
     def __post_init__(self) -> None:
         self.nullable = True
 
-    def steps(self, reading: Reading) -> Iterator[Step]:
+    def steps(self, reading: Reading) -> Iterator[Step]:  # noqa: ARG002
         yield from ()
 
     def expected(self) -> Iterator[Template]:
         yield from ()
 
-    def renamed(self, keys: Mapping[str, str]) -> Residual:
+    def renamed(self, keys: Mapping[str, str]) -> Residual:  # noqa: ARG002
         return self
 
 
@@ -361,9 +361,7 @@ class Weave(Residual):
                 woven = self._with(index, Strand(step.left, pending=True))
                 bound = {**reading.bound, **dict(step.fresh)} if step.fresh else reading.bound
                 for further in woven.steps(reading._replace(start=step.end, bound=bound)):
-                    yield Step(
-                        further.left, further.end, step.fresh + further.fresh, step.pieces + further.pieces
-                    )
+                    yield Step(further.left, further.end, step.fresh + further.fresh, step.pieces + further.pieces)
 
     def expected(self) -> Iterator[Template]:
         for strand in self.strands:
@@ -412,9 +410,7 @@ class Graph:
             return self.done
         return self._once((Blocks, *map(id, blocks)), lambda: Blocks(self, blocks))
 
-    def loop(
-        self, body: Residual, at_least: int, at_most: int | None, ident: str, round_: int
-    ) -> Residual:
+    def loop(self, body: Residual, at_least: int, at_most: int | None, ident: str, round_: int) -> Residual:
         if at_most == 0:
             return self.done
         key = (Loop, id(body), at_least, at_most, ident, round_)
@@ -451,9 +447,7 @@ class Graph:
                 lefts = self._lanes(lanes, lane, torn=torn, whole=False)
                 return self.weave(tuple(Strand(left, pending=False) for left in lefts), torn)
 
-    def _lanes(
-        self, shapes: tuple[Shape, ...], inside: int | None, *, torn: bool, whole: bool
-    ) -> list[Residual]:
+    def _lanes(self, shapes: tuple[Shape, ...], inside: int | None, *, torn: bool, whole: bool) -> list[Residual]:
         group = self._groups
         self._groups += 1
         compiled = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from interleave.contract.mistake import ContractMistake
 from interleave.contract.template import Template, parse
@@ -143,7 +143,7 @@ def parts(value: Shape) -> tuple[Shape, ...]:
             return (body,)
 
 
-def described(value: Shape) -> Any:
+def described(value: Shape) -> object:
     """A shape as plain data, the same on every Python: what a recording's fingerprint is made from."""
     match value:
         case Text(template):

@@ -66,9 +66,7 @@ class Template:
             ),
         )
 
-    def fits(
-        self, line: str, start: int, bound: Mapping[str, str], pids: frozenset[int], whole: bool
-    ) -> Iterator[Fit]:
+    def fits(self, line: str, start: int, bound: Mapping[str, str], pids: frozenset[int], whole: bool) -> Iterator[Fit]:
         """Yield every way in which this template fits `line` from character `start` on.
 
         With `whole` it must reach the line's end. `bound` holds the texts of holes that are bound already. The ways
@@ -138,9 +136,7 @@ class Template:
             for part in self.parts
         )
 
-    def objection(
-        self, line: str, bound: Mapping[str, str], pids: frozenset[int]
-    ) -> tuple[float, str | None]:
+    def objection(self, line: str, bound: Mapping[str, str], pids: frozenset[int]) -> tuple[float, str | None]:
         """How near a line that does not fit is (0 to 1), and what stands in its way when only a hole does."""
         loose = "".join("(.+?)" if isinstance(part, Hole) else re.escape(part) for part in self.parts)
         found = re.fullmatch(loose, line, re.DOTALL)

@@ -1,0 +1,182 @@
+"""Where everything of the book lies: programs, recordings, contracts, pages."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from interleave.contract import Contract, ContractMistake
+from interleave.mistake import Mistake
+from interleave.recording import Recording, RecordingError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LANGUAGES = ("zh", "en")
+
+
+class Book:
+    """The files of a book, whose project lies at `root`. A snippet is named by its path below `snippets/`."""
+
+    def __init__(self, root: Path) -> None:
+        """Know the root; nothing is read yet."""
+        self.root = root
+
+    def program(self, snippet: str) -> Path:
+        """Where a snippet lies."""
+        return self.root / "snippets" / snippet
+
+    def recording_file(self, snippet: str) -> Path:
+        """Where its recording lies."""
+        return self.program(snippet).with_suffix(".run.json")
+
+    def contract_file(self, snippet: str) -> Path:
+        """Where its contract lies."""
+        program = self.root / "tests" / "snippets" / snippet
+        return program.with_name(f"test_{program.name}")
+
+    def snippets(self) -> list[str]:
+        """Every program."""
+        room = self.root / "snippets"
+        return sorted(path.relative_to(room).as_posix() for path in room.glob("*/*.py"))
+
+    def contract_files(self) -> list[Path]:
+        """Every contract's file."""
+        return sorted((self.root / "tests" / "snippets").glob("*/test_*.py"))
+
+    def recordings(self) -> list[Path]:
+        """Every recording's file."""
+        return sorted((self.root / "snippets").glob("*/*.run.json"))
+
+    def pages(self, language: str) -> list[str]:
+        """Every page in a language, Markdown and notebooks, by its path below `docs/<language>/`."""
+        room = self.root / "docs" / language
+        found = (path for path in room.rglob("*") if path.suffix in {".md", ".ipynb"} and path.parent.name[0] != ".")
+        return sorted(path.relative_to(room).as_posix() for path in found)
+
+    def page(self, language: str, path: str) -> Path:
+        """Where a page lies."""
+        return self.root / "docs" / language / path
+
+    def shown(self, path: Path) -> str:
+        """A path as messages show it: from the root on."""
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+
+    def contract(self, snippet: str) -> Contract:
+        """Load a snippet's contract. Raises Mistake when it has none, or none that can be meant."""
+        file = self.contract_file(snippet)
+        if not file.exists():
+            where = self.shown(self.program(snippet))
+            raise Mistake(where, 1, f"{snippet} has no contract", f"write {self.shown(file)}")
+        return self.contract_in(file)
+
+    def contract_in(self, file: Path) -> Contract:
+        """Load the contract of a contract file. Raises Mistake when there is none, or none that can be meant."""
+        try:
+            return _contract(file, file.stat().st_mtime_ns)
+        except ContractMistake as mistake:
+            what, _, remedy = mistake.message.rpartition("; ")
+            raise Mistake(self.shown(Path(mistake.path)), mistake.line, what, remedy) from None
+        except SyntaxError as error:
+            raise Mistake(self.shown(file), error.lineno or 1, error.msg, "mend the contract") from None
+        except _NoContractError:
+            raise Mistake(self.shown(file), 1, "defines no contract", "write contract = Contract(...)") from None
+        except Exception as error:  # noqa: BLE001  (an author's file may fail in any way)
+            line = _line_in(file, error)
+            raise Mistake(self.shown(file), line, f"{type(error).__name__}: {error}", "mend the contract") from None
+
+    def programs(self, contract: Contract) -> list[Path]:
+        """The contract's snippet, and the further programs that it needs beside it."""
+        return [self.program(each) for each in (contract.snippet, *contract.files)]
+
+    def hashes(self, contract: Contract) -> dict[str, str]:
+        """What tells whether a program changed: the SHA-256 of each, by its path below `snippets/`."""
+        names = (contract.snippet, *contract.files)
+        texts = (self.program(name).read_bytes().replace(b"\r\n", b"\n") for name in names)
+        return {name: hashlib.sha256(text).hexdigest() for name, text in zip(names, texts, strict=True)}
+
+    def follows_start_method(self, contract: Contract) -> bool:
+        """Whether its programs start processes with `multiprocessing` and leave it open how."""
+        return any(follows_start_method(path.read_text("utf-8")) for path in self.programs(contract))
+
+    def recording(self, snippet: str) -> Recording:
+        """Read a snippet's recording.
+
+        Raises Mistake, with the command that renews it, when it is missing, edited by hand, or older than the program
+        or the contract.
+        """
+        contract = self.contract(snippet)
+        file = self.recording_file(snippet)
+        remedy = f"renew it: pytest --record {self.shown(self.contract_file(snippet))}"
+
+        def mistake(what: str) -> Mistake:
+            return Mistake(self.shown(file), 1, what, remedy)
+
+        if not file.exists():
+            raise mistake(f"{snippet} has no recording")
+        try:
+            recording = Recording.read(file)
+        except RecordingError as error:
+            raise mistake(str(error)) from None
+        if recording.snippet != snippet:
+            raise mistake(f"is a recording of {recording.snippet}")
+        hashes = self.hashes(contract)
+        changed = [name for name, digest in hashes.items() if recording.files.get(name) != digest]
+        if changed:
+            raise mistake(f"stale recording: {', '.join(changed)} changed since it was made")
+        if recording.contract != contract.fingerprint:
+            raise mistake(f"stale recording: the contract of {snippet} changed since it was made")
+        return recording
+
+
+class _NoContractError(Exception):
+    pass
+
+
+@functools.lru_cache(maxsize=1024)
+def _contract(file: Path, _changed: int) -> Contract:
+    code = compile(file.read_text("utf-8"), str(file), "exec", dont_inherit=True)
+    names: dict[str, object] = {"__name__": file.stem, "__file__": str(file)}
+    exec(code, names)  # noqa: S102  (the book's own file)
+    found = names.get("contract")
+    if not isinstance(found, Contract):
+        raise _NoContractError
+    return found
+
+
+def _line_in(file: Path, error: BaseException) -> int:
+    line = 1
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == str(file):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def follows_start_method(source: str) -> bool:
+    """Whether a program starts processes by `multiprocessing`, and does not choose itself how."""
+    tree = ast.parse(source)
+    names = set(_names(tree))
+    if names & {"get_context", "set_start_method", "mp_context"}:
+        return False
+    return "ProcessPoolExecutor" in names or any(name.partition(".")[0] == "multiprocessing" for name in _imports(tree))
+
+
+def _names(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name) | ast.Attribute(attr=name) | ast.alias(name=name) | ast.keyword(arg=str(name)):
+                yield name
+
+
+def _imports(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import(names):
+                yield from (alias.name for alias in names)
+            case ast.ImportFrom(module=str(module)):
+                yield module

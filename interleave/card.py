@@ -1,0 +1,301 @@
+"""How a page shows a recording: HTML that says which part of an output is guaranteed and which was luck.
+
+The look is `docs/assets/card.css`. It needs no JavaScript.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from html import escape
+from typing import TYPE_CHECKING, NamedTuple
+
+from interleave.contract import HOLE_TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from interleave.recording import Claim, Hole, Line, Piece, Recording
+
+
+class Words(NamedTuple):
+    """What a card says, in one language."""
+
+    output: str
+    hole: str
+    hole_again: str
+    lane: str
+    named_lane: str
+    ends: str
+    exit: str
+    killed: str
+    lanes: str
+    torn: str
+    blocks: str
+    always: str
+    sometimes: str
+    never: str
+    seen: str
+    unseen: str
+    made: str
+    seconds: str
+    free_threaded: str
+
+
+WORDS = {
+    "zh": Words(
+        output="{program} 的输出",
+        hole="{type}：每次运行都可能不同",
+        hole_again="{type}：每次运行都可能不同，但与另外 {others} 处总是相同",
+        lane="第 {number} 路：",
+        named_lane="{label}：",
+        ends="（这里只有换行）",
+        exit="退出状态 {exit}",
+        killed="被信号 {signal} 终止",
+        lanes="每条竖线是一路：同一路之内顺序固定，各路之间怎样交错，每次运行都可能不同。",
+        torn="这些线程同时往一个终端上写：一行的文字和它的换行可能被别的线程隔开。",
+        blocks="每条竖线是一块：块内的行连在一起，哪一块在前，每次运行都可能不同。",
+        always="每次运行",
+        sometimes="有时",
+        never="从不",
+        seen="（这次就是）",
+        unseen="（这次不是）",
+        made="录制于",
+        seconds="{seconds} 秒",
+        free_threaded="自由线程",
+    ),
+    "en": Words(
+        output="Output of {program}",
+        hole="{type}: differs from run to run",
+        hole_again="{type}: differs from run to run, but is always the same in {others} other places",
+        lane="Lane {number}: ",
+        named_lane="{label}: ",
+        ends="(only a line end here)",
+        exit="exit status {exit}",
+        killed="ended by signal {signal}",
+        lanes="Each bar is a lane: its own lines keep their order; how the lanes interleave differs from run to run.",
+        torn="These threads write to one terminal at once: another's text may come between a line and its end.",
+        blocks="Each bar is a block: its lines stay together; which block comes first differs from run to run.",
+        always="every run",
+        sometimes="sometimes",
+        never="never",
+        seen=" (this run did)",
+        unseen=" (this run did not)",
+        made="Recorded on",
+        seconds="{seconds} s",
+        free_threaded="free-threaded",
+    ),
+}
+
+
+def card(recording: Recording, language: str) -> str:
+    """Make the card of a recording in "zh" or "en", as one HTML element on one line."""
+    return _Card(recording, language).html()
+
+
+def missing(message: str) -> str:
+    """Make what stands in a card's place when there is no recording to show."""
+    return f'<div class="il-card--missing" role="alert">{escape(message)}</div>'
+
+
+class _Columns:
+    """Where each lane's bar stands: lanes of one group side by side, a nested group in its lane's place."""
+
+    def __init__(self, recording: Recording) -> None:
+        lanes = recording.lanes
+        self.of: list[int] = []
+        self.count = 0
+        taken: dict[int, int] = {}  # by outermost group: columns in use
+        first: dict[int, int] = {}  # by group: its first lane
+        for number, lane in enumerate(lanes):
+            is_first = first.setdefault(lane.group, number) == number
+            outermost = lane
+            while outermost.inside is not None:
+                outermost = lanes[outermost.inside]
+            if is_first and lane.inside is not None:
+                column = self.of[lane.inside]
+            else:
+                column = taken.get(outermost.group, 0)
+                taken[outermost.group] = column + 1
+            self.of.append(column)
+            self.count = max(self.count, column + 1)
+
+
+class _Card:
+    def __init__(self, recording: Recording, language: str) -> None:
+        self._recording = recording
+        self._language = language
+        self._words = WORDS[language]
+        self._columns = _Columns(recording)
+        self._places = Counter(hole.name for hole in _holes(recording.lines))
+        self._span = _spans(recording)
+        self._alone = {lane.group for lane in recording.lanes} == {0} and len(recording.lanes) == 1
+
+    def html(self) -> str:
+        program = escape(self._recording.snippet.rpartition("/")[2])
+        title = escape(self._words.output.format(program=program))
+        lines = "".join(self._line(number, line) for number, line in enumerate(self._recording.lines))
+        return (
+            f'<figure class="il-card" lang="{_HTML_LANGUAGE[self._language]}">'
+            '<figcaption class="il-card__head">'
+            f'<span class="il-card__prompt" aria-hidden="true">$</span> python {program}</figcaption>'
+            f'<div class="il-card__screen" role="region" tabindex="0" aria-label="{title}">'
+            f'<ol class="il-card__lines" style="--il-lanes:{self._columns.count}" translate="no">{lines}</ol></div>'
+            f"{self._exit()}{self._legend()}{self._claims()}{self._made()}</figure>"
+        )
+
+    def _line(self, number: int, line: Line) -> str:
+        lanes = [piece.lane for piece in line.pieces if piece.lane is not None]
+        torn = len(line.pieces) != 1
+        classes = "il-line"
+        style = ""
+        spoken = ""
+        if lanes and not torn:
+            classes += " il-line--lane"
+            style = f' style="--il-lane:{self._columns.of[lanes[0]]}"'
+            spoken = self._spoken(lanes[0])
+        elif torn:
+            classes += " il-line--torn"
+        return (
+            f'<li class="{classes}"{style}>{self._bars(number, set(lanes))}{spoken}'
+            f"<code>{self._text(line, torn)}</code></li>"
+        )
+
+    def _bars(self, number: int, here: set[int]) -> str:
+        if not self._columns.count:
+            return ""
+        bars = [""] * self._columns.count
+        for lane, (first, last) in self._span.items():
+            if first <= number <= last:
+                column = self._columns.of[lane]
+                if lane in here:
+                    bars[column] = " il-bar--here"
+                elif not bars[column]:
+                    bars[column] = " il-bar--through"
+        inside = "".join(f'<i class="il-bar{bar}" style="--il-lane:{at}"></i>' for at, bar in enumerate(bars))
+        return f'<span class="il-lanes" aria-hidden="true">{inside}</span>'
+
+    def _spoken(self, lane: int) -> str:
+        label = self._recording.lanes[lane].label
+        said = (
+            self._words.named_lane.format(label=label)
+            if label
+            else self._words.lane.format(number=self._columns.of[lane] + 1)
+        )
+        return _spoken(said)
+
+    def _text(self, line: Line, torn: bool) -> str:
+        if not torn:
+            return self._piece(line.text, line.pieces[0])
+        if not line.pieces:
+            return _spoken(self._words.ends)
+        return "".join(
+            f'<span class="il-piece" style="--il-lane:{self._columns.of[piece.lane or 0]}">'
+            f"{'' if piece.lane is None else self._spoken(piece.lane)}{self._piece(line.text, piece)}</span>"
+            for piece in line.pieces
+        )
+
+    def _piece(self, text: str, piece: Piece) -> str:
+        parts = []
+        at = piece.start
+        for hole in piece.holes:
+            parts += [escape(text[at : hole.start]), self._hole(text, hole)]
+            at = hole.end
+        return "".join([*parts, escape(text[at : piece.end])])
+
+    def _hole(self, text: str, hole: Hole) -> str:
+        kind = HOLE_TYPES[hole.type]
+        others = self._places[hole.name] - 1 if hole.name else 0
+        tip = (self._words.hole_again if others > 0 else self._words.hole).format(
+            type=kind.zh if self._language == "zh" else kind.en.capitalize(), others=others
+        )
+        return (
+            f'<span class="il-hole" tabindex="0" data-type="{hole.type}" data-tip="{escape(tip)}">'
+            f"{escape(text[hole.start : hole.end])}{_spoken(f'（{tip}）' if self._language == 'zh' else f' ({tip})')}"
+            "</span>"
+        )
+
+    def _exit(self) -> str:
+        status = self._recording.exit
+        if not status:
+            return ""
+        said = self._words.exit.format(exit=status) if status > 0 else self._words.killed.format(signal=-status)
+        return f'<p class="il-card__exit">{said}</p>'
+
+    def _legend(self) -> str:
+        lanes = [lane for number, lane in enumerate(self._recording.lanes) if number in self._span]
+        said = [
+            sentence
+            for sentence, wanted in (
+                (self._words.lanes, any(not lane.blocks for lane in lanes)),
+                (self._words.blocks, any(lane.blocks for lane in lanes)),
+                (self._words.torn, any(lane.torn for lane in lanes)),
+            )
+            if wanted
+        ]
+        if not said:
+            return ""
+        names = {
+            lane.label: self._columns.of[number]
+            for number, lane in enumerate(self._recording.lanes)
+            if lane.label and number in self._span
+        }
+        labels = "".join(
+            f'<span class="il-lane-name" style="--il-lane:{column}">{escape(label)}</span> '
+            for label, column in names.items()
+        )
+        between = "" if self._language == "zh" else " "
+        return f'<p class="il-card__legend">{labels}{escape(between.join(said))}</p>'
+
+    def _claims(self) -> str:
+        items = "".join(map(self._claim, self._recording.claims))
+        return f'<ul class="il-claims">{items}</ul>' if items else ""
+
+    def _claim(self, claim: Claim) -> str:
+        text = claim.zh if self._language == "zh" else claim.en
+        mode = {"always": self._words.always, "sometimes": self._words.sometimes, "never": self._words.never}[
+            claim.mode
+        ]
+        seen = ""
+        if claim.mode == "sometimes":
+            said = self._words.seen if claim.seen else self._words.unseen
+            seen = f'<span class="il-claim__seen">{said}</span>'
+        return (
+            f'<li class="il-claim il-claim--{claim.mode}"><span class="il-claim__mode">{mode}</span> '
+            f"<span>{escape(text)}{seen}</span></li>"
+        )
+
+    def _made(self) -> str:
+        recording = self._recording
+        facts = [
+            recording.python + (f" {self._words.free_threaded}" if recording.free_threaded else ""),
+            recording.platform,
+            *([recording.start_method] if recording.start_method else []),
+            self._words.seconds.format(seconds=f"{recording.seconds:.2f}"),
+        ]
+        return f'<p class="il-card__made">{self._words.made} {escape(" · ".join(facts))}</p>'
+
+
+_HTML_LANGUAGE = {"zh": "zh-Hans", "en": "en"}
+
+
+def _spoken(text: str) -> str:
+    return f'<span class="il-sr">{escape(text)}</span>'
+
+
+def _holes(lines: Sequence[Line]) -> Iterator[Hole]:
+    for line in lines:
+        for piece in line.pieces:
+            yield from piece.holes
+
+
+def _spans(recording: Recording) -> dict[int, tuple[int, int]]:
+    """From which line to which one each lane has something to say, nested lanes included."""
+    spans: dict[int, tuple[int, int]] = {}
+    for number, line in enumerate(recording.lines):
+        for piece in line.pieces:
+            lane = piece.lane
+            while lane is not None:
+                first, _ = spans.get(lane, (number, number))
+                spans[lane] = first, number
+                lane = recording.lanes[lane].inside
+    return spans

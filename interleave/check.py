@@ -1,0 +1,138 @@
+"""Find what authors forgot, over the whole book, without running a snippet."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from interleave.book import LANGUAGES, Book
+from interleave.fences import Fence, fences
+from interleave.mistake import Mistake
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_ANCHOR = re.compile(r"^(#+) .*?\{:? *#(?P<name>[\w-]+) *\}\s*$")
+_REASON = re.compile(r"<!--\s*notest:\s*\S.*-->")
+
+
+def mistakes(root: Path) -> list[Mistake]:
+    """Give every mistake in the book whose project lies at `root`, in the order of paths and lines."""
+    found = [*_of_snippets(Book(root)), *_of_pages(Book(root))]
+    unique = {str(mistake): mistake for mistake in found}
+    return sorted(unique.values(), key=lambda mistake: (mistake.path, mistake.line))
+
+
+def _of_snippets(book: Book) -> Iterator[Mistake]:
+    covered = set()
+    for file in book.contract_files():
+        try:
+            contract = book.contract_in(file)
+        except Mistake as mistake:
+            yield mistake
+            continue
+        where = book.shown(file)
+        line = contract.line
+        covered.update([contract.snippet, *contract.files])
+        absent = [name for name in (contract.snippet, *contract.files) if not book.program(name).exists()]
+        for name in absent:
+            yield Mistake(where, line, f"there is no snippet {name}", f"write snippets/{name}, or mend the name")
+        if book.contract_file(contract.snippet) != file:
+            right = book.shown(book.contract_file(contract.snippet))
+            yield Mistake(where, line, f"a contract of {contract.snippet} lies at a wrong place", f"move it to {right}")
+        elif not absent:
+            yield from _raised(book, contract.snippet)
+    for snippet in book.snippets():
+        if snippet not in covered and not book.contract_file(snippet).exists():
+            yield from _raised(book, snippet)
+    for file in book.recordings():
+        if not file.with_name(file.name.replace(".run.json", ".py")).exists():
+            yield Mistake(book.shown(file), 1, "is a recording of no snippet", "remove it")
+
+
+def _raised(book: Book, snippet: str) -> Iterator[Mistake]:
+    try:
+        book.recording(snippet)
+    except Mistake as mistake:
+        yield mistake
+
+
+def _of_pages(book: Book) -> Iterator[Mistake]:
+    pages = {language: book.pages(language) for language in LANGUAGES}
+    for language in LANGUAGES:
+        for path in pages[language]:
+            where = book.shown(book.page(language, path))
+            for other in LANGUAGES:
+                if path not in pages[other]:
+                    there = book.shown(book.page(other, path))
+                    yield Mistake(where, 1, f"this page has no {other}", f"write {there}")
+            if path.endswith(".md"):
+                for fence in fences(book.page(language, path).read_text("utf-8")):
+                    yield from _of_fence(book, where, fence)
+    first, *others = LANGUAGES
+    for path in pages[first]:
+        for other in others:
+            if path in pages[other] and path.endswith(".md"):
+                yield from _of_pair(book, book.page(first, path), book.page(other, path))
+
+
+def _of_fence(book: Book, where: str, fence: Fence) -> Iterator[Mistake]:
+    if fence.is_python and not fence.is_tested and not _REASON.fullmatch(fence.above):
+        yield Mistake(where, fence.line, "notest without a reason", "write <!-- notest: why --> on the line above it")
+    if any(word.startswith("retry:") for word in fence.words):
+        yield Mistake(where, fence.line, "retry hides a failure", "remove it and make the program hold every time")
+    for line, snippet in fence.includes:
+        yield from _of_named(book, where, line, snippet)
+    if fence.language == "card":
+        named = fence.text.strip()
+        yield from _of_named(book, where, fence.line, named)
+        if named in book.snippets() and book.contract_file(named).exists() and not book.recording_file(named).exists():
+            command = f"pytest --record {book.shown(book.contract_file(named))}"
+            yield Mistake(where, fence.line, f"this card's snippet {named} has no recording", f"record it: {command}")
+
+
+def _of_named(book: Book, where: str, line: int, snippet: str) -> Iterator[Mistake]:
+    if book.program(snippet).is_file():
+        return
+    yield Mistake(where, line, f"there is no snippet {snippet}", f"write snippets/{snippet}, or mend the name")
+
+
+def _of_pair(book: Book, one: Path, other: Path) -> Iterator[Mistake]:
+    """Both languages show the same programs and cards, and have the same sections."""
+    for what, of in (
+        ("programs", _programs),
+        ("cards", _cards),
+        ("anchors", _anchors),
+    ):
+        here, there = of(one.read_text("utf-8")), of(other.read_text("utf-8"))
+        if [name for _, name in here] == [name for _, name in there]:
+            continue
+        line, name = next(
+            (
+                (line, name)
+                for index, (line, name) in enumerate(there)
+                if [n for _, n in here][index : index + 1] != [name]
+            ),
+            (there[-1][0] if there else 1, "the end"),
+        )
+        yield Mistake(
+            book.shown(other),
+            line,
+            f"its {what} are not those of {book.shown(one)}, from {name} on",
+            "show the same in both, in the same order",
+        )
+
+
+def _programs(text: str) -> list[tuple[int, str]]:
+    return [include for fence in fences(text) for include in fence.includes]
+
+
+def _cards(text: str) -> list[tuple[int, str]]:
+    return [(fence.line, fence.text.strip()) for fence in fences(text) if fence.language == "card"]
+
+
+def _anchors(text: str) -> list[tuple[int, str]]:
+    inside = {number for fence in fences(text) for number in range(fence.line, fence.line + len(fence.lines) + 2)}
+    found = ((number, _ANCHOR.match(line)) for number, line in enumerate(text.splitlines(), 1))
+    return [(number, anchor["name"]) for number, anchor in found if anchor and number not in inside]

@@ -1,0 +1,42 @@
+"""The `card` fence: a Markdown page names a snippet and gets its card. A formatter for SuperFences' `custom_fences`."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from interleave.book import Book
+from interleave.card import card, missing
+from interleave.mistake import Mistake
+
+if TYPE_CHECKING:
+    from markdown import Markdown
+
+
+class Page(NamedTuple):
+    """The page that is being made: its path, from the project's root on, its language, and that root."""
+
+    path: str
+    language: str
+    root: Path = Path()
+
+
+current_page: ContextVar[Page | None] = ContextVar("current_page", default=None)
+"""Who makes pages may say here which one it is; the error in place of a card then names it."""
+
+
+def card_fence(
+    source: str,
+    language: str,
+    css_class: str,
+    options: dict[str, Any],
+    md: Markdown,
+    **_: object,
+) -> str:
+    """Give the card of the snippet that the fence names, or a line that says why there is none."""
+    page = current_page.get() or Page("", "zh")
+    try:
+        return card(Book(page.root).recording(source.strip()), page.language)
+    except Mistake as mistake:
+        return missing(str(mistake))

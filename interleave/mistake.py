@@ -1,0 +1,18 @@
+"""What an author did wrong, in one line: where it is, what is wrong, what to do."""
+
+from __future__ import annotations
+
+
+class Mistake(Exception):
+    """A mistake of an author. `path` is relative to the project's root where it lies there, `line` counts from 1."""
+
+    def __init__(self, path: str, line: int, what: str, remedy: str) -> None:
+        """Take the place, what is wrong there and what to do about it."""
+        super().__init__(path, line, what, remedy)
+        self.path = path
+        self.line = line
+        self.what = what
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.what}; {self.remedy}"

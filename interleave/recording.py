@@ -1,0 +1,192 @@
+"""A recording: one real run of a snippet, kept beside it, with what its contract says about each part of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from interleave.transcript import Line as TranscriptLine
+from interleave.transcript import Transcript
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from interleave.contract import Contract, Outcome
+    from interleave.run import Run
+
+FORMAT = 1
+
+
+class RecordingError(Exception):
+    """A file that is no recording, or was edited by hand."""
+
+
+class Hole(NamedTuple):
+    """What varies: characters `start` to `end` of its line, its name (empty if it has none), its type."""
+
+    start: int
+    end: int
+    name: str
+    type: str
+
+
+class Piece(NamedTuple):
+    """A line, or the part of a torn one that one lane printed. `lane` counts from 0, None outside all lanes."""
+
+    start: int
+    end: int
+    lane: int | None
+    holes: tuple[Hole, ...]
+
+
+class Line(NamedTuple):
+    """A line of the terminal and when it came, in seconds since the start."""
+
+    at: float
+    text: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A lane of the contract; see `interleave.contract`."""
+
+    group: int
+    inside: int | None
+    label: str | None
+    torn: bool
+    blocks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim of the contract. `seen`: whether this run shows it (what every run shows is always seen)."""
+
+    name: str
+    mode: str
+    zh: str
+    en: str
+    seen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """One run of a snippet and the contract that it kept.
+
+    `files` has the SHA-256 of the snippet and of the programs beside it, `contract` the contract's fingerprint.
+    `seconds` is how long the program ran, `start_method` how it starts processes (None if it starts none by
+    `multiprocessing`, or chooses by itself).
+    """
+
+    snippet: str
+    files: dict[str, str]
+    contract: str
+    python: str
+    free_threaded: bool
+    platform: str
+    start_method: str | None
+    seconds: float
+    exit: int
+    pids: tuple[int, ...]
+    lanes: tuple[Lane, ...]
+    lines: tuple[Line, ...]
+    claims: tuple[Claim, ...]
+
+    @classmethod
+    def of(
+        cls, run: Run, outcome: Outcome, contract: Contract, files: dict[str, str], start_method: str | None
+    ) -> Recording:
+        """Make a recording of a run that kept its contract."""
+        lines = []
+        for line, pieces in zip(run.transcript.lines, outcome.match.pieces, strict=True):
+            kept = (
+                Piece(
+                    piece.start,
+                    piece.end,
+                    piece.lane,
+                    tuple(Hole(span.start, span.end, span.hole.name, span.hole.type.name) for span in piece.spans),
+                )
+                for piece in pieces
+            )
+            lines.append(Line(round(line.at, 4), line.text, tuple(kept)))
+        return cls(
+            snippet=contract.snippet,
+            files=files,
+            contract=contract.fingerprint,
+            python=f"{run.interpreter.implementation} {run.interpreter.version}",
+            free_threaded=run.interpreter.free_threaded,
+            platform=run.interpreter.platform,
+            start_method=start_method,
+            seconds=round(run.seconds, 3),
+            exit=run.transcript.exit,
+            pids=tuple(sorted(run.transcript.pids)),
+            lanes=tuple(
+                Lane(lane.group, lane.inside, lane.label, lane.torn, lane.blocks) for lane in outcome.match.lanes
+            ),
+            lines=tuple(lines),
+            claims=tuple(
+                Claim(claim.name, claim.mode, claim.zh, claim.en, claim.mode != "sometimes" or claim.holds_in(outcome))
+                for claim in contract.claims
+            ),
+        )
+
+    @property
+    def minor(self) -> str:
+        """The Python's minor version, like "3.15"."""
+        return ".".join(self.python.split()[-1].split(".")[:2])
+
+    def transcript(self) -> Transcript:
+        """What the run showed, to hold it against the contract again."""
+        lines = tuple(TranscriptLine(line.text, line.at) for line in self.lines)
+        return Transcript(lines, exit=self.exit, pids=frozenset(self.pids))
+
+    def write(self, file: Path) -> None:
+        """Write it, sealed, with one line of JSON for each thing, so that a change can be read."""
+        data = {"format": FORMAT, **asdict(self)}
+        data["seal"] = _seal(data)
+        file.write_text(_laid_out(data), "utf-8", newline="\n")
+
+    @classmethod
+    def read(cls, file: Path) -> Recording:
+        """Read a recording. Raises RecordingError if it is none, or was edited by hand."""
+        try:
+            data = json.loads(file.read_text("utf-8"))
+            seal = data.pop("seal")
+        except (ValueError, KeyError, AttributeError, TypeError):
+            raise RecordingError("is no recording") from None
+        if data.get("format") != FORMAT:
+            raise RecordingError(f"is a recording of format {data.get('format')}, not {FORMAT}")
+        if seal != _seal(data):
+            raise RecordingError("was edited by hand; a recording is only what a run printed")
+        del data["format"]
+        data["pids"] = tuple(data["pids"])
+        data["lanes"] = tuple(Lane(**lane) for lane in data["lanes"])
+        data["claims"] = tuple(Claim(**claim) for claim in data["claims"])
+        data["lines"] = tuple(Line(at, text, tuple(map(_piece, pieces))) for at, text, pieces in data["lines"])
+        return cls(**data)
+
+
+def _piece(data: Any) -> Piece:  # noqa: ANN401  (what JSON gives)
+    start, end, lane, holes = data
+    return Piece(start, end, lane, tuple(Hole(*hole) for hole in holes))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _seal(data: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(data, ensure_ascii=True, sort_keys=True).encode()).hexdigest()
+
+
+def _laid_out(data: dict[str, Any]) -> str:
+    parts = []
+    for key, value in data.items():
+        if isinstance(value, list | tuple) and value and key != "pids":
+            items = ",\n".join(f"  {_json(item)}" for item in value)
+            parts.append(f" {_json(key)}: [\n{items}\n ]")
+        else:
+            parts.append(f" {_json(key)}: {_json(value)}")
+    return "{\n" + ",\n".join(parts) + "\n}\n"
