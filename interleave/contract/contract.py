@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from interleave.contract.explain import excerpt, explained
-from interleave.contract.matching import Search, Stuck
+from interleave.contract.matching import Search, Stuck, TooAmbiguousError
 from interleave.contract.mistake import ContractMistake, authors_place
 from interleave.contract.outcome import Circumstances, Outcome
 from interleave.contract.shape import Shape, described, in_order
@@ -111,7 +111,13 @@ class Contract:
         Raises Mismatch that says where and why.
         """
         texts = [line.text for line in transcript.lines]
-        found = Search(self.shape, texts, transcript.pids).result()
+        try:
+            found = Search(self.shape, texts, transcript.pids).result()
+        except TooAmbiguousError:
+            raise Mismatch(
+                "the lanes are too alike: whether this run keeps the contract can not be told in time; "
+                "let lines of different lanes differ"
+            ) from None
         if isinstance(found, Stuck):
             told = f"exit status {transcript.exit}, wanted {self.exit}\n" if transcript.exit != self.exit else ""
             raise Mismatch(told + explained(found, transcript))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from interleave.contract.residual import Graph, Lane, Piece, Reading, Residual, Step
@@ -52,6 +53,11 @@ class _State:
 
 
 _REMEMBERED_DEAD_ENDS = 64
+_MOST_STATES = 20_000
+
+
+class TooAmbiguousError(Exception):
+    """A contract whose lanes are so alike that a run that breaks it cannot be told from one that keeps it in time."""
 
 
 class Search:
@@ -65,15 +71,27 @@ class Search:
         self._furthest = -1
         self._ends: list[Dead] = []
         self._may_end = False
+        self._counting = True
+        self._states = 0
 
     def result(self) -> Match | Stuck:
-        """The first match found, or where all ways end."""
+        """The first match found, or where all ways end.
+
+        Raises TooAmbiguousError when there are too many ways to try them all.
+        """
         found = self._search()
         if found is not None:
             return Match(tuple(state.pieces for state in found[1:]), tuple(self._graph.lanes))
+        if self._counting:
+            # Ways with a wrong number of lines were left out. To say where the output goes wrong, go them too.
+            self._counting = False
+            self._dead.clear()
+            with suppress(TooAmbiguousError):
+                self._search()
         return Stuck(self._furthest, tuple(self._ends), self._may_end)
 
     def _search(self) -> list[_State] | None:
+        self._states = 0
         path = [self._entered(self._graph.start, {}, (), 0)]
         while path:
             at = len(path) - 1
@@ -88,10 +106,16 @@ class Search:
             bound = {**state.bound, **dict(step.fresh)} if step.fresh else state.bound
             if self._dead and self._key(at + 1, step.left, bound) in self._dead:
                 continue
+            remaining = len(self._lines) - at - 1
+            if self._counting and not step.left.fewest <= remaining <= step.left.most:
+                continue
             path.append(self._entered(step.left, bound, step.pieces, at + 1))
         return None
 
     def _entered(self, left: Residual, bound: dict[str, str], pieces: tuple[Piece, ...], at: int) -> _State:
+        self._states += 1
+        if self._states > _MOST_STATES:
+            raise TooAmbiguousError
         if at > self._furthest:
             self._furthest, self._may_end = at, False
             self._ends.clear()

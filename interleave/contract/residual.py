@@ -7,6 +7,7 @@ compared and remembered cheaply.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -68,6 +69,10 @@ class Residual:
     graph: Graph = field(repr=False)
 
     nullable: bool = field(init=False, default=False)
+    fewest: int = field(init=False, default=0)
+    """How many line ends are to come at least."""
+    most: float = field(init=False, default=0)
+    """How many at most; infinity where there is no bound."""
 
     @cached_property
     def keys(self) -> frozenset[str]:
@@ -116,6 +121,9 @@ class One(Residual):
     template: Template
     lane: int | None
 
+    def __post_init__(self) -> None:
+        self.fewest = self.most = 1
+
     @cached_property
     def keys(self) -> frozenset[str]:
         return self.template.keys
@@ -145,9 +153,13 @@ class Chain:
         self.items = tuple(items)
         self.keys_from = [frozenset[str]()] * (len(items) + 1)
         self.nullable_from = [True] * (len(items) + 1)
+        self.fewest_from = [0] * (len(items) + 1)
+        self.most_from = [0.0] * (len(items) + 1)
         for index in range(len(items) - 1, -1, -1):
             self.keys_from[index] = self.keys_from[index + 1] | self.items[index].keys
             self.nullable_from[index] = self.nullable_from[index + 1] and self.items[index].nullable
+            self.fewest_from[index] = self.fewest_from[index + 1] + self.items[index].fewest
+            self.most_from[index] = self.most_from[index + 1] + self.items[index].most
 
     @cached_property
     def kind(self) -> int:
@@ -165,6 +177,8 @@ class Then(Residual):
 
     def __post_init__(self) -> None:
         self.nullable = self.first.nullable and self.chain.nullable_from[self.index]
+        self.fewest = self.first.fewest + self.chain.fewest_from[self.index]
+        self.most = self.first.most + self.chain.most_from[self.index]
 
     @cached_property
     def keys(self) -> frozenset[str]:
@@ -204,6 +218,8 @@ class Choice(Residual):
 
     def __post_init__(self) -> None:
         self.nullable = any(choice.nullable for choice in self.choices)
+        self.fewest = min(choice.fewest for choice in self.choices)
+        self.most = max(choice.most for choice in self.choices)
 
     @cached_property
     def keys(self) -> frozenset[str]:
@@ -233,6 +249,8 @@ class Blocks(Residual):
 
     def __post_init__(self) -> None:
         self.nullable = all(block.nullable for block in self.blocks)
+        self.fewest = sum(block.fewest for block in self.blocks)
+        self.most = sum(block.most for block in self.blocks)
 
     @cached_property
     def keys(self) -> frozenset[str]:
@@ -271,6 +289,8 @@ class Loop(Residual):
 
     def __post_init__(self) -> None:
         self.nullable = self.at_least == 0 or self.body.nullable
+        self.fewest = self.at_least * self.body.fewest
+        self.most = self.body.most * (math.inf if self.at_most is None else self.at_most) if self.body.most else 0
 
     @cached_property
     def keys(self) -> frozenset[str]:
@@ -323,6 +343,8 @@ class Weave(Residual):
 
     def __post_init__(self) -> None:
         self.nullable = all(strand.left.nullable and not strand.pending for strand in self.strands)
+        self.fewest = sum(strand.left.fewest + strand.pending for strand in self.strands)
+        self.most = sum(strand.left.most + strand.pending for strand in self.strands)
 
     @cached_property
     def keys(self) -> frozenset[str]:

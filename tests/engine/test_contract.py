@@ -1,0 +1,323 @@
+"""What a contract accepts and what it rejects: shapes, holes, claims."""
+
+from __future__ import annotations
+
+import pytest
+
+from interleave import Contract, any_order, in_order, interleaved, lane, one_of, optional, repeated
+from interleave.contract import Circumstances, ContractMistake, Mismatch
+from interleave.transcript import Transcript
+
+POOL = Contract(
+    "process/pool.py",
+    "Parent {parent:pid}.",
+    interleaved(
+        "Waiting...",
+        *(in_order(f"Run {i} ({{worker{i}:pid}})", f"Task {i} took {{took{i}:seconds}} s") for i in range(3)),
+    ),
+    "Done.",
+)
+PIDS = {10, 11, 12}
+GOOD = (
+    "Parent 10.",
+    "Run 0 (11)",
+    "Waiting...",
+    "Run 1 (12)",
+    "Task 1 took 0.10 s",
+    "Run 2 (12)",
+    "Task 0 took 0.20 s",
+    "Task 2 took 0.05 s",
+    "Done.",
+)
+
+
+def accepts(contract: Contract, *texts: str, pids: set[int] = PIDS, exit: int = 0, whole: bool = True) -> bool:
+    try:
+        contract.checked(Transcript.of(*texts, pids=pids, exit=exit, whole=whole))
+    except Mismatch:
+        return False
+    return True
+
+
+def of(*shapes) -> Contract:
+    return Contract("chapter/name.py", *shapes)
+
+
+def changed(number: int, text: str) -> tuple[str, ...]:
+    return (*GOOD[:number], text, *GOOD[number + 1 :])
+
+
+def swapped(one: int, other: int) -> tuple[str, ...]:
+    lines = list(GOOD)
+    lines[one], lines[other] = lines[other], lines[one]
+    return tuple(lines)
+
+
+def test_a_good_run_is_accepted():
+    assert accepts(POOL, *GOOD)
+
+
+@pytest.mark.parametrize("number", range(len(GOOD)))
+def test_every_dropped_line_is_rejected(number):
+    assert not accepts(POOL, *GOOD[:number], *GOOD[number + 1 :])
+
+
+@pytest.mark.parametrize("number", range(len(GOOD)))
+def test_every_doubled_line_is_rejected(number):
+    assert not accepts(POOL, *GOOD[: number + 1], *GOOD[number:])
+
+
+@pytest.mark.parametrize(("one", "other"), [(0, 1), (3, 4), (5, 7), (1, 6), (7, 8)])
+def test_ordered_lines_swapped_are_rejected(one, other):
+    assert not accepts(POOL, *swapped(one, other))
+
+
+@pytest.mark.parametrize(("one", "other"), [(1, 2), (2, 3), (4, 6), (6, 7)])
+def test_lines_of_different_lanes_swapped_are_accepted(one, other):
+    assert accepts(POOL, *swapped(one, other))
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (0, "Parent 99."),  # a number that is no process of the run
+        (0, "Parent 010."),
+        (1, "Run 0 (11) "),
+        (1, " Run 0 (11)"),
+        (4, "Task 1 took 1 s"),
+        (4, "Task 1 took -0.10 s"),
+        (4, "Task 1 took 0.1e1 s"),
+        (8, "Done"),
+        (8, "done."),
+        (8, ""),
+    ],
+)
+def test_a_wrong_line_is_rejected(number, text):
+    assert not accepts(POOL, *changed(number, text))
+
+
+def test_a_wrong_exit_status_is_rejected():
+    assert not accepts(POOL, *GOOD, exit=1)
+    assert accepts(Contract("a/b.py", "x", exit=-6), "x", exit=-6)
+
+
+def test_a_last_line_without_its_end_is_rejected():
+    assert not accepts(POOL, *GOOD, whole=False)
+
+
+def test_no_output_fits_an_empty_contract_only():
+    assert accepts(of())
+    assert not accepts(of(), "")
+    assert not accepts(POOL)
+
+
+@pytest.mark.parametrize(
+    ("type_", "good", "bad"),
+    [
+        ("int", ["0", "-7", "12"], ["", "1.0", "x", "+1", "1 "]),
+        ("float", ["0.5", "-1.25"], ["1", ".5", "1."]),
+        ("seconds", ["0.5", "12.0"], ["-0.5", "1", "1.5s"]),
+        ("thread", ["1", "140000000000000"], ["0", "-1", "a"]),
+        ("word", ["a", "(1)!"], ["a b", ""]),
+        ("name", ["Thread-1", "x_2", "a.b"], ["a b", "a/b", ""]),
+        ("text", ["a b", " ", "任务"], [""]),
+        ("path", ["/tmp/x", "a.py"], ["a b", ""]),
+        ("address", ["127.0.0.1:80", "[::1]:80", "localhost:5000"], ["127.0.0.1", ":80", "a:123456"]),
+        ("port", ["1", "65535"], ["0", "x", "123456"]),
+        ("hex", ["0x7f", "0xABC"], ["7f", "0x", "0xg"]),
+        ("version", ["3.15.2", "3.14.0rc1", "3.13t"], ["3", "3.", "v3.1"]),
+    ],
+)
+def test_hole_types(type_, good, bad):
+    contract = of(f"<{{:{type_}}}>")
+    assert [text for text in good if not accepts(contract, f"<{text}>")] == []
+    assert [text for text in bad if accepts(contract, f"<{text}>")] == []
+
+
+def test_a_hole_used_twice_has_one_text():
+    contract = of("{a:int} and {b:int}", "{b:int} and {a:int}")
+    assert accepts(contract, "1 and 2", "2 and 1")
+    assert not accepts(contract, "1 and 2", "1 and 2")
+
+
+def test_a_binding_is_found_even_when_the_first_way_is_wrong():
+    contract = of("{a:text} {b:text}", "{b:text}")
+    assert accepts(contract, "x y z", "z")
+    assert accepts(contract, "x y z", "y z")
+    assert not accepts(contract, "x y z", "x y")
+
+
+def test_a_binding_decides_between_lanes():
+    contract = of(interleaved(in_order("go {a:int}", "end {a:int}"), in_order("go {b:int}", "end {b:int}")))
+    assert accepts(contract, "go 1", "go 2", "end 2", "end 1")
+    assert not accepts(contract, "go 1", "go 2", "end 2", "end 3")
+
+
+def test_braces_are_doubled():
+    assert accepts(of("{{{n:int}}}"), "{5}")
+
+
+def test_any_order_keeps_blocks_whole():
+    contract = of(any_order(in_order("a1", "a2"), in_order("b1", "b2")))
+    assert accepts(contract, "b1", "b2", "a1", "a2")
+    assert not accepts(contract, "a1", "b1", "a2", "b2")
+
+
+def test_one_of_and_optional():
+    contract = of(one_of("a", in_order("b", "c")), optional("d"), "e")
+    assert accepts(contract, "a", "e")
+    assert accepts(contract, "b", "c", "d", "e")
+    assert not accepts(contract, "a", "b", "c", "e")
+    assert not accepts(contract, "e")
+
+
+def test_repeated_counts_its_rounds():
+    contract = of(repeated("x {n:int}", "y {n:int}", at_least=1, at_most=2))
+    assert accepts(contract, "x 1", "y 1")
+    assert accepts(contract, "x 1", "y 1", "x 2", "y 2")
+    assert not accepts(contract)
+    assert not accepts(contract, "x 1", "y 2")
+    assert not accepts(contract, *["x 1", "y 1"] * 3)
+
+
+def test_a_hole_bound_before_a_repetition_keeps_its_text_inside():
+    contract = of("for {n:int}", repeated("x {n:int} {m:int}"))
+    assert accepts(contract, "for 1", "x 1 5", "x 1 6")
+    assert not accepts(contract, "for 1", "x 1 5", "x 2 5")
+
+
+def test_values_of_every_round():
+    run = of(repeated("x {n:int}")).checked(Transcript.of("x 1", "x 2", "x 1"))
+    assert run.all("n") == [1, 2, 1]
+
+
+TORN = of(interleaved(lane("A", "a1", "a2"), lane("B", "b1", "b2"), torn=True))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["a1", "a2", "b1", "b2"],
+        ["a1b1", "", "a2", "b2"],
+        ["b1a1", "b2", "", "a2"],  # b1 ended first, then b2 came before a1's end
+        ["a1", "b1a2", "b2", ""],
+    ],
+)
+def test_torn_lines_are_accepted(lines):
+    assert accepts(TORN, *lines)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["a1b1", "a2", "b2"],  # a line end is lost
+        ["a1b1", "", "", "a2", "b2"],  # one too many
+        ["a2b1", "", "a1", "b2"],  # out of order
+        ["a1a2", "", "b1", "b2"],  # one thread does not tear its own lines
+    ],
+)
+def test_what_tearing_can_not_explain_is_rejected(lines):
+    assert not accepts(TORN, *lines)
+
+
+def test_lanes_are_not_torn_unless_the_contract_says_so():
+    contract = of(interleaved("a1", "b1"))
+    assert accepts(contract, "b1", "a1")
+    assert not accepts(contract, "a1b1", "")
+
+
+def test_torn_lines_are_put_together_for_claims():
+    run = TORN.checked(Transcript.of("a1b1", "", "a2", "b2"))
+    assert run.torn
+    assert run.texts == ["a1", "b1", "a2", "b2"]
+
+
+def test_claims():
+    contract = of("n is {n:int}")
+    contract.always(zh="小于 5", en="less than 5")(lambda run: run["n"] < 5)
+
+    @contract.never(zh="是 3", en="is 3")
+    def three(run):
+        return run["n"] == 3
+
+    assert accepts(contract, "n is 2")
+    assert not accepts(contract, "n is 3")
+    assert not accepts(contract, "n is 5")
+
+
+def test_a_claim_that_can_not_be_asked_breaks_the_contract():
+    contract = of("x")
+
+    @contract.always(zh="有洞", en="has a hole")
+    def hole(run):
+        return run["y"] == 1
+
+    with pytest.raises(Mismatch, match="claim hole could not be asked: KeyError: .no hole 'y' in this run"):
+        contract.checked(Transcript.of("x"))
+
+
+def test_claims_see_the_circumstances():
+    contract = of("x")
+    circumstances = Circumstances((3, 15), free_threaded=True, start_method="spawn")
+    run = contract.checked(Transcript.of("x"), circumstances)
+    assert (run.version, run.free_threaded, run.start_method) == ((3, 15), True, "spawn")
+
+
+def test_the_message_says_where_and_why():
+    with pytest.raises(Mismatch) as caught:
+        POOL.checked(Transcript.of(*changed(3, "Run 1 (99)"), pids=PIDS))
+    message = str(caught.value)
+    assert "line 4 of 9 is not what the contract allows: 'Run 1 (99)'" in message
+    assert "Run 1 ({worker1:pid})   <- 99 is not a process of this run (its processes: 10, 11, 12)" in message
+    assert "bound so far: parent = 10, worker0 = 11" in message
+    assert ">   4 | Run 1 (99)" in message
+
+
+def test_the_message_says_what_is_missing_at_the_end():
+    with pytest.raises(Mismatch, match="the output ends after line 8, and the contract wants more"):
+        POOL.checked(Transcript.of(*GOOD[:-1], pids=PIDS))
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda: in_order("{n:integer}"), "has the unknown type 'integer'"),
+        (lambda: in_order("{n:pidd}"), "did you mean 'pid'?"),
+        (lambda: in_order("{n}"), "has no type; write {n:int}"),
+        (lambda: in_order("{n:int"), "opens a hole that it does not close"),
+        (lambda: in_order("n:int}"), "closes a hole that it did not open"),
+        (lambda: in_order("{1n:int}"), "has no proper name"),
+        (lambda: in_order("a\nb"), "has a line break"),
+        (lambda: in_order(5), "5 is no shape"),
+        (lambda: of(interleaved()), "has no lanes"),
+        (lambda: of(interleaved(interleaved("a", "b", torn=True), "c", torn=True)), "torn lanes inside torn lanes"),
+        (lambda: of(repeated("a", at_least=3, at_most=2)), "can not be"),
+        (lambda: Contract("pool"), "is no snippet"),
+        (lambda: of("x").always(zh="", en="x"), "lacks a language"),
+    ],
+)
+def test_an_authors_mistake_is_one_line_with_its_place(make, said):
+    with pytest.raises(ContractMistake) as caught:
+        make()
+    assert said in str(caught.value)
+    assert str(caught.value).startswith(f"{__file__}:{make.__code__.co_firstlineno}: ")
+    assert "\n" not in str(caught.value)
+
+
+def test_alike_lanes_stay_fast():
+    contract = of(interleaved(*(in_order(*["tick {:int}"] * 50) for _ in range(20))))
+    assert accepts(contract, *["tick 1"] * 1000)
+    assert not accepts(contract, *["tick 1"] * 999)
+
+
+def test_the_fingerprint_changes_with_what_the_contract_says():
+    one = of("a", interleaved("b", "c"))
+    assert one.fingerprint == of("a", interleaved("b", "c")).fingerprint
+    others = [
+        of("a", interleaved("b", "c", torn=True)),
+        of("a", any_order("b", "c")),
+        of("a", interleaved("b", lane("C", "c"))),
+        of("a", "b", "c"),
+        Contract("chapter/name.py", "a", interleaved("b", "c"), exit=1),
+    ]
+    assert one.fingerprint not in {other.fingerprint for other in others}
