@@ -252,7 +252,7 @@ def test_a_claim_that_can_not_be_asked_breaks_the_contract():
     def hole(run):
         return run["y"] == 1
 
-    with pytest.raises(Mismatch, match="claim hole could not be asked: KeyError: .no hole 'y' in this run"):
+    with pytest.raises(Mismatch, match=r"claim hole could not be asked: KeyError: .no hole 'y' in this run"):
         contract.checked(Transcript.of("x"))
 
 

@@ -1,0 +1,158 @@
+"""Every mistake that an author can make is one line: where it is, what is wrong, what to do."""
+
+from __future__ import annotations
+
+import pytest
+
+from interleave.check import mistakes
+
+
+def told(book) -> list[str]:
+    return [str(mistake) for mistake in mistakes(book.root)]
+
+
+def test_a_good_book_has_no_mistakes(recorded_book):
+    assert told(recorded_book) == []
+
+
+def test_a_page_includes_a_missing_snippet(recorded_book):
+    recorded_book.replace("docs/en/one/hello.md", '-- "one/hello.py"', '-- "one/hallo.py"')
+    assert told(recorded_book)[0] == (
+        "docs/en/one/hello.md:4: there is no snippet one/hallo.py; write snippets/one/hallo.py, or mend the name"
+    )
+
+
+def test_a_card_names_a_missing_snippet(recorded_book):
+    for language in ("zh", "en"):
+        recorded_book.replace(f"docs/{language}/one/hello.md", "card\none/hello.py", "card\none/hallo.py")
+    assert told(recorded_book) == [
+        f"docs/{language}/one/hello.md:7: there is no snippet one/hallo.py; write snippets/one/hallo.py, "
+        "or mend the name"
+        for language in ("en", "zh")
+    ]
+
+
+def test_a_snippet_without_contract(recorded_book):
+    recorded_book.write("snippets/one/other.py", "print(1)\n")
+    assert told(recorded_book) == [
+        "snippets/one/other.py:1: one/other.py has no contract; write tests/snippets/one/test_other.py"
+    ]
+
+
+def test_a_program_beside_a_snippet_needs_no_contract_of_its_own(recorded_book):
+    recorded_book.write("snippets/one/other.py", "print(1)\n")
+    recorded_book.replace("tests/snippets/one/test_hello.py", '"Done.",\n', '"Done.",\n    files=("one/other.py",),\n')
+    assert [line for line in told(recorded_book) if "no contract" in line] == []
+
+
+def test_a_contract_without_snippet(recorded_book):
+    recorded_book.remove("snippets/one/hello.py")
+    recorded_book.remove("snippets/one/hello.run.json")
+    assert "tests/snippets/one/test_hello.py:3: there is no snippet one/hello.py; write snippets/one/hello.py, " in (
+        " ".join(told(recorded_book))
+    )
+
+
+def test_a_contract_at_a_wrong_place(recorded_book):
+    text = (recorded_book.root / "tests/snippets/one/test_hello.py").read_text("utf-8")
+    recorded_book.write("tests/snippets/two/test_hello.py", text)
+    assert told(recorded_book) == [
+        "tests/snippets/two/test_hello.py:3: a contract of one/hello.py lies at a wrong place; "
+        "move it to tests/snippets/one/test_hello.py"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("{me:pid}", "{me:pidd}", ":3: hole {me:pidd} in 'I am {me:pidd}.' has the unknown type 'pidd'; did you mean"),
+        ("{me:pid}", "{me:pid", ":3: 'I am {me:pid.' opens a hole that it does not close; write {{ for a brace"),
+        ("contract = Contract(", "contrast = Contract(", ":10: NameError: name 'contract' is not defined; mend the"),
+        ('"Done.",\n)', '"Done."\n', ":3: '(' was never closed; mend the contract"),
+        ("import Contract", "import Contrast", ":1: ImportError: cannot import name 'Contrast' from 'interleave'"),
+    ],
+)
+def test_a_contract_that_can_not_be_meant(recorded_book, old, new, said):
+    recorded_book.replace("tests/snippets/one/test_hello.py", old, new)
+    assert told(recorded_book)[0].startswith(f"tests/snippets/one/test_hello.py{said}")
+
+
+def test_a_contract_file_without_contract(recorded_book):
+    recorded_book.write("tests/snippets/one/test_hello.py", "")
+    assert told(recorded_book)[0] == (
+        "tests/snippets/one/test_hello.py:1: defines no contract; write contract = Contract(...)"
+    )
+
+
+def test_a_page_in_one_language_only(recorded_book):
+    recorded_book.remove("docs/en/one/hello.md")
+    assert told(recorded_book) == ["docs/zh/one/hello.md:1: this page has no en; write docs/en/one/hello.md"]
+
+
+def test_a_card_of_an_unrecorded_snippet(little_book):
+    assert told(little_book) == [
+        *(
+            f"docs/{language}/one/hello.md:7: this card's snippet one/hello.py has no recording; "
+            "record it: pytest --record tests/snippets/one/test_hello.py"
+            for language in ("en", "zh")
+        ),
+        "snippets/one/hello.run.json:1: one/hello.py has no recording; "
+        "renew it: pytest --record tests/snippets/one/test_hello.py",
+    ]
+
+
+def test_a_stale_recording(recorded_book):
+    recorded_book.replace("snippets/one/hello.py", "import os\n", "import os\n\n")
+    assert told(recorded_book) == [
+        "snippets/one/hello.run.json:1: stale recording: one/hello.py changed since it was made; "
+        "renew it: pytest --record tests/snippets/one/test_hello.py"
+    ]
+
+
+def test_a_recording_older_than_its_contract(recorded_book):
+    recorded_book.replace("tests/snippets/one/test_hello.py", "is positive", "is more than 0")
+    assert "stale recording: the contract of one/hello.py changed" in told(recorded_book)[0]
+
+
+def test_a_recording_edited_by_hand(recorded_book):
+    recorded_book.replace("snippets/one/hello.run.json", "Done.", "Done!")
+    assert told(recorded_book) == [
+        "snippets/one/hello.run.json:1: was edited by hand; a recording is only what a run printed; "
+        "renew it: pytest --record tests/snippets/one/test_hello.py"
+    ]
+
+
+def test_a_recording_without_snippet(recorded_book):
+    text = (recorded_book.root / "snippets/one/hello.run.json").read_text("utf-8")
+    recorded_book.write("snippets/one/gone.run.json", text)
+    assert told(recorded_book) == ["snippets/one/gone.run.json:1: is a recording of no snippet; remove it"]
+
+
+def test_notest_needs_a_reason(recorded_book):
+    for language in ("zh", "en"):
+        page = recorded_book.root / f"docs/{language}/one/hello.md"
+        recorded_book.write(
+            f"docs/{language}/one/hello.md",
+            page.read_text("utf-8") + "\n```{.python notest}\n1 / 0\n```\n\n<!-- notest: it fails -->\n"
+            "```{.python notest}\n1 / 0\n```\n",
+        )
+    assert told(recorded_book) == [
+        f"docs/{language}/one/hello.md:11: notest without a reason; write <!-- notest: why --> on the line above it"
+        for language in ("en", "zh")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("```card\none/hello.py\n```\n", "", "cards"),
+        ("--8<-- ", "", "programs"),
+        ("{ #hello }", "{ #hallo }", "anchors"),
+        ("{ #hello }", "", "anchors"),
+    ],
+)
+def test_the_languages_differ(recorded_book, old, new, what):
+    recorded_book.replace("docs/en/one/hello.md", old, new)
+    (line,) = told(recorded_book)
+    assert line.startswith("docs/en/one/hello.md:")
+    assert f"its {what} are not those of docs/zh/one/hello.md" in line

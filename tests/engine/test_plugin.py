@@ -1,0 +1,224 @@
+"""The pytest plugin, as authors meet it: pytest in a directory with a little book."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+SOMETIMES = """
+
+@contract.sometimes(zh="是偶数", en="It is even", within={within}, shown={shown})
+def even(run) -> bool:
+    return {test}
+"""
+
+
+def pytest_in(book, *options: str) -> tuple[int, str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "no:xdist", "--color=no", *options],
+        cwd=book.root,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+def append(book, text: str) -> None:
+    file = book.root / "tests/snippets/one/test_hello.py"
+    file.write_text(file.read_text("utf-8") + text, "utf-8")
+
+
+def recording(book) -> dict:
+    return json.loads((book.root / "snippets/one/hello.run.json").read_text("utf-8"))
+
+
+def test_recording_makes_a_book_green(little_book):
+    status, said = pytest_in(little_book)
+    assert status == 1
+    assert "one/hello.py has no recording; renew it: pytest --record tests/snippets/one/test_hello.py" in said
+    assert "Traceback" not in said
+    status, said = pytest_in(little_book, "--record", "tests/snippets/one/test_hello.py")
+    assert status == 0, said
+    status, said = pytest_in(little_book)
+    assert (status, re.search(r"\d+ passed", said)[0]) == (0, "4 passed")
+
+
+def test_a_good_recording_is_left_alone(recorded_book):
+    before = recording(recorded_book)
+    assert pytest_in(recorded_book, "--record")[0] == 0
+    assert recording(recorded_book) == before
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "said"),
+    [
+        ("snippets/one/hello.py", "import os\n", "import os\n\n", "stale recording: one/hello.py changed"),
+        ("tests/snippets/one/test_hello.py", "is positive", "is > 0", "stale recording: the contract of one/hello.py"),
+        ("snippets/one/hello.run.json", '"exit": 0', '"exit": 1', "was edited by hand"),
+        ("snippets/one/hello.run.json", "{", "", "is no recording"),
+    ],
+)
+def test_a_bad_recording_fails_and_record_renews_it(recorded_book, path, old, new, said):
+    file = recorded_book.root / path
+    file.write_text(file.read_text("utf-8").replace(old, new, 1), "utf-8")
+    status, told = pytest_in(recorded_book, "tests")
+    assert status == 1
+    assert said in told
+    assert "renew it: pytest --record tests/snippets/one/test_hello.py" in told
+    assert pytest_in(recorded_book, "--record", "tests/snippets/one/test_hello.py")[0] == 0
+    assert pytest_in(recorded_book)[0] == 0
+
+
+def test_a_broken_contract_says_where_and_why(recorded_book):
+    recorded_book.replace("snippets/one/hello.py", "Done.", "Done!")
+    status, said = pytest_in(recorded_book, "tests")
+    assert status == 1
+    assert "snippets/one/hello.py under CPython" in said
+    assert "line 2 of 2 is not what the contract allows: 'Done!'" in said
+    assert "    Done." in said
+    assert "Traceback" not in said
+    assert "interleave/" not in said
+
+
+def test_nothing_is_recorded_that_breaks_the_contract(recorded_book):
+    before = recording(recorded_book)
+    recorded_book.replace("snippets/one/hello.py", "Done.", "Done!")
+    assert pytest_in(recorded_book, "--record", "tests")[0] == 1
+    assert recording(recorded_book) == before
+
+
+def test_runs_are_repeated_and_tallied(recorded_book):
+    append(recorded_book, SOMETIMES.format(within=60, shown=False, test='run["me"] % 2 == 0'))
+    assert pytest_in(recorded_book, "--record", "tests")[0] == 0
+    status, said = pytest_in(recorded_book, "--runs", "7", "tests")
+    assert status == 0
+    assert re.search(r"contract::holds\[3\.\d+t?\]  7 of 7 kept, even \d", said)
+    assert "7 of 7 runs kept their contracts" in said
+
+
+def test_a_flaky_contract_is_counted(recorded_book):
+    recorded_book.replace("snippets/one/hello.py", 'print("Done.")', 'print("Done." if os.getpid() % 2 else "Odd.")')
+    assert "runs broke the contract; run" in pytest_in(recorded_book, "--runs", "40", "tests")[1]
+
+
+def test_a_claim_without_witness_fails(recorded_book):
+    append(recorded_book, SOMETIMES.format(within=3, shown=False, test="False"))
+    said = pytest_in(recorded_book, "--record", "tests")[1]
+    assert "none of 3 runs under CPython" in said
+    assert "showed claim even (sometimes: It is even)" in said
+
+
+def test_the_recorded_run_is_a_witness_of_what_is_shown(recorded_book):
+    append(recorded_book, SOMETIMES.format(within=60, shown=True, test='run["me"] % 2 == 0'))
+    assert pytest_in(recorded_book, "--record", "tests")[0] == 0
+    made = recording(recorded_book)
+    assert [claim["seen"] for claim in made["claims"]] == [True, True]
+    assert int(re.search(r"\d+", made["lines"][0][1])[0]) % 2 == 0
+
+
+def test_a_process_left_behind_fails(recorded_book):
+    recorded_book.replace(
+        "snippets/one/hello.py",
+        'print("Done.")',
+        'print("Done.", flush=True)\nif os.fork() == 0:\n    import time\n\n    time.sleep(60)',
+    )
+    said = pytest_in(recorded_book, "tests")[1]
+    assert "left behind" in said
+
+
+PYTHON = os.path.realpath(sys.executable)  # where no project lies, whose settings pytest could take for this one's
+
+
+@pytest.mark.parametrize("form", [["--python", PYTHON], [f"--python={PYTHON}"]])
+def test_another_python_in_both_forms(recorded_book, form):
+    status, said = pytest_in(recorded_book, "-v", *form, "tests")
+    assert status == 0, said
+    assert "tests/snippets/one/test_hello.py::contract::holds[" in said
+
+
+def test_a_python_that_is_none(recorded_book):
+    status, said = pytest_in(recorded_book, "--python=/nowhere/python")
+    assert status == 4
+    assert "--python: /nowhere/python is no Python: there is no such program" in said
+    assert "Traceback" not in said
+
+
+def test_start_methods_are_tried_where_they_matter(recorded_book):
+    recorded_book.replace("snippets/one/hello.py", "import os\n", "import multiprocessing\nimport os\n")
+    said = pytest_in(recorded_book, "--collect-only", "-q", "tests")[1]
+    assert len(re.findall(r"holds\[3\.\d+t?-(?:fork|spawn|forkserver)\]", said)) == 3
+
+
+def test_recordings_are_made_on_one_python(recorded_book):
+    recorded_book.write("pytest.ini", (recorded_book.root / "pytest.ini").read_text() + "recorded_on = 3.99\n")
+    said = pytest_in(recorded_book, "tests")[1]
+    assert "and all others on CPython 3.99; remove it and record it on 3.99" in said
+    recorded_book.remove("snippets/one/hello.run.json")
+    said = pytest_in(recorded_book, "--record", "tests")[1]
+    assert "recordings are made on CPython 3.99" in said
+
+
+def test_an_authors_mistake_is_one_line(recorded_book):
+    recorded_book.replace("tests/snippets/one/test_hello.py", "{me:pid}", "{me:pidd}")
+    said = pytest_in(recorded_book, "tests")[1]
+    assert "tests/snippets/one/test_hello.py:3: hole {me:pidd} in 'I am {me:pidd}.' has the unknown type 'pidd'" in said
+    assert "did you mean 'pid'?" in said
+    assert "contract.py" not in said
+
+
+def test_a_contract_without_snippet(recorded_book):
+    recorded_book.remove("snippets/one/hello.py")
+    said = pytest_in(recorded_book, "tests")[1]
+    assert "tests/snippets/one/test_hello.py:3: there is no snippet one/hello.py; write it, or mend the name" in said
+
+
+def fenced(book, fence: str) -> str:
+    for language in ("zh", "en"):
+        file = book.root / f"docs/{language}/one/hello.md"
+        file.write_text(f"# Hello\n\n{fence}\n", "utf-8")
+    return pytest_in(book, "docs")[1]
+
+
+def test_an_inline_fence_is_executed(recorded_book):
+    assert "2 passed" in fenced(recorded_book, '```python\nprint("x")\n```')
+    said = fenced(recorded_book, "```python\nx = 1\n1 / 0\n```")
+    assert "2 failed" in said
+    assert "docs/zh/one/hello.md:3: this fence does not run: exit status 1" in said
+    assert "ZeroDivisionError" in said
+
+
+def test_an_inline_fence_inside_an_admonition_is_executed(recorded_book):
+    assert "2 failed" in fenced(recorded_book, "!!! note\n\n    ```python\n    1 / 0\n    ```")
+
+
+def test_an_inline_fence_may_start_processes(recorded_book):
+    program = (
+        "from multiprocessing import get_context\n\n"
+        'if __name__ == "__main__":\n'
+        '    with get_context("spawn").Pool(2) as pool:\n'
+        "        assert pool.map(abs, [-1, -2]) == [1, 2]"
+    )
+    assert "2 passed" in fenced(recorded_book, f"```python\n{program}\n```")
+
+
+def test_a_fence_mixes_program_and_include(recorded_book):
+    said = fenced(recorded_book, '```python\n--8<-- "one/hello.py"\nprint(1)\n```')
+    assert "hello.md:3: a fence that includes a program has lines of its own" in said
+
+
+def test_a_fence_includes_a_snippet_without_contract(recorded_book):
+    recorded_book.write("snippets/one/other.py", "print(1)\n")
+    said = fenced(recorded_book, '```python\n--8<-- "one/other.py"\n```')
+    assert "hello.md:4: one/other.py has no contract; write tests/snippets/one/test_other.py" in said
+
+
+def test_a_fence_includes_a_stale_recording(recorded_book):
+    recorded_book.replace("snippets/one/hello.py", "import os\n", "import os\n\n")
+    said = fenced(recorded_book, '```python\n--8<-- "one/hello.py"\n```')
+    assert "stale recording: one/hello.py changed since it was made; renew it: pytest --record" in said
