@@ -66,7 +66,7 @@ WORDS = {
     "en": Words(
         output="Output of {program}",
         hole="{type}: differs from run to run",
-        hole_again="{type}: differs from run to run, but is always the same in {others} other places",
+        hole_again="{type}: differs from run to run, but is the same in {others} other {places}",
         lane="Lane {number}: ",
         named_lane="{label}: ",
         ends="(only a line end here)",
@@ -128,7 +128,6 @@ class _Card:
         self._columns = _Columns(recording)
         self._places = Counter(hole.name for hole in _holes(recording.lines))
         self._span = _spans(recording)
-        self._alone = {lane.group for lane in recording.lanes} == {0} and len(recording.lanes) == 1
 
     def html(self) -> str:
         program = escape(self._recording.snippet.rpartition("/")[2])
@@ -206,7 +205,9 @@ class _Card:
         kind = HOLE_TYPES[hole.type]
         others = self._places[hole.name] - 1 if hole.name else 0
         tip = (self._words.hole_again if others > 0 else self._words.hole).format(
-            type=kind.zh if self._language == "zh" else kind.en.capitalize(), others=others
+            type=kind.zh if self._language == "zh" else kind.en.capitalize(),
+            others=others,
+            places="place" if others == 1 else "places",
         )
         return (
             f'<span class="il-hole" tabindex="0" data-type="{hole.type}" data-tip="{escape(tip)}">'

@@ -1,0 +1,146 @@
+"""A card says in HTML what a recording holds, in both languages, and nothing that a program printed becomes markup."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from interleave import Contract, any_order, in_order, interleaved, lane
+from interleave.card import card, missing
+from interleave.recording import Recording
+from interleave.run import Run, interpreter
+from interleave.transcript import Transcript
+
+
+def recorded(contract: Contract, *texts: str, exit: int = 0) -> Recording:
+    transcript = Transcript.of(*texts, pids={10, 11}, exit=exit)
+    run = Run(transcript, interpreter(), None, 0.5, ())
+    return Recording.of(run, contract.checked(transcript), contract, {}, "forkserver")
+
+
+class Tree(HTMLParser):
+    """Checks that the HTML nests, and collects its elements and texts."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(html)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag, attrs):
+        self.open.append(tag)
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.text += data
+
+    def of_class(self, name: str) -> list[dict[str, str | None]]:
+        return [attributes for _, attributes in self.elements if name in (attributes.get("class") or "").split()]
+
+
+PLAIN = Contract("one/two.py", "Parent {parent:pid}", "again {parent:pid} in {:seconds} s", exit=1)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_holes_say_what_they_are_and_that_they_vary(language):
+    tree = Tree(card(recorded(PLAIN, "Parent 10", "again 10 in 0.5 s", exit=1), language))
+    holes = tree.of_class("il-hole")
+    assert [hole["data-type"] for hole in holes] == ["pid", "pid", "seconds"]
+    assert all(hole["tabindex"] == "0" for hole in holes)
+    if language == "zh":
+        assert holes[0]["data-tip"] == "进程号：每次运行都可能不同，但与另外 1 处总是相同"
+        assert holes[2]["data-tip"] == "秒数：每次运行都可能不同"
+        assert "退出状态 1" in tree.text
+    else:
+        assert holes[0]["data-tip"] == "Process id: differs from run to run, but is the same in 1 other place"
+        assert holes[2]["data-tip"] == "Seconds: differs from run to run"
+        assert "exit status 1" in tree.text
+
+
+def test_the_spoken_text_of_a_hole_is_there_without_hover():
+    tree = Tree(card(recorded(PLAIN, "Parent 10", "again 10 in 0.5 s", exit=1), "en"))
+    assert "Parent 10 (Process id: differs from run to run" in tree.text
+
+
+def test_it_says_how_it_was_made():
+    html = card(recorded(PLAIN, "Parent 10", "again 10 in 0.5 s", exit=1), "en")
+    python = interpreter()
+    made = f"{python.implementation} {python.version} · {python.platform} · forkserver · 0.50 s"
+    assert made in re.sub(" free-threaded", "", html)
+
+
+def test_what_a_program_prints_is_never_markup():
+    contract = Contract("one/two.py", "<b>&amp; {:text}", interleaved(lane("<i>", "x"), "y"))
+    contract.always(zh="<b>", en="<b>")(lambda run: True)
+    tree = Tree(card(recorded(contract, "<b>&amp; <script>", "x", "y"), "en"))
+    assert {"script", "b"} & {tag for tag, _ in tree.elements} == set()
+    assert "<b>&amp; <script>" in tree.text
+
+
+def test_lanes_have_bars():
+    contract = Contract("one/two.py", "start", interleaved(in_order("a1", "a2"), in_order("b1", "b2")), "end")
+    html = card(recorded(contract, "start", "a1", "b1", "b2", "a2", "end"), "en")
+    bars = [re.findall(r'class="il-bar(?: il-bar--(\w+))?"', line) for line in html.split("<li")[1:]]
+    assert bars[:6] == [["", ""], ["here", ""], ["through", "here"], ["through", "here"], ["here", ""], ["", ""]]
+    assert "Lane 1: " in html
+    assert "Each bar is a lane" in html
+
+
+def test_a_nested_group_stands_in_its_lanes_place():
+    contract = Contract(
+        "one/two.py", interleaved(in_order("a", interleaved("x", "y"), "z"), "b"), interleaved("c", "d", "e")
+    )
+    tree = Tree(card(recorded(contract, "a", "b", "y", "x", "z", "e", "d", "c"), "en"))
+    assert tree.of_class("il-card__lines")[0]["style"] == "--il-lanes:3"
+
+
+def test_torn_lines_show_whose_each_part_is():
+    contract = Contract("one/two.py", interleaved(lane("A", "a"), lane("B", "b"), torn=True))
+    tree = Tree(card(recorded(contract, "ba", ""), "zh"))
+    assert [piece["style"] for piece in tree.of_class("il-piece")] == ["--il-lane:1", "--il-lane:0"]
+    assert len(tree.of_class("il-line--torn")) == 2
+    assert "B：b" in tree.text
+
+
+def test_blocks_are_explained_as_blocks():
+    contract = Contract("one/two.py", any_order("a", "b"))
+    assert "Each bar is a block" in card(recorded(contract, "b", "a"), "en")
+
+
+def test_claims_are_told_with_their_mode():
+    contract = Contract("one/two.py", "a")
+    contract.always(zh="甲", en="A.")(lambda run: True)
+    for seen in (True, False):
+
+        @contract.sometimes(zh="乙", en="B.")
+        def claim(run, seen=seen) -> bool:
+            return seen
+
+        claim.__name__ = f"claim{seen}"
+        contract.claims[-1] = type(contract.claims[-1])(f"c{seen}", "sometimes", "乙", "B.", claim)
+
+    @contract.never(zh="丙", en="C.")
+    def c(run) -> bool:
+        return False
+
+    text = Tree(card(recorded(contract, "a"), "zh")).text
+    assert "每次运行 甲有时 乙（这次就是）有时 乙（这次不是）从不 丙" in text
+    text = Tree(card(recorded(contract, "a"), "en")).text
+    assert "every run A.sometimes B. (this run did)sometimes B. (this run did not)never C." in text
+
+
+def test_a_card_is_one_line_of_html():
+    """Markdown would take a line break, or an indented line, for its own."""
+    assert "\n" not in card(recorded(PLAIN, "Parent 10", "again 10 in 0.5 s", exit=1), "zh")
+
+
+def test_in_place_of_a_missing_card_stands_why():
+    assert missing("a <b>") == '<div class="il-card--missing" role="alert">a &lt;b&gt;</div>'

@@ -1,0 +1,110 @@
+"""A recording is read back as it was written, and knows when somebody touched it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from interleave import Contract, in_order, interleaved, lane
+from interleave.recording import Hole, Recording, RecordingError
+from interleave.run import Run, interpreter
+from interleave.transcript import Line, Transcript
+
+CONTRACT = Contract(
+    "one/two.py",
+    "Parent {parent:pid}",
+    interleaved(lane("A", "a {n:int}"), in_order("b", "交错 {:float}"), torn=True),
+)
+LINES = ("Parent 10", "a 7b", "", "交错 0.5")
+
+
+@CONTRACT.always(zh="总是", en="always so")
+def always(run) -> bool:
+    return True
+
+
+@CONTRACT.sometimes(zh="有时", en="sometimes so")
+def sometimes(run) -> bool:
+    return run["n"] == 8
+
+
+@pytest.fixture
+def recording() -> Recording:
+    transcript = Transcript(
+        tuple(Line(text, 0.12345678 * number) for number, text in enumerate(LINES)), pids=frozenset({10, 11})
+    )
+    run = Run(transcript, interpreter(), "fork", 0.987654, ())
+    return Recording.of(run, CONTRACT.checked(transcript), CONTRACT, {"one/two.py": "abc"}, "fork")
+
+
+def test_it_holds_what_the_run_showed(recording):
+    assert [line.text for line in recording.lines] == list(LINES)
+    assert [line.at for line in recording.lines] == [0.0, 0.1235, 0.2469, 0.3704]
+    assert recording.lines[0].pieces[0].holes == (Hole(7, 9, "parent", "pid"),)
+    assert [piece.lane for piece in recording.lines[1].pieces] == [0, 1]
+    assert recording.lines[2].pieces == ()
+    assert recording.lines[3].pieces[0].holes == (Hole(3, 6, "", "float"),)
+    assert [lane.label for lane in recording.lanes] == ["A", None]
+    assert [claim.seen for claim in recording.claims] == [True, False]
+    assert (recording.seconds, recording.start_method, recording.pids) == (0.988, "fork", (10, 11))
+
+
+def test_it_is_read_as_it_was_written(recording, tmp_path):
+    file = tmp_path / "two.run.json"
+    recording.write(file)
+    assert Recording.read(file) == recording
+
+
+def test_it_is_written_the_same_each_time(recording, tmp_path):
+    recording.write(tmp_path / "a")
+    Recording.read(tmp_path / "a").write(tmp_path / "b")
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+
+
+def test_its_transcript_keeps_the_contract(recording):
+    CONTRACT.checked(recording.transcript())
+
+
+def test_a_line_of_the_output_is_a_line_of_the_file(recording, tmp_path):
+    recording.write(tmp_path / "a")
+    text = (tmp_path / "a").read_text("utf-8")
+    assert [line for line in text.splitlines() if "交错" in line] == [
+        '  [0.3704, "交错 0.5", [[0, 6, 1, [[3, 6, "", "float"]]]]]'
+    ]
+
+
+@pytest.mark.parametrize(
+    "key", ["snippet", "files", "contract", "python", "seconds", "exit", "pids", "lines", "claims"]
+)
+def test_every_edit_is_seen(recording, tmp_path, key):
+    file = tmp_path / "a"
+    recording.write(file)
+    data = json.loads(file.read_text("utf-8"))
+    data[key] = None
+    file.write_text(json.dumps(data), "utf-8")
+    with pytest.raises(RecordingError, match="was edited by hand"):
+        Recording.read(file)
+
+
+def test_laying_it_out_anew_is_no_edit(recording, tmp_path):
+    file = tmp_path / "a"
+    recording.write(file)
+    file.write_text(json.dumps(json.loads(file.read_text("utf-8"))), "utf-8")
+    assert Recording.read(file) == recording
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", "null", "{", '{"seal": 1, "format": 1, "lines": 5}'])
+def test_what_is_no_recording(tmp_path, text):
+    file = tmp_path / "a"
+    file.write_text(text, "utf-8")
+    with pytest.raises(RecordingError):
+        Recording.read(file)
+
+
+def test_another_format_is_told(recording, tmp_path):
+    file = tmp_path / "a"
+    recording.write(file)
+    file.write_text(file.read_text("utf-8").replace('"format": 1', '"format": 9'), "utf-8")
+    with pytest.raises(RecordingError, match="format 9, not 1"):
+        Recording.read(file)

@@ -1,0 +1,52 @@
+"""The book as a whole: nothing is forgotten in it, and nothing is left untested without a reason."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from interleave.book import LANGUAGES, Book
+from interleave.check import mistakes
+from interleave.fences import fences
+
+ROOT = Path(__file__).parents[2]
+BOOK = Book(ROOT)
+
+# Every `notest` fence of the book: page and line. Each has its reason on the line above it.
+UNTESTED: list[str] = []
+
+
+def test_authors_made_no_mistake():
+    assert [str(mistake) for mistake in mistakes(ROOT)] == []
+
+
+def test_there_is_a_book():
+    assert len(BOOK.snippets()) > 20
+    assert len(BOOK.contract_files()) > 20
+    assert len(BOOK.pages("zh")) == len(BOOK.pages("en")) > 15
+
+
+def test_what_is_not_tested_is_known():
+    found = [
+        f"{BOOK.shown(BOOK.page(language, page))}:{fence.line}"
+        for language in LANGUAGES
+        for page in BOOK.pages(language)
+        if page.endswith(".md")
+        for fence in fences(BOOK.page(language, page).read_text("utf-8"))
+        if fence.is_python and not fence.is_tested
+    ]
+    assert found == UNTESTED
+
+
+@pytest.mark.parametrize("snippet", BOOK.snippets())
+def test_every_program_is_on_a_page_in_both_languages(snippet):
+    for language in LANGUAGES:
+        shown = {
+            include
+            for page in BOOK.pages(language)
+            if page.endswith(".md")
+            for fence in fences(BOOK.page(language, page).read_text("utf-8"))
+            for _, include in fence.includes
+        }
+        assert snippet in shown, f"no page in docs/{language} includes {snippet}; show it on one, or remove it"
