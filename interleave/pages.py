@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     import pytest
     from pytest_markdown_docs.definitions import FenceTestDefinition
 
-    from interleave.run import Interpreter
-
 
 class FenceParser(MarkdownIt):
     """Parses a page into nothing but its fences. CommonMark does not see those inside of admonitions and tabs."""
@@ -39,26 +37,18 @@ class BrokenFence(Exception):
     """A fence that did not do what a page's fence must; the message says where and why."""
 
 
-class _Executing:
-    """Where and under what fences are executed."""
-
-    root = Path()
-    python: Interpreter | None = None
-
-
-def executing_under(root: Path, python: Interpreter) -> None:
-    """Say where the book is and which Python executes its pages' fences."""
-    _Executing.root = root
-    _Executing.python = python
-
-
 @_runners.register_runner(default=True)
 class FenceRunner(_runners._Runner):  # noqa: SLF001  (the plugin has no public name for it)
-    """Executes a fence as a program of its own; one that includes a snippet stands or falls with its recording."""
+    """Executes a fence as a program of its own; one that includes a snippet stands or falls with its recording.
+
+    pytest-markdown-docs makes one of it, whose `root` the plugin sets: where the book lies.
+    """
+
+    root = Path()
 
     def runtest(self, test: FenceTestDefinition, args: dict[str, Any], *, asyncio_runner: object = None) -> None:  # noqa: ARG002
         """Test one fence. Raises BrokenFence or Mistake."""
-        book = Book(_Executing.root)
+        book = Book(self.root)
         where = book.shown(test.source_path)
         source = test.source.lstrip("\n")
         fence = Fence(test.start_line, "python", tuple(source.splitlines()), "")
@@ -97,7 +87,7 @@ def _executed(where: str, fence: Fence) -> None:
     with tempfile.TemporaryDirectory(prefix="interleave-") as directory:
         program = Path(directory) / "fence.py"
         program.write_text(fence.text, "utf-8")
-        done = run(program, python=_Executing.python)
+        done = run(program)
     if done.transcript.exit == 0 and not done.trouble:
         return
     ended = list(done.trouble) or [f"exit status {done.transcript.exit}"]

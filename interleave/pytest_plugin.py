@@ -16,7 +16,7 @@ import pytest
 
 from interleave.contract import Contract
 from interleave.items import ContractFile, ContractTests, Settings, settings_key, tally_of
-from interleave.pages import FenceParser, executing_under
+from interleave.pages import FenceParser, FenceRunner
 from interleave.run import InterpreterError, interpreter
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def pytest_configure(config: pytest.Config) -> None:
         record=config.option.record,
         recorded_on=config.getini("recorded_on"),
     )
-    executing_under(config.rootpath, pythons[0])
+    FenceRunner.root = config.rootpath
 
 
 def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> pytest.Module | None:
