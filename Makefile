@@ -1,0 +1,54 @@
+# make serve · make test · make site: each sets up what it needs, once. The rest is for authors.
+
+PYTHON ?= $(shell for each in python3.15 python3.14 python3.13 python3.12 python3.11 python3; do \
+	command -v $$each >/dev/null && $$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && \
+	echo $$each && break; done)
+ADDRESS ?= 127.0.0.1:8000
+
+BIN := .venv/bin
+READY := .venv/ready
+
+.PHONY: help serve test site lint format record runs lock clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
+
+serve: $(READY) ## the site at http://127.0.0.1:8000/, reloading on edits (other place: ADDRESS=host:port)
+	$(BIN)/mkdocs serve --dev-addr $(ADDRESS)
+
+test: $(READY) lint ## everything: lint, types, engine, every program, every page, the site
+	$(BIN)/pytest
+
+site: $(READY) ## the site into site/; a warning fails the build
+	$(BIN)/mkdocs build --strict --quiet
+
+lint: $(READY) ## lint and types only
+	$(BIN)/ruff check --quiet
+	$(BIN)/ruff format --check --quiet
+	$(BIN)/mypy --no-error-summary
+
+format: $(READY) ## lay out the code
+	$(BIN)/ruff check --quiet --fix-only
+	$(BIN)/ruff format --quiet
+
+record: $(READY) ## renew stale recordings, on the Python they are all made on: make record ON=python3.15
+	$(BIN)/pytest --record --python $(or $(ON),python3.15) tests/snippets
+
+runs: $(READY) ## every contract 50 times in a row: make runs N=50 ON=python3.13
+	$(BIN)/pytest tests/snippets --runs $(or $(N),50) $(if $(ON),--python $(ON))
+
+# uv writes the lock: hashes and no addresses.
+lock: ## choose versions anew
+	uv pip compile --quiet --upgrade --universal --all-extras --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --no-header pyproject.toml --output-file requirements.lock
+
+clean: ## forget the set-up and the built site
+	rm -rf .venv site .mypy_cache .pytest_cache .ruff_cache
+
+$(READY): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "make: no Python 3.11 or newer was found; install one, or name it: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@echo "Setting up .venv with $$($(PYTHON) --version) (once)"
+	@$(PYTHON) -m venv --clear .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(READY)

@@ -1,0 +1,26 @@
+import os
+from ctypes import c_longlong
+from multiprocessing import Process, RawValue
+
+ENOUGH = 1000
+
+
+def count(name: str, mine: c_longlong, other: c_longlong) -> None:
+    while mine.value < ENOUGH or other.value < ENOUGH:  # (1)!
+        mine.value += 1
+    print(f"{name} ends at {mine.value}, the other is at {other.value}", flush=True)
+
+
+if __name__ == "__main__":
+    cores = os.cpu_count()
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})  # (2)!
+        cores = 1
+    print(f"Cores to run on: {cores}", flush=True)
+    a, b = RawValue(c_longlong), RawValue(c_longlong)
+    tasks = [Process(target=count, args=("A", a, b)), Process(target=count, args=("B", b, a))]
+    for task in tasks:
+        task.start()
+    for task in tasks:
+        task.join()
+    print("Both have ended.")

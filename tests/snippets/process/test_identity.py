@@ -1,0 +1,13 @@
+from interleave import Contract
+
+contract = Contract(
+    "process/identity.py",
+    "MainThread: process {process:pid}, thread {main:thread}",
+    "typing: process {process:pid}, thread {typing:thread}",
+    "spelling: process {process:pid}, thread {spelling:thread}",
+)
+
+
+@contract.always(zh="三个线程，三个不同的标识", en="Three threads, three different ids")
+def three_threads(run) -> bool:
+    return len({run["main"], run["typing"], run["spelling"]}) == 3

@@ -1,0 +1,13 @@
+from interleave import Contract, interleaved
+
+contract = Contract(
+    "process/no_join.py",
+    interleaved("Parent: this is my last line.", "Child: now I am done."),
+)
+
+
+@contract.sometimes(
+    zh="子进程在父进程的最后一行之后才打印", en="The child prints after the parent's last line", shown=True
+)
+def parent_first(run) -> bool:
+    return run.index("Parent") < run.index("Child")

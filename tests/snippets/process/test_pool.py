@@ -1,0 +1,45 @@
+from interleave import Contract, interleaved, lane
+
+contract = Contract(
+    "process/pool.py",
+    "Parent process {parent:pid}.",
+    interleaved(
+        "Waiting for all subprocesses done...",
+        *(
+            lane(f"task {i}", f"Run task {i} ({{worker{i}:pid}})...", f"Task {i} runs {{took{i}:seconds}} seconds.")
+            for i in range(5)
+        ),
+    ),
+    "All subprocesses done.",
+)
+
+
+@contract.always(
+    zh="五个任务由最多四个工作进程完成，没有一个在父进程里",
+    en="Five tasks, at most four workers, and none of them is the parent",
+)
+def four_workers(run) -> bool:
+    workers = {run[f"worker{i}"] for i in range(5)}
+    return len(workers) <= 4 and run["parent"] not in workers
+
+
+@contract.always(zh="一个工作进程一次只做一个任务", en="A worker does one task at a time")
+def one_at_a_time(run) -> bool:
+    busy = set()
+    for text in run.texts:
+        for i in range(5):
+            if text.startswith(f"Run task {i}"):
+                if run[f"worker{i}"] in busy:
+                    return False
+                busy.add(run[f"worker{i}"])
+            elif text.startswith(f"Task {i}"):
+                busy.discard(run[f"worker{i}"])
+    return True
+
+
+@contract.sometimes(
+    zh="第五个任务由最先做完的那个工作进程来做", en="The fifth task goes to the worker that was done first", shown=True
+)
+def first_done_takes_the_fifth(run) -> bool:
+    first_done = min(range(4), key=lambda i: run.index(f"Task {i}"))
+    return run.index(f"Task {first_done}") < run.index("Run task 4") and run["worker4"] == run[f"worker{first_done}"]

@@ -1,0 +1,13 @@
+from interleave import Contract
+
+contract = Contract(
+    "process/pool_error.py",
+    "The task has ended, and nothing was printed.",
+    "successful: False",
+    "get raises ZeroDivisionError: division by zero",
+)
+
+
+@contract.always(zh="异常到 get() 才出现", en="The exception shows up at get() and not before")
+def only_at_get(run) -> bool:
+    return run.index("get raises") == 2

@@ -1,0 +1,14 @@
+from interleave import Contract
+
+contract = Contract(
+    "process/process.py",
+    "Parent process {parent:pid}.",
+    "Child process will start.",
+    "Run child process test ({child:pid})...",
+    "Child process end.",
+)
+
+
+@contract.always(zh="子进程有自己的进程号", en="The child has a process id of its own")
+def own_id(run) -> bool:
+    return run["child"] != run["parent"]

@@ -1,0 +1,18 @@
+from interleave import Contract, one_of
+
+contract = Contract(
+    "process/start_method.py",
+    "Start method: {method:word}",
+    one_of("Child: greeting is 'as the file says'", "Child: greeting is 'as the parent changed it'"),
+    "Parent: greeting is 'as the parent changed it'",
+)
+
+
+@contract.always(zh="只有 fork 出来的子进程看得见父进程改过的值", en="Only a forked child sees what the parent changed")
+def only_fork_copies(run) -> bool:
+    return ("as the parent changed it" in run.texts[1]) == (run["method"] == "fork")
+
+
+@contract.never(zh="打印的启动方式不是实际用的那一种", en="It prints another start method than the one in use")
+def another_method(run) -> bool:
+    return run["method"] != run.start_method
