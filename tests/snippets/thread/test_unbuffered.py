@@ -1,0 +1,24 @@
+from interleave import Contract, interleaved, lane
+
+contract = Contract(
+    "thread/unbuffered.py",
+    interleaved(
+        lane("tick", *(f"tick >>> {n}" for n in range(1, 6))),
+        lane("tock", *(f"tock >>> {n}" for n in range(1, 6))),
+        torn=True,
+    ),
+    "Both ended.",
+)
+
+
+@contract.sometimes(zh="有一行被撕开", en="A line is torn", within=200, shown=True)
+def torn(run) -> bool:
+    return run.torn
+
+
+@contract.always(zh="每个线程自己的五行都在，顺序不变", en="Each thread's five lines are there, in their order")
+def each_in_order(run) -> bool:
+    return all(
+        [text for text in run.texts if text.startswith(name)] == [f"{name} >>> {n}" for n in range(1, 6)]
+        for name in ("tick", "tock")
+    )
