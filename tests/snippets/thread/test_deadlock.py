@@ -1,0 +1,39 @@
+from interleave import Contract, any_order, in_order, one_of, repeated
+
+
+def stack(*frames):
+    """One thread of a dump; its name is told since Python 3.14."""
+    return in_order(
+        one_of("Thread {:hex} (most recent call first):", "Thread {:hex} [{:name}] (most recent call first):"),
+        *frames,
+        "",
+    )
+
+
+STUCK = stack(
+    '  File "{:path}/deadlock.py", line 12 in transfer',
+    repeated('  File "{:path}/threading.py", line {:int} in {:name}', at_least=3, at_most=3),
+)
+
+contract = Contract(
+    "thread/deadlock.py",
+    "Alice has finished: False",
+    "Bob has finished: False",
+    any_order(STUCK, STUCK),
+    one_of(
+        "Current thread {:hex} (most recent call first):", "Current thread {:hex} [{:name}] (most recent call first):"
+    ),
+    '  File "{:path}/deadlock.py", line 27 in <module>',
+)
+
+
+@contract.never(zh="钱转过去了", en="The money has moved")
+def moved(run) -> bool:
+    return "The money has moved." in run.texts
+
+
+@contract.always(
+    zh="两个线程都停在同一行：等第二把锁", en="Both threads stand at the same line, waiting for the second lock"
+)
+def same_line(run) -> bool:
+    return sum(text.endswith("line 12 in transfer") for text in run.texts) == 2

@@ -1,0 +1,36 @@
+from interleave import Contract, one_of
+
+
+def measured(kind: str) -> list[str]:
+    return [
+        f"{kind}, tasks: {tasks}, seconds: {{{kind}_{tasks}:seconds}}, cores busy: {{{kind}_{tasks}_cores:float}}"
+        for tasks in (1, 2, 4)
+    ]
+
+
+contract = Contract(
+    "thread/gil.py",
+    one_of("GIL: on, cores: {cores:int}", "GIL: off, cores: {cores:int}"),
+    *measured("Threads"),
+    *measured("Processes"),
+)
+
+
+@contract.always(
+    zh="有 GIL 时，线程再多也只用得到一个核心",
+    en="With the GIL, threads keep no more than one core busy, however many they are",
+)
+def one_core(run) -> bool:
+    # The processor time of a thread also has its waiting for the GIL, some microseconds a switch: hence not just 1.
+    return run.texts[0].startswith("GIL: off") or max(run[f"Threads_{tasks}_cores"] for tasks in (1, 2, 4)) < 1.25
+
+
+@contract.sometimes(
+    zh="机器有几个核心时，四个进程比四个线程用得到更多",
+    en="Where the machine has several cores, four processes keep more of them busy than four threads",
+    within=300,
+    shown=True,
+)
+def processes_use_more(run) -> bool:
+    # Compared with the threads of the same run: on a busy machine neither gets whole cores.
+    return run["cores"] == 1 or run["Processes_4_cores"] > 1.3 * run["Threads_4_cores"]

@@ -1,0 +1,20 @@
+from interleave import Contract, one_of
+
+contract = Contract(
+    "thread/gil_hash.py",
+    one_of("GIL: on, cores: {cores:int}", "GIL: off, cores: {cores:int}"),
+    *(
+        f"Threads, tasks: {tasks}, seconds: {{took{tasks}:seconds}}, cores busy: {{cores{tasks}:float}}"
+        for tasks in (1, 2, 4)
+    ),
+)
+
+
+@contract.sometimes(
+    zh="机器有几个核心时，四个做散列的线程比一个用得到更多，有 GIL 也一样",
+    en="Where the machine has several cores, four hashing threads keep more of them busy than one, GIL or not",
+    within=300,
+    shown=True,
+)
+def threads_use_more(run) -> bool:
+    return run["cores"] == 1 or run["cores4"] > 1.3 * run["cores1"]

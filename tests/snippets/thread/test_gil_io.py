@@ -1,0 +1,12 @@
+from interleave import Contract
+
+contract = Contract(
+    "thread/gil_io.py",
+    "Four threads have asked, none has an answer yet",
+    *(f"Thread {number} has its answer" for number in (3, 2, 1, 0)),
+)
+
+
+@contract.always(zh="四个线程同时在等", en="Four threads wait at the same time")
+def all_wait(run) -> bool:
+    return run.index("Four threads have asked") == 0

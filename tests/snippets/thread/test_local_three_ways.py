@@ -1,0 +1,29 @@
+from interleave import Contract, in_order, one_of
+
+contract = Contract(
+    "thread/local_three_ways.py",
+    "Parameter: hello, Alice",
+    "The threads have ended, students in memory: []",
+    "Local: hello, Carol",
+    "Local: hello, nobody",
+    "The threads have ended, students in memory: []",
+    in_order("Dict: hello, Bob", one_of("Dict: hello, Bob", "Dict: hello, nobody")),
+    "The threads have ended, students in memory: ['Bob']",
+)
+
+
+@contract.sometimes(
+    zh="按标识查字典，新线程得到的是已经结束的那个线程的学生",
+    en="By its id in the dict, a new thread finds the student of one that has ended",
+    shown=True,
+)
+def mistaken(run) -> bool:
+    return run.texts.count("Dict: hello, Bob") == 2
+
+
+@contract.always(
+    zh="线程结束后，threading.local 里的学生不再占内存",
+    en="When a thread has ended, its student in threading.local is gone from memory",
+)
+def freed(run) -> bool:
+    return run.texts[4].endswith("[]")

@@ -1,0 +1,13 @@
+from interleave import Contract
+
+contract = Contract(
+    "thread/ordering.py",
+    "Alice has finished: True",
+    "Bob has finished: True",
+    "Checking: 100, savings: 200",
+)
+
+
+@contract.always(zh="两个线程都做完，余额正确", en="Both threads finish, and the balances are right")
+def finished(run) -> bool:
+    return run.texts[-1] == "Checking: 100, savings: 200"

@@ -1,0 +1,12 @@
+from interleave import Contract
+
+contract = Contract(
+    "thread/relock.py",
+    "Lock, taken again by its holder: False",
+    "RLock, taken again by its holder: True",
+)
+
+
+@contract.never(zh="Lock 的持有者能再拿到它", en="Who holds a Lock can take it again")
+def taken_again(run) -> bool:
+    return run.texts[0].endswith("True")
