@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING
 
 from interleave.book import LANGUAGES, Book
@@ -44,6 +45,10 @@ def _of_snippets(book: Book) -> Iterator[Mistake]:
         elif not absent:
             yield from _raised(book, contract.snippet)
     for snippet in book.snippets():
+        module = snippet.rpartition("/")[2].removesuffix(".py")
+        if module in sys.stdlib_module_names:
+            what = f"its name hides Python's own module {module} from every program beside it"
+            yield Mistake(f"snippets/{snippet}", 1, what, "rename it")
         if snippet not in covered and not book.contract_file(snippet).exists():
             yield from _raised(book, snippet)
     for file in book.recordings():

@@ -84,6 +84,16 @@ def test_a_contract_file_without_contract(recorded_book):
     )
 
 
+def test_a_snippet_named_like_a_module_of_python(recorded_book):
+    recorded_book.write("snippets/one/queue.py", "")
+    recorded_book.write(
+        "tests/snippets/one/test_queue.py", 'from interleave import Contract\ncontract = Contract("one/queue.py")'
+    )
+    assert told(recorded_book)[0] == (
+        "snippets/one/queue.py:1: its name hides Python's own module queue from every program beside it; rename it"
+    )
+
+
 def test_a_page_in_one_language_only(recorded_book):
     recorded_book.remove("docs/en/one/hello.md")
     assert told(recorded_book) == ["docs/zh/one/hello.md:1: this page has no en; write docs/en/one/hello.md"]

@@ -1,0 +1,34 @@
+import asyncio
+import time
+
+ticks = 0
+
+
+async def tick() -> None:
+    global ticks
+    while True:
+        ticks += 1
+        await asyncio.sleep(0.001)
+
+
+async def main() -> None:
+    ticking = asyncio.create_task(tick())
+    await asyncio.sleep(0)  # (1)!
+
+    before = ticks
+    time.sleep(0.05)  # (2)!
+    print(f"Ticks during time.sleep: {ticks - before}")
+
+    before = ticks
+    await asyncio.sleep(0.05)
+    print(f"Ticks during asyncio.sleep: {ticks - before}")
+
+    before = ticks
+    await asyncio.to_thread(time.sleep, 0.05)  # (3)!
+    print(f"Ticks during time.sleep in a thread: {ticks - before}")
+
+    ticking.cancel()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

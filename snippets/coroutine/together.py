@@ -1,0 +1,21 @@
+import asyncio
+import threading
+import time
+
+
+async def wait(name: str, seconds: float) -> None:
+    print(f"{name}: begins in {threading.current_thread().name}")
+    await asyncio.sleep(seconds)  # (1)!
+    print(f"{name}: ends")
+
+
+async def main() -> None:
+    start = time.perf_counter()
+    async with asyncio.TaskGroup() as group:  # (2)!
+        group.create_task(wait("tea", 0.1))
+        group.create_task(wait("toast", 0.05))
+    print(f"{time.perf_counter() - start:.2f} seconds")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,150 @@
+"""The built site in a browser: Chromium without a window, driven over the WebDriver protocol."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import json
+import os
+import shutil
+import subprocess
+import threading
+import time
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+DRIVER = shutil.which("chromedriver")
+
+
+class Browser:
+    """One browser: a page at a time."""
+
+    def __init__(self, port: int, root: str, profile: Path) -> None:
+        self.root = root
+        self._session = f"http://127.0.0.1:{port}/session"
+        arguments = [
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--hide-scrollbars",
+            f"--user-data-dir={profile}",
+        ]
+        options = {"args": arguments, "binary": CHROMIUM}
+        wanted = {"goog:chromeOptions": options, "goog:loggingPrefs": {"performance": "ALL", "browser": "ALL"}}
+        made = self._post("", {"capabilities": {"alwaysMatch": wanted}})
+        self._session += f"/{made['sessionId']}"
+
+    def _post(self, command: str, values: dict[str, Any]) -> Any:
+        request = urllib.request.Request(
+            self._session + command, json.dumps(values).encode(), {"Content-Type": "application/json"}
+        )
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return json.load(answer)["value"]
+
+    def chrome(self, command: str, **values: Any) -> Any:
+        """Tell Chromium something of its own protocol."""
+        return self._post("/goog/cdp/execute", {"cmd": command, "params": values})
+
+    def show(self, width: int, height: int = 900, scheme: str = "light") -> None:
+        """Set how large the page is shown, and which scheme its reader prefers."""
+        self.chrome(
+            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600
+        )
+        self.chrome("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+
+    def scripts(self, on: bool) -> None:
+        """Let the pages' scripts run, or not."""
+        self.chrome("Emulation.setScriptExecutionDisabled", value=not on)
+
+    def open(self, path: str) -> None:
+        self._post("/url", {"url": self.root + path})
+
+    def run(self, script: str, *arguments: Any) -> Any:
+        """Give what a script returns, for `arguments`."""
+        return self._post("/execute/sync", {"script": script, "args": list(arguments)})
+
+    def wait(self, script: str, *arguments: Any, seconds: float = 20) -> Any:
+        """Give what a script returns once that is something."""
+        end = time.monotonic() + seconds
+        while not (found := self.run(script, *arguments)):
+            assert time.monotonic() < end, f"in {seconds} s never true: {script}"
+            time.sleep(0.05)
+        return found
+
+    def screenshot(self, file: Path) -> None:
+        import base64
+
+        file.write_bytes(base64.b64decode(self.chrome("Page.captureScreenshot")["data"]))
+
+    def requests(self) -> list[str]:
+        """Give the addresses that were asked for since the last call."""
+        entries = self._post("/se/log", {"type": "performance"})
+        messages = (json.loads(entry["message"])["message"] for entry in entries)
+        return [
+            message["params"]["request"]["url"]
+            for message in messages
+            if message["method"] == "Network.requestWillBeSent"
+        ]
+
+    def errors(self) -> list[str]:
+        """Give what went wrong on the pages since the last call."""
+        entries = self._post("/se/log", {"type": "browser"})
+        return [entry["message"] for entry in entries if entry["level"] == "SEVERE"]
+
+    def close(self) -> None:
+        request = urllib.request.Request(self._session, method="DELETE")
+        urllib.request.urlopen(request, timeout=60).close()
+
+
+@pytest.fixture(scope="session")
+def served(site: Path):
+    """Where the site is served."""
+    handler = functools.partial(_Quiet, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *arguments: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def browser(served: str, tmp_path_factory: pytest.TempPathFactory):
+    """One browser for all tests of a process."""
+    if not CHROMIUM or not DRIVER:
+        pytest.skip("needs Chromium and its driver; on Debian: apt-get install chromium chromium-driver")
+    room = tmp_path_factory.mktemp("chromium")
+    with (room / "driver.log").open("w+") as said:
+        driver = subprocess.Popen(
+            [DRIVER, "--port=0"], stdout=said, stderr=subprocess.STDOUT, env={**os.environ, "TMPDIR": str(room)}
+        )
+        try:
+            browser = Browser(_port(room / "driver.log", driver), served, room / "profile")
+            try:
+                yield browser
+            finally:
+                browser.close()
+        finally:
+            driver.terminate()
+            driver.wait(30)
+
+
+def _port(log: Path, driver: subprocess.Popen[bytes]) -> int:
+    end = time.monotonic() + 60
+    while time.monotonic() < end and driver.poll() is None:
+        _, found, after = log.read_text().partition("started successfully on port ")
+        if found and "." in after:
+            return int(after.partition(".")[0])
+        time.sleep(0.05)
+    pytest.fail(f"chromedriver did not start:\n{log.read_text()}", pytrace=False)

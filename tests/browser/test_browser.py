@@ -1,0 +1,187 @@
+"""The site as a reader meets it: in a browser, on a desk and on a phone, light and dark."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from interleave.book import Book
+
+BOOK = Book(Path(__file__).parents[2])
+ADDRESSES = [
+    ("" if language == "zh" else "en/") + ("" if stem == "index" else f"{stem}/")
+    for language in ("zh", "en")
+    for stem in (page.rpartition(".")[0] for page in BOOK.pages(language))
+]
+CARD = "process/pool/"
+
+
+@pytest.fixture(autouse=True)
+def shown(browser):
+    browser.show(1280)
+    browser.open("404.html")
+    browser.run("localStorage.clear(); sessionStorage.clear()")
+    browser.requests()
+    browser.errors()
+
+
+def test_no_page_asks_another_host_or_fails(browser, served):
+    for address in ADDRESSES:
+        browser.open(address)
+        browser.wait("return document.readyState == 'complete'")
+    asked = {url for url in browser.requests() if re.match("https?:|wss?:", url)}
+    assert [url for url in asked if not url.startswith(served)] == []
+    assert len(asked) > len(ADDRESSES)
+    assert browser.errors() == []
+
+
+def test_nothing_is_wider_than_the_screen(browser):
+    for address in ADDRESSES:
+        browser.open(address)
+        for width in (360, 390, 768, 1280):
+            browser.show(width)
+            wide = browser.run("return document.documentElement.scrollWidth")
+            assert wide <= width, f"{address} is {wide} px wide on a screen of {width}"
+
+
+@pytest.mark.parametrize("address", [CARD, "lab/threads-and-processes/", ""])
+def test_language_switch_stays_on_the_page(browser, served, address):
+    browser.open(address)
+    browser.run("document.querySelector('.md-select__link[hreflang=en]').click()")
+    browser.wait("return location.href == arguments[0]", f"{served}en/{address}")
+    assert browser.run("return document.documentElement.lang") == "en"
+    browser.run("document.querySelector('.md-select__link[hreflang=zh]').click()")
+    browser.wait("return location.href == arguments[0]", f"{served}{address}")
+
+
+@pytest.mark.parametrize(("room", "words"), [("", "进程"), ("", "竞争条件"), ("en/", "deadlock"), ("en/", "pool")])
+def test_search_finds_pages_of_its_language(browser, served, room, words):
+    browser.open(f"{room}process/process/")
+    browser.run("document.querySelector('#__search').click()")
+    browser.run(
+        "const input = document.querySelector('.md-search__input'); input.focus(); input.value = arguments[0];"
+        "input.dispatchEvent(new Event('keyup', {bubbles: true})); input.dispatchEvent(new Event('input'))",
+        words,
+    )
+    found = browser.wait(
+        "const links = [...document.querySelectorAll('a.md-search-result__link')].map(link => link.href);"
+        "return links.length && links"
+    )
+    for link in found:
+        assert link.startswith(served + room)
+        assert link.startswith(f"{served}en/") == (room == "en/")
+    browser.open(found[0].removeprefix(served))
+    assert browser.run("return document.querySelectorAll('.il-lost').length") == 0
+
+
+def test_scheme_follows_the_reader_and_can_be_changed(browser):
+    scheme = "return document.body.dataset.mdColorScheme"
+    browser.show(1280, scheme="dark")
+    browser.open(CARD)
+    browser.wait(f"{scheme} == 'slate'")
+    browser.run("document.querySelector('form[data-md-component=palette] label:not([hidden])').click()")
+    browser.wait(f"{scheme} == 'default'")
+    browser.open(f"en/{CARD}")  # the choice holds in the other language, too
+    browser.wait(f"{scheme} == 'default'")
+
+
+def test_code_can_be_copied(browser):
+    browser.open(CARD)
+    browser.wait("return document.querySelector('.highlight .md-clipboard, .highlight [data-md-type=copy]')")
+    browser.open("lab/threads-and-processes/")
+    browser.wait("return document.querySelector('.highlight .md-clipboard, .highlight [data-md-type=copy]')")
+
+
+TIPS = """
+const outside = [], shown = [];
+for (const hole of document.querySelectorAll(".il-hole")) {
+    hole.focus();
+    const style = getComputedStyle(hole, "::after");
+    const line = hole.closest(".il-line").getBoundingClientRect();
+    shown.push(style.content);
+    const width = parseFloat(style.width), left = parseFloat(style.left), right = parseFloat(style.right);
+    if (style.position !== "absolute" || width > line.width + 1 || left < -1 || right < -1) {
+        outside.push([hole.textContent, style.position, style.width, line.width, style.left, style.right]);
+    }
+    for (let up = hole; up !== document.body; up = up.parentElement) {
+        if (up.closest(".il-card") && getComputedStyle(up).overflow !== "visible") outside.push(up.className);
+    }
+}
+return {shown, outside, wide: document.documentElement.scrollWidth};
+"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("room", ["", "en/"])
+def test_holes_tell_what_they_are(browser, room, width):
+    browser.show(width)
+    browser.open(room + CARD)
+    tips = browser.run(TIPS)
+    assert len(tips["shown"]) > 5
+    assert all(len(tip) > 8 for tip in tips["shown"])
+    assert tips["outside"] == []
+    assert tips["wide"] <= width
+
+
+CONTRAST = """
+const context = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
+const rgb = colour => {
+    context.clearRect(0, 0, 1, 1); context.fillStyle = colour; context.fillRect(0, 0, 1, 1);
+    return [...context.getImageData(0, 0, 1, 1).data].slice(0, 3).map(value => {
+        value /= 255;
+        return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+    });
+};
+const light = colour => { const [r, g, b] = rgb(colour); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+const ratio = (one, other) => {
+    const [high, low] = [light(one), light(other)].sort((a, b) => b - a);
+    return (high + 0.05) / (low + 0.05);
+};
+const style = getComputedStyle(document.querySelector(".il-card"));
+const value = name => style.getPropertyValue(name).trim();
+const page = getComputedStyle(document.body).getPropertyValue("--md-default-bg-color").trim();
+const found = {};
+for (const name of ["text", "soft", "c0", "c1", "c2", "c3", "c4", "c5", "c6", "c7", "always", "sometimes", "never"]) {
+    for (const ground of [value("--il-screen"), page]) {
+        found[`${name} on ${ground}`] = ratio(value(`--il-${name}`), ground);
+    }
+}
+found.tip = ratio(value("--il-tip"), value("--il-tip-text"));
+return found;
+"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_colours_can_be_told_from_their_ground(browser, scheme):
+    browser.show(1280, scheme=scheme)
+    browser.open(CARD)
+    faint = {name: ratio for name, ratio in browser.run(CONTRAST).items() if ratio < 4.5}
+    assert faint == {}
+
+
+def test_lanes_have_columns_and_colours_of_their_own(browser):
+    browser.open(CARD)
+    bars = browser.run(
+        "return [...document.querySelectorAll('.il-bar--here')].map(bar =>"
+        " [bar.getBoundingClientRect().x, getComputedStyle(bar, '::after').backgroundColor])"
+    )
+    assert len({place for place, _ in bars}) == len({colour for _, colour in bars}) > 3
+
+
+def test_cards_need_no_script(browser):
+    browser.show(390)
+    browser.scripts(on=False)
+    try:
+        browser.open(CARD)
+        shown, lines = (
+            browser.chrome("Runtime.evaluate", expression=count, returnByValue=True)["result"]["value"]
+            for count in (
+                "[...document.querySelectorAll('.il-line')].filter(line => line.offsetHeight > 8).length",
+                "document.querySelectorAll('.il-line').length",
+            )
+        )
+    finally:
+        browser.scripts(on=True)
+    assert shown == lines > 10

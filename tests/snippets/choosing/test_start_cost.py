@@ -1,0 +1,17 @@
+from interleave import Contract
+
+contract = Contract(
+    "choosing/start_cost.py",
+    "Coroutine: {coroutine:float} microseconds",
+    "Thread: {thread:float} microseconds",
+    "Process: {process:float} microseconds",
+)
+
+
+@contract.sometimes(
+    zh="启动线程比启动任务贵，启动进程比启动线程贵十倍以上",
+    en="A thread costs more to start than a task, and a process more than ten times as much as a thread",
+    shown=True,
+)
+def ordered(run) -> bool:
+    return run["coroutine"] < run["thread"] and 10 * run["thread"] < run["process"]

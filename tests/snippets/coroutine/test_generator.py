@@ -1,0 +1,18 @@
+from interleave import Contract
+
+contract = Contract(
+    "coroutine/generator.py",
+    "Nothing has begun yet.",
+    "A: step 1",
+    "B: step 1",
+    "A: step 2",
+    "B: step 2",
+    "A: done",
+    "B: step 3",
+    "B: done",
+)
+
+
+@contract.always(zh="两个任务轮流前进，不用线程", en="Two tasks take turns, without a thread")
+def in_turn(run) -> bool:
+    return run.index("A: step 1") < run.index("B: step 1") < run.index("A: step 2") < run.index("B: step 2")

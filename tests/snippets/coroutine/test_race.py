@@ -1,0 +1,12 @@
+from interleave import Contract
+
+contract = Contract(
+    "coroutine/race.py",
+    "Without a lock: should be 200 and is 100",
+    "With a lock: should be 200 and is 200",
+)
+
+
+@contract.always(zh="没有锁，每次都恰好丢一半", en="Without a lock, exactly half is lost each time")
+def half_is_lost(run) -> bool:
+    return run.texts[0].endswith(" is 100")

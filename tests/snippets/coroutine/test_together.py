@@ -1,0 +1,29 @@
+from interleave import Contract, interleaved
+
+contract = Contract(
+    "coroutine/together.py",
+    "tea: begins in MainThread",
+    "toast: begins in MainThread",
+    interleaved("tea: ends", "toast: ends"),
+    "{took:seconds} seconds",
+)
+
+
+@contract.always(zh="两个都开始之后，才有一个结束", en="Both have begun before either ends")
+def both_begin_first(run) -> bool:
+    return run.index("toast: begins") < min(run.index("tea: ends"), run.index("toast: ends"))
+
+
+@contract.always(zh="时间至少是较长的那次等待", en="It takes at least as long as the longer wait")
+def the_longer(run) -> bool:
+    return run["took"] >= 0.1
+
+
+@contract.sometimes(zh="比两次等待之和短", en="It takes less than both waits together", shown=True)
+def less_than_the_sum(run) -> bool:
+    return run["took"] < 0.15
+
+
+@contract.sometimes(zh="等得短的先结束", en="The shorter wait ends first", shown=True)
+def shorter_first(run) -> bool:
+    return run.index("toast: ends") < run.index("tea: ends")

@@ -1,0 +1,46 @@
+from interleave import Contract, interleaved, lane, repeated
+
+
+def worker(name: str):
+    return lane(
+        f"worker {name}",
+        f"Worker {{{name}:pid}}: connected",
+        repeated(f"Worker {{{name}:pid}}: takes {{taken_by_{name}:int}}", at_most=6),
+        f"Worker {{{name}:pid}}: no task left, ends",
+    )
+
+
+contract = Contract(
+    "distributed/demo.py",
+    "Master listens at {:address}",
+    interleaved(
+        lane(
+            "master",
+            repeated("Master: {number:int} squared is {square:int}", at_least=6, at_most=6),
+            "Master: all results are here. Press Enter to end.",
+        ),
+        worker("a"),
+        worker("b"),
+    ),
+    "Exit statuses: master 0, workers [0, 0]",
+    files=("distributed/master.py", "distributed/worker.py"),
+    seconds=20,
+)
+
+
+@contract.always(zh="每个任务恰好做一次，结果都对", en="Each task is done exactly once, and every result is right")
+def once_and_right(run) -> bool:
+    taken = run.all("taken_by_a") + run.all("taken_by_b")
+    squares = dict(zip(run.all("number"), run.all("square"), strict=True))
+    return sorted(taken) == list(range(6)) and squares == {number: number * number for number in range(6)}
+
+
+@contract.always(zh="结果在任务被取走之后才到", en="A result comes after its task was taken")
+def taken_first(run) -> bool:
+    taken = {text.rpartition(" ")[2]: index for index, text in enumerate(run.texts) if ": takes " in text}
+    return all(taken[str(number)] < run.index(f"Master: {number} squared") for number in range(6))
+
+
+@contract.sometimes(zh="两个工作进程都做了任务", en="Both workers did some of the tasks", shown=True)
+def both_work(run) -> bool:
+    return bool(run.all("taken_by_a")) and bool(run.all("taken_by_b"))

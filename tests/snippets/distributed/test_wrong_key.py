@@ -1,0 +1,12 @@
+from interleave import Contract
+
+contract = Contract(
+    "distributed/wrong_key.py",
+    "Key b'wrong' is refused: digest sent was rejected",
+    "Key b'right' is accepted",
+)
+
+
+@contract.never(zh="用错误的密钥连上", en="A wrong key connects")
+def connected(run) -> bool:
+    return "Key b'wrong' is accepted" in run.texts
