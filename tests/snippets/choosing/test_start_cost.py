@@ -8,6 +8,11 @@ contract = Contract(
 )
 
 
+@contract.never(zh="不花时间", en="It takes no time")
+def free(run) -> bool:
+    return min(run["coroutine"], run["thread"], run["process"]) <= 0
+
+
 @contract.sometimes(
     zh="启动线程比启动任务贵，启动进程比启动线程贵十倍以上",
     en="A thread costs more to start than a task, and a process more than ten times as much as a thread",

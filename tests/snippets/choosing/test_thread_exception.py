@@ -1,10 +1,18 @@
-from interleave import Contract, repeated
+from interleave import Contract, optional, repeated
 
 contract = Contract(
     "choosing/thread_exception.py",
     "Exception in thread Fails:",
     "Traceback (most recent call last):",
-    repeated("  {:text}", at_least=4),
+    repeated(
+        '  File "{:path}/threading.py", line {:int}, in {:name}',
+        "    {:text}",
+        optional("    {:text}"),  # marks below the call, since 3.13
+        at_least=2,
+        at_most=2,
+    ),
+    '  File "{:path}/thread_exception.py", line 5, in fail',
+    '    raise RuntimeError("only this thread ends")',
     "RuntimeError: only this thread ends",
     "Main thread: still here",
 )
