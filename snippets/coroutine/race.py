@@ -16,7 +16,10 @@ async def work(guard: asyncio.Lock | nullcontext) -> None:
 
 async def main() -> None:
     global counter
-    for name, guard in (("Without a lock", nullcontext()), ("With a lock", asyncio.Lock())):
+    for name, guard in (
+        ("Without a lock", nullcontext()),
+        ("With a lock", asyncio.Lock()),
+    ):
         counter = 0
         await asyncio.gather(work(guard), work(guard))
         print(f"{name}: should be {2 * ROUNDS} and is {counter}")

@@ -3,11 +3,16 @@ import sys
 
 if __name__ == "__main__":
     pipe = subprocess.PIPE
-    with subprocess.Popen([sys.executable, "master.py", "0"], stdin=pipe, stdout=pipe, text=True) as master:
+    with subprocess.Popen(
+        [sys.executable, "master.py", "0"], stdin=pipe, stdout=pipe, text=True
+    ) as master:
         listens = master.stdout.readline()
         print(listens, end="", flush=True)
         port = listens.rpartition(":")[2].strip()
-        workers = [subprocess.Popen([sys.executable, "worker.py", port]) for _ in range(2)]
+        workers = [
+            subprocess.Popen([sys.executable, "worker.py", port])
+            for _ in range(2)
+        ]
         for line in master.stdout:
             print(line, end="", flush=True)
             if line.startswith("Master: all results"):

@@ -24,7 +24,8 @@ QueueManager.register("get_results", callable=get_results)
 
 if __name__ == "__main__":
     port = int(sys.argv[1]) if len(sys.argv) > 1 else 5000
-    with QueueManager(address=("127.0.0.1", port), authkey=KEY) as manager:  # (2)!
+    address = ("127.0.0.1", port)
+    with QueueManager(address, authkey=KEY) as manager:  # (2)!
         host, port = manager.address
         print(f"Master listens at {host}:{port}", flush=True)
         to_do, done = manager.get_tasks(), manager.get_results()

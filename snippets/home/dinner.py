@@ -11,9 +11,10 @@ def cook(dish: str) -> None:
 
 
 if __name__ == "__main__":
-    cooks = [Process(target=cook, args=(dish,)) for dish in ("soup", "rice")]
-    for process in cooks:
-        process.start()
-    for process in cooks:
-        process.join()
+    soup = Process(target=cook, args=("soup",))
+    rice = Process(target=cook, args=("rice",))
+    soup.start()
+    rice.start()
+    soup.join()
+    rice.join()
     print("Dinner is ready.")

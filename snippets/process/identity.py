@@ -12,7 +12,10 @@ def subtask() -> None:
 
 
 if __name__ == "__main__":
-    threads = [threading.Thread(target=subtask, name=name) for name in ("typing", "spelling")]
+    threads = [
+        threading.Thread(target=subtask, name=name)
+        for name in ("typing", "spelling")
+    ]
     for thread in threads:
         thread.start()
     subtask()

@@ -8,7 +8,8 @@ def task(number: int) -> None:
     print(f"Run task {number} ({os.getpid()})...", flush=True)
     start = time.perf_counter()
     time.sleep(random.random() * 0.2)
-    print(f"Task {number} runs {time.perf_counter() - start:.2f} seconds.", flush=True)
+    took = time.perf_counter() - start
+    print(f"Task {number} runs {took:.2f} seconds.", flush=True)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,8 @@ ENOUGH = 1000
 def count(name: str, mine: c_longlong, other: c_longlong) -> None:
     while mine.value < ENOUGH or other.value < ENOUGH:  # (1)!
         mine.value += 1
-    print(f"{name} ends at {mine.value}, the other is at {other.value}", flush=True)
+    ends = f"{name} ends at {mine.value}, the other is at {other.value}"
+    print(ends, flush=True)
 
 
 if __name__ == "__main__":
@@ -18,7 +19,10 @@ if __name__ == "__main__":
         cores = 1
     print(f"Cores to run on: {cores}", flush=True)
     a, b = RawValue(c_longlong), RawValue(c_longlong)
-    tasks = [Process(target=count, args=("A", a, b)), Process(target=count, args=("B", b, a))]
+    tasks = [
+        Process(target=count, args=("A", a, b)),
+        Process(target=count, args=("B", b, a)),
+    ]
     for task in tasks:
         task.start()
     for task in tasks:

@@ -14,14 +14,13 @@ def transfer(source: Lock, target: Lock) -> None:
 
 
 if __name__ == "__main__":
-    threads = [
-        Thread(target=transfer, args=(checking, savings), name="Alice", daemon=True),  # (2)!
-        Thread(target=transfer, args=(savings, checking), name="Bob", daemon=True),
-    ]
-    for thread in threads:
+    alice = Thread(target=transfer, args=(checking, savings), name="Alice")
+    bob = Thread(target=transfer, args=(savings, checking), name="Bob")
+    for thread in (alice, bob):
+        thread.daemon = True  # (2)!
         thread.start()
     each_holds_one.wait()
-    for thread in threads:
+    for thread in (alice, bob):
         thread.join(timeout=0.1)  # (3)!
         print(f"{thread.name} has finished: {not thread.is_alive()}", flush=True)
     faulthandler.dump_traceback()  # (4)!

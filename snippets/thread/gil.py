@@ -20,7 +20,8 @@ def measure(kind: str, pool: Executor) -> None:
         start = time.perf_counter()
         cpu = sum(pool.map(burn, [200_000] * tasks))
         wall = time.perf_counter() - start
-        print(f"{kind}, tasks: {tasks}, seconds: {wall:.3f}, cores busy: {cpu / wall:.2f}")
+        cores = cpu / wall
+        print(f"{kind}, tasks: {tasks}, seconds: {wall:.3f}, cores: {cores:.2f}")
 
 
 if __name__ == "__main__":
@@ -28,5 +29,7 @@ if __name__ == "__main__":
     print(f"GIL: {'on' if gil else 'off'}, cores: {os.cpu_count()}")
     with ThreadPoolExecutor(4, initializer=threading.Barrier(4).wait) as pool:
         measure("Threads", pool)
-    with ProcessPoolExecutor(4, initializer=multiprocessing.Barrier(4).wait) as pool:
+    with ProcessPoolExecutor(
+        4, initializer=multiprocessing.Barrier(4).wait
+    ) as pool:
         measure("Processes", pool)

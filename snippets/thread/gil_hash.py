@@ -23,4 +23,5 @@ if __name__ == "__main__":
             start = time.perf_counter()
             cpu = sum(pool.map(digest, [DATA] * tasks))
             wall = time.perf_counter() - start
-            print(f"Threads, tasks: {tasks}, seconds: {wall:.3f}, cores busy: {cpu / wall:.2f}")
+            cores = cpu / wall
+            print(f"Tasks: {tasks}, seconds: {wall:.3f}, cores: {cores:.2f}")

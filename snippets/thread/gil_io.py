@@ -10,7 +10,10 @@ def ask(connection: socket.socket, number: int) -> None:
 
 if __name__ == "__main__":
     pairs = [socket.socketpair() for _ in range(4)]  # (2)!
-    threads = [Thread(target=ask, args=(client, number)) for number, (client, _) in enumerate(pairs)]
+    threads = [
+        Thread(target=ask, args=(client, number))
+        for number, (client, _) in enumerate(pairs)
+    ]
     for thread in threads:
         thread.start()
     for _, server in pairs:

@@ -45,7 +45,7 @@ def run_threads(*functions: Callable[[], None]) -> None:
         thread = threading.Thread(target=function)
         thread.start()
         thread.join()
-    print(f"The threads have ended, students in memory: {[student.name for student in alive]}")
+    print(f"Threads have ended, in memory: {[each.name for each in alive]}")
 
 
 if __name__ == "__main__":

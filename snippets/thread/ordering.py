@@ -11,7 +11,8 @@ class Account:
 
 
 def transfer(source: Account, target: Account, amount: int) -> None:
-    first, second = sorted((source, target), key=lambda account: account.number)  # (1)!
+    both = sorted((source, target), key=lambda account: account.number)  # (1)!
+    first, second = both
     with first.lock:
         time.sleep(0.005)  # (2)!
         with second.lock:

@@ -10,7 +10,9 @@ def loop(name: str) -> None:
 
 
 if __name__ == "__main__":
-    threads = [threading.Thread(target=loop, args=(name,)) for name in ("tick", "tock")]
+    threads = [
+        threading.Thread(target=loop, args=(name,)) for name in ("tick", "tock")
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:

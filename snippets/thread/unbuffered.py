@@ -12,8 +12,11 @@ def loop(name: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.stdout = io.TextIOWrapper(sys.stdout.buffer.raw, write_through=True)  # (1)!
-    threads = [threading.Thread(target=loop, args=(name,)) for name in ("tick", "tock")]
+    raw = sys.stdout.buffer.raw
+    sys.stdout = io.TextIOWrapper(raw, write_through=True)  # (1)!
+    threads = [
+        threading.Thread(target=loop, args=(name,)) for name in ("tick", "tock")
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:

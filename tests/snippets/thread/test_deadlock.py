@@ -23,7 +23,7 @@ contract = Contract(
     one_of(
         "Current thread {:hex} (most recent call first):", "Current thread {:hex} [{:name}] (most recent call first):"
     ),
-    '  File "{:path}/deadlock.py", line 27 in <module>',
+    '  File "{:path}/deadlock.py", line 26 in <module>',
 )
 
 

@@ -3,7 +3,7 @@ from interleave import Contract, one_of
 
 def measured(kind: str) -> list[str]:
     return [
-        f"{kind}, tasks: {tasks}, seconds: {{{kind}_{tasks}:seconds}}, cores busy: {{{kind}_{tasks}_cores:float}}"
+        f"{kind}, tasks: {tasks}, seconds: {{{kind}_{tasks}:seconds}}, cores: {{{kind}_{tasks}_cores:float}}"
         for tasks in (1, 2, 4)
     ]
 

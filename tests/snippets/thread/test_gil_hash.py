@@ -3,10 +3,7 @@ from interleave import Contract, one_of
 contract = Contract(
     "thread/gil_hash.py",
     one_of("GIL: on, cores: {cores:int}", "GIL: off, cores: {cores:int}"),
-    *(
-        f"Threads, tasks: {tasks}, seconds: {{took{tasks}:seconds}}, cores busy: {{cores{tasks}:float}}"
-        for tasks in (1, 2, 4)
-    ),
+    *(f"Tasks: {tasks}, seconds: {{took{tasks}:seconds}}, cores: {{cores{tasks}:float}}" for tasks in (1, 2, 4)),
 )
 
 

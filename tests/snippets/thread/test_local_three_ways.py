@@ -3,12 +3,12 @@ from interleave import Contract, in_order, one_of
 contract = Contract(
     "thread/local_three_ways.py",
     "Parameter: hello, Alice",
-    "The threads have ended, students in memory: []",
+    "Threads have ended, in memory: []",
     "Local: hello, Carol",
     "Local: hello, nobody",
-    "The threads have ended, students in memory: []",
+    "Threads have ended, in memory: []",
     in_order("Dict: hello, Bob", one_of("Dict: hello, Bob", "Dict: hello, nobody")),
-    "The threads have ended, students in memory: ['Bob']",
+    "Threads have ended, in memory: ['Bob']",
 )
 
 
