@@ -1,6 +1,7 @@
 # make serve · make test · make site: each sets up what it needs, once. The rest is for authors.
 
-PYTHON ?= $(shell for each in python3.15 python3.14 python3.13 python3.12 python3.11 python3; do \
+# 3.15 comes last: not everything that is needed is built for it yet.
+PYTHON ?= $(shell for each in python3.14 python3.13 python3.12 python3.11 python3 python3.15; do \
 	command -v $$each >/dev/null && $$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && \
 	echo $$each && break; done)
 ADDRESS ?= 127.0.0.1:8000
@@ -8,10 +9,12 @@ ADDRESS ?= 127.0.0.1:8000
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: help serve test site lint format record runs lock clean
+.PHONY: help setup serve test site lint format record runs lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
+
+setup: $(READY)
 
 serve: $(READY) ## the site at http://127.0.0.1:8000/, reloading on edits (other place: ADDRESS=host:port)
 	$(BIN)/mkdocs serve --dev-addr $(ADDRESS)

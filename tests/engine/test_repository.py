@@ -1,0 +1,71 @@
+"""The repository as a whole: what must not be in it, and what must agree."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+# Put together here, so that this file does not name them.
+REGISTRIES = ("pypi" + ".org", "python" + "hosted.org", "registry." + "npmjs.org", "deb." + "debian.org")
+HOMES = ("/" + "root/", "/" + "home/", "/" + "Users/", "/" + "work/")
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+
+
+def tracked() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        pytest.skip("needs a git checkout")
+    return [ROOT / name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()]
+
+
+def test_no_file_names_a_registry_or_a_place_of_one_machine():
+    found = []
+    for path in tracked():
+        if path.suffix == ".png":
+            continue
+        text = path.read_text("utf-8")
+        found += [
+            f"{path.relative_to(ROOT)}: {word}"
+            for word in (*REGISTRIES, *HOMES)
+            if re.search(r"(?<![\w.])" + re.escape(word), text)
+        ]
+    assert found == []
+
+
+def test_the_lock_has_hashes_and_no_addresses():
+    lock = (ROOT / "requirements.lock").read_text("utf-8")
+    assert "://" not in lock
+    pinned = re.split(r"\n(?=\S)", lock.strip())
+    assert len(pinned) > 50
+    for each in pinned:
+        assert re.match(r"[\w.-]+==\S+( ;.*)? \\\n", each), each.splitlines()[0]
+        assert "--hash=sha256:" in each
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
+def test_workflows_pin_their_actions_and_ask_for_little(workflow):
+    text = workflow.read_text("utf-8")
+    uses = re.findall(r"uses: *(.+)", text)
+    assert all(re.fullmatch(r"[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", each) for each in uses), uses
+    told = yaml.safe_load(text)
+    assert told["permissions"] == {"contents": "read"}
+    for name, job in told["jobs"].items():
+        assert "timeout-minutes" in job
+        assert set(job.get("permissions", {})) <= {"pages", "id-token"}, name
+
+
+def test_the_readme_names_commands_that_there_are():
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
+    named = set(re.findall(r"\bmake ([a-z]+)", (ROOT / "README.md").read_text("utf-8")))
+    assert {"serve", "test", "record"} <= named <= targets
+
+
+def test_recordings_are_written_by_a_command_only():
+    attributes = (ROOT / ".gitattributes").read_text("utf-8")
+    assert "snippets/**/*.run.json text eol=lf linguist-generated" in attributes
