@@ -229,7 +229,7 @@ class _Card:
             for sentence, wanted in (
                 (self._words.lanes, any(not lane.blocks for lane in lanes)),
                 (self._words.blocks, any(lane.blocks for lane in lanes)),
-                (self._words.torn, any(lane.torn for lane in lanes)),
+                (self._words.torn, any(len(line.pieces) != 1 for line in self._recording.lines)),
             )
             if wanted
         ]

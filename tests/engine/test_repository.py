@@ -69,3 +69,9 @@ def test_the_readme_names_commands_that_there_are():
 def test_recordings_are_written_by_a_command_only():
     attributes = (ROOT / ".gitattributes").read_text("utf-8")
     assert "snippets/**/*.run.json text eol=lf linguist-generated" in attributes
+
+
+def test_the_readme_s_picture_and_links_are_there():
+    named = re.findall(r"\]\(([^):]+)\)", (ROOT / "README.md").read_text("utf-8"))
+    assert [name for name in named if not (ROOT / name).is_file()] == []
+    assert any(name.endswith(".png") for name in named)
