@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import sys
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _ANCHOR = re.compile(r"^(#+) .*?\{:? *#(?P<name>[\w-]+) *\}\s*$")
+_MARK = re.compile(r"# \((\d+)\)!$", re.MULTILINE)
+_ITEM = re.compile(r" *(?P<number>\d+)\. ")
 _REASON = re.compile(r"<!--\s*notest:\s*\S.*-->")
 
 
@@ -73,8 +76,10 @@ def _of_pages(book: Book) -> Iterator[Mistake]:
                     there = book.shown(book.page(other, path))
                     yield Mistake(where, 1, f"this page has no {other}", f"write {there}")
             if path.endswith(".md"):
-                for fence in fences(book.page(language, path).read_text("utf-8")):
+                text = book.page(language, path).read_text("utf-8")
+                for fence in fences(text):
                     yield from _of_fence(book, where, fence)
+                    yield from _of_notes(book, where, fence, text.splitlines())
     first, *others = LANGUAGES
     for path in pages[first]:
         for other in others:
@@ -95,6 +100,19 @@ def _of_fence(book: Book, where: str, fence: Fence) -> Iterator[Mistake]:
         if named in book.snippets() and book.contract_file(named).exists() and not book.recording_file(named).exists():
             command = f"pytest --record {book.shown(book.contract_file(named))}"
             yield Mistake(where, fence.line, f"this card's snippet {named} has no recording", f"record it: {command}")
+
+
+def _of_notes(book: Book, where: str, fence: Fence, lines: list[str]) -> Iterator[Mistake]:
+    """The marks in a program, like `# (1)!`, and the list right after its fence have the same numbers."""
+    programs = [book.program(snippet) for _, snippet in fence.includes if book.program(snippet).is_file()]
+    shown = "".join(program.read_text("utf-8") for program in programs) or fence.text
+    marks = [int(mark) for mark in _MARK.findall(shown)] if fence.is_python else []
+    after = itertools.dropwhile(lambda line: not line.strip(), lines[fence.line + len(fence.lines) + 1 :])
+    listed = itertools.takewhile(bool, (_ITEM.match(line) for line in after))
+    notes = [int(item["number"]) for item in listed if item] if marks else []
+    if sorted(marks) != notes:
+        what = f"the program has the marks {marks} and the list after it the numbers {notes}"
+        yield Mistake(where, fence.line, what, "give each mark its note")
 
 
 def _of_named(book: Book, where: str, line: int, snippet: str) -> Iterator[Mistake]:

@@ -152,6 +152,16 @@ def test_notest_needs_a_reason(recorded_book):
     ]
 
 
+def test_marks_in_a_program_and_their_notes(recorded_book):
+    recorded_book.replace("snippets/one/hello.py", "import os\n", "import os  # (1)!\n")
+    recorded_book.replace("docs/zh/one/hello.md", "```\n\n```card", "```\n\n1. Note.\n\n```card")
+    found = [line for line in told(recorded_book) if "marks" in line]
+    assert found == [
+        "docs/en/one/hello.md:3: the program has the marks [1] and the list after it the numbers []; "
+        "give each mark its note"
+    ]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "what"),
     [
