@@ -9,6 +9,9 @@ ADDRESS ?= 127.0.0.1:8000
 BIN := .venv/bin
 READY := .venv/ready
 
+# Material would print what it thinks of MkDocs 2 each time.
+export NO_MKDOCS_2_WARNING := 1
+
 .PHONY: help setup serve test site lint format record runs lock clean
 
 help: ## this list

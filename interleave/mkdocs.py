@@ -9,6 +9,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import jieba
 import mkdocs.utils
 from markdown.extensions.toc import nest_toc_tokens
 from mkdocs.exceptions import Abort
@@ -55,7 +56,11 @@ def _i18n(config: MkDocsConfig) -> Any:  # noqa: ANN401  (a plugin without types
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """A notebook is a page: MkDocs and static-i18n treat it as one, and mkdocs-jupyter renders it."""
+    """A notebook is a page: MkDocs and static-i18n treat it as one, and mkdocs-jupyter renders it.
+
+    And the dictionary that takes Chinese apart is loaded without a word.
+    """
+    jieba.setLogLevel(logging.WARNING)
     if ".ipynb" not in mkdocs.utils.markdown_extensions:
         mkdocs.utils.markdown_extensions = (*mkdocs.utils.markdown_extensions, ".ipynb")  # type: ignore[assignment]
 
