@@ -54,6 +54,8 @@ def test_both_languages_execute_the_same_code(lab):
 @pytest.mark.parametrize("lab", LABS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_its_outputs_are_there(lab, language):
+    about = notebook(language, lab).metadata
+    assert (about.kernelspec.name, about.language_info.name) == ("python3", "python")
     cells = code(language, lab)
     assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1)), "execute it from the top"
     outputs = [output for cell in cells for output in cell.outputs]
@@ -63,5 +65,5 @@ def test_its_outputs_are_there(lab, language):
     for picture in pictures:
         assert picture.metadata["image/png"]["alt"].strip()
     said = "".join(output.get("text", "") for output in outputs)
-    assert "CPython 3." in said
+    assert f"CPython {about.language_info.version}" in said, "it says what it was executed on"
     assert os.fspath(Path.home()) not in said
