@@ -1,3 +1,5 @@
+import sys
+
 from interleave import Contract
 
 contract = Contract(
@@ -11,3 +13,8 @@ contract = Contract(
 @contract.always(zh="三个线程，三个不同的标识", en="Three threads, three different ids")
 def three_threads(run) -> bool:
     return len({run["main"], run["typing"], run["spelling"]}) == 3
+
+
+@contract.always(zh="在 Linux 上，主线程的标识就是进程号", en="On Linux the main thread's id is the process id")
+def main_thread_on_linux(run) -> bool:
+    return sys.platform != "linux" or run["main"] == run["process"]

@@ -1,3 +1,5 @@
+import os
+
 from interleave import Contract, interleaved, lane
 
 contract = Contract(
@@ -30,3 +32,16 @@ def one_after_the_other(run) -> bool:
 )
 def far_beyond(run) -> bool:
     return max(run["a"], run["b"]) > 2000
+
+
+@contract.always(
+    zh="计数只增不减，另一方看到的不会超过它最后数到的",
+    en="A count only grows: nobody saw the other beyond where it ended",
+)
+def never_beyond_the_end(run) -> bool:
+    return run["a_then"] <= run["a"] and run["b_then"] <= run["b"]
+
+
+@contract.always(zh="在能限定核心的系统上，只有一个核心可用", en="Where a system can keep it to one core, it has one")
+def one_core(run) -> bool:
+    return run["cores"] == 1 or (run["cores"] > 1 and not hasattr(os, "sched_setaffinity"))
