@@ -9,7 +9,6 @@ A file below `tests/snippets/` that defines `contract` gives these tests, for ea
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -112,12 +111,6 @@ def pytest_collect_file(
 def pytest_markdown_docs_markdown_it() -> FenceParser:
     """Give pytest-markdown-docs a parser that finds the fences SuperFences finds."""
     return FenceParser()
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """Two workers a core: a run mostly waits."""
-    return 2 * (os.cpu_count() or 1)
 
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter, config: pytest.Config) -> None:
