@@ -55,20 +55,12 @@ def renumbered(texts: list[str]) -> Iterator[tuple[str, list[str]]]:
                     yield f"{wrong} in line {number + 1}", [*texts[:number], other, *texts[number + 1 :]]
 
 
-def is_loose(shape: object) -> bool:
-    """Whether a shape leaves the number of lines open."""
-    return any(word in str(shape) for word in ("'Repeated'", "'OneOf'"))
-
-
 @every_contract
 def test_a_dropped_line_is_rejected(contract):
     recording = recorded(contract)
     texts = [line.text for line in recording.lines]
     got_through = [what for what, wrong in dropped(texts) if accepted(contract, recording, wrong)]
-    if is_loose(contract.describe()["shape"]):
-        assert len(got_through) < len(texts)
-    else:
-        assert got_through == []
+    assert got_through == []
 
 
 def are_ordered(recording: Recording, number: int) -> bool:
