@@ -2,45 +2,49 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from interleave.attempt import BrokenContract, attempt
 from interleave.book import Book
 from interleave.contract import Circumstances, ContractMistake, Mismatch
 from interleave.mistake import Mistake
 from interleave.recording import Recording
-from interleave.run import Limits, Run, run
+from interleave.run import Shake
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from interleave.contract import Claim, Contract, Outcome
-    from interleave.run import Interpreter
-
-_BROKEN_RUNS = 5  # after so many a test stops: a broken contract should not take --runs times the time limit
-_TALLY = "interleave runs"
+    from interleave.run import Interpreter, Run
+    from interleave.soaking import Soak
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What this pytest was asked for. `recorded_on` is the Python minor version of all recordings, empty for any."""
+    """What this pytest was asked for.
+
+    `recorded_on` is the Python minor version of all recordings, empty for any. `seed` is that of each test's first
+    run's `Shake`, the seeds of its later runs follow; None for undisturbed runs. `soak` is there for `--runs` of more
+    than one.
+    """
 
     root: Path
     pythons: tuple[Interpreter, ...]
-    runs: int
     record: bool
     recorded_on: str
+    seed: int | None
+    soak: Soak | None
+
+    def shake(self, number: int) -> Shake | None:
+        """Give the disturbance of a test's `number`th run (from 1)."""
+        return None if self.seed is None else Shake.of(self.seed + number - 1)
 
 
 settings_key = pytest.StashKey[Settings]()
-
-
-class BrokenContract(Exception):
-    """What a test of a contract has to say when it fails."""
 
 
 class ContractFile(pytest.Module):
@@ -73,25 +77,10 @@ class Runner:
         """Give the start methods to run under; one of None when they make no difference."""
         return python.start_methods if self.follows else (None,)
 
-    def run(self, python: Interpreter, start_method: str | None) -> tuple[Run, Outcome]:
-        """Run once and hold the run against the contract. Raises BrokenContract."""
-        program, *files = self.book.programs(self.contract)
-        limits = Limits(seconds=self.contract.seconds)
-        done = run(program, python=python, files=files, start_method=start_method, limits=limits)
-        circumstances = Circumstances(python.version_info, python.free_threaded, self.applied(python, start_method))
-        method = f", {circumstances.start_method}" if circumstances.start_method else ""
-        head = f"snippets/{self.contract.snippet} under {python.implementation} {python.version}{method}:"
-        if done.trouble:
-            printed = [f"  | {line.text}" for line in done.transcript.lines[-12:]]
-            raise BrokenContract("\n".join([head, *done.trouble, "  the last of what it printed:", *printed]))
-        try:
-            return done, self.contract.checked(done.transcript, circumstances)
-        except Mismatch as mismatch:
-            raise BrokenContract(f"{head}\n{mismatch}") from None
-
-    def applied(self, python: Interpreter, start_method: str | None) -> str | None:
-        """Give the start method that such a run has, None when there is none to speak of."""
-        return start_method or (python.default_start_method if self.follows else None)
+    def run(self, python: Interpreter, start_method: str | None, number: int) -> tuple[Run, Outcome]:
+        """Do a test's `number`th run (from 1). Raises BrokenContract."""
+        programs = self.book.programs(self.contract)
+        return attempt(self.contract, programs, python, start_method, self.settings.shake(number))
 
 
 class ContractTests(pytest.Collector):
@@ -121,6 +110,8 @@ class ContractTests(pytest.Collector):
                 name = f"sometimes[{claim.name}-{version}]"
                 yield Sometimes.from_parent(self, name=name, runner=runner, python=python, claim=claim)
         yield Recorded.from_parent(self, name="recording", runner=runner)
+        if book.tallies_file(self.contract.snippet).exists():
+            yield Tallied.from_parent(self, name="tallies", runner=runner)
 
 
 class _ContractTest(pytest.Item):
@@ -149,27 +140,12 @@ class Holds(_ContractTest):
         self.start_method = start_method
 
     def runtest(self) -> None:
-        """Run as often as was asked for. Raises BrokenContract that tells how many runs broke it, and the first."""
-        broken: list[tuple[int, BrokenContract]] = []
-        seen: Counter[str] = Counter()
-        number = 0
-        while number < self.runner.settings.runs and len(broken) < _BROKEN_RUNS:
-            number += 1
-            try:
-                _, outcome = self.runner.run(self.python, self.start_method)
-            except BrokenContract as error:
-                broken.append((number, error))
-                continue
-            seen.update(claim.name for claim in self.runner.contract.of_mode("sometimes") if claim.holds_in(outcome))
-        self.user_properties.append((_TALLY, self._tally(number, len(broken), seen)))
-        if broken:
-            which, first = broken[0]
-            how_many = f"{len(broken)} of {number} runs broke the contract; run {which}: " if number > 1 else ""
-            raise BrokenContract(f"{how_many}{first}")
-
-    def _tally(self, runs: int, broken: int, seen: Counter[str]) -> str:
-        witnessed = [f"{claim.name} {seen[claim.name]}" for claim in self.runner.contract.of_mode("sometimes")]
-        return f"{runs - broken} of {runs} kept" + "".join(f", {each}" for each in witnessed)
+        """Run once, or look what came of it in the soak. Raises BrokenContract."""
+        soak = self.runner.settings.soak
+        if soak is None:
+            self.runner.run(self.python, self.start_method, 1)
+        else:
+            soak.judge(self)
 
 
 class Sometimes(_ContractTest):
@@ -183,9 +159,12 @@ class Sometimes(_ContractTest):
 
     def runtest(self) -> None:
         """Run until a witness comes, under one start method after the other. Raises BrokenContract if none does."""
+        soak = self.runner.settings.soak
+        if soak and soak.has_seen(self.runner.contract.snippet, self.python, self.claim.name):
+            return
         methods = self.runner.start_methods(self.python)
         for number in range(self.claim.within):
-            _, outcome = self.runner.run(self.python, methods[number % len(methods)])
+            _, outcome = self.runner.run(self.python, methods[number % len(methods)], number + 1)
             if self.claim.holds_in(outcome):
                 return
         raise BrokenContract(
@@ -230,30 +209,37 @@ class Recorded(_ContractTest):
     def _record(self) -> Recording:
         """Run until a run shows what the card is to show, and keep it."""
         runner = self.runner
-        contract = runner.contract
+        contract, book = runner.contract, runner.book
         python = runner.settings.pythons[0]
+        method = python.default_start_method if runner.follows else None
         expected = runner.settings.recorded_on
         if expected and _minor(python) != expected:
             raise BrokenContract(
                 f"recordings are made on CPython {expected} and this is {_minor(python)}; "
-                f"record with: pytest --record --python PATH-OF-PYTHON-{expected} {runner.book.shown(self.path)}"
+                f"record with: pytest --record --python PATH-OF-PYTHON-{expected} {book.shown(self.path)}"
             )
         shown = [claim for claim in contract.of_mode("sometimes") if claim.shown]
         tries = max((claim.within for claim in shown), default=1)
         for _ in range(tries):
-            done, outcome = runner.run(python, None)
+            done, outcome = attempt(contract, book.programs(contract), python, method)
             if all(claim.holds_in(outcome) for claim in shown):
-                hashes = runner.book.hashes(contract)
-                made = Recording.of(done, outcome, contract, hashes, runner.applied(python, None))
-                made.write(runner.book.recording_file(contract.snippet))
-                return runner.book.recording(contract.snippet)
+                made = Recording.of(done, outcome, contract, book.hashes(contract), method)
+                made.write(book.recording_file(contract.snippet))
+                return book.recording(contract.snippet)
         wanted = ", ".join(claim.name for claim in shown)
         raise BrokenContract(f"none of {tries} runs showed what the card is to show ({wanted}); nothing was recorded")
 
 
-def tally_of(report: pytest.TestReport) -> str:
-    """Give what a test of a contract tells about its runs, empty for any other test."""
-    return str(dict(report.user_properties).get(_TALLY, ""))
+class Tallied(_ContractTest):
+    """The tallies beside the snippet are of this program and this contract, and no run broke it."""
+
+    def runtest(self) -> None:
+        """Read them. Raises Mistake or BrokenContract."""
+        book, snippet = self.runner.book, self.runner.contract.snippet
+        tallies = book.tallies(snippet)
+        if tallies and tallies.kept < tallies.runs:
+            file = book.shown(book.tallies_file(snippet))
+            raise BrokenContract(f"{file}: {tallies.runs - tallies.kept} of {tallies.runs} runs broke the contract")
 
 
 def _minor(python: Interpreter) -> str:

@@ -6,5 +6,6 @@ It knows programs, terminals and processes, and nothing of contracts. What a pro
 
 from interleave.run.execute import Limits, Run, run
 from interleave.run.python import Interpreter, InterpreterError, interpreter
+from interleave.run.shake import SEEDS, Shake, new_seed
 
-__all__ = ["Interpreter", "InterpreterError", "Limits", "Run", "interpreter", "run"]
+__all__ = ["SEEDS", "Interpreter", "InterpreterError", "Limits", "Run", "Shake", "interpreter", "new_seed", "run"]

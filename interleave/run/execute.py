@@ -8,12 +8,13 @@ import selectors
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from interleave.run.asking import QUESTION, answers
 from interleave.run.console import Console, Output, console
+from interleave.run.load import load
 from interleave.run.processes import Processes, named
 from interleave.run.python import Interpreter, interpreter
 from interleave.run.surroundings import Place, environment_at, place
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import psutil
+
+    from interleave.run.shake import Shake
 
 _LOOKING = 0.03  # seconds from one look for new processes to the next
 _GLANCING = 0.002  # seconds from one look at a program to the next, where the system does not tell of its end
@@ -73,6 +76,7 @@ def run(
     start_method: str | None = None,
     limits: Limits = _LIMITS,
     terminal: bool = True,
+    shake: Shake | None = None,
 ) -> Run:
     """Execute `program` once and say what it did.
 
@@ -80,7 +84,7 @@ def run(
     own session, on its own terminal (on a pipe if `terminal` is false or the system has none to give), with a fixed
     environment. Nobody types: reading its standard input ends at once, as at the end of a file. `python` is
     this one if not given. `start_method` becomes the default of `multiprocessing`, in child processes too; the
-    program may still set another.
+    program may still set another. `shake` disturbs the run.
 
     Nothing of the program is left when this returns or raises: neither a process nor a file. Any number of runs
     may go on at once in different threads.
@@ -93,13 +97,14 @@ def run(
         msg = f"{python.path} has no start method {start_method!r}, only {', '.join(python.start_methods)}"
         raise ValueError(msg)
     mark = secrets.token_hex(8)
-    with place(program, files) as at, console(terminal=terminal) as opened:
+    beside = load(shake.load, shake.core, limits.seconds) if shake else nullcontext()
+    with place(program, files) as at, console(terminal=terminal) as opened, beside:
         processes = Processes(at, mark)
         start = time.monotonic()
         process = subprocess.Popen(
             [*opened.command, python.path, at.program],
             cwd=at.home,
-            env=environment_at(python.path, at, mark, start_method),
+            env=environment_at(python.path, at, mark, start_method, shake),
             stdin=opened.writing if opened.command else subprocess.DEVNULL,
             stdout=opened.writing,
             stderr=opened.writing,

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from interleave.run.shake import Shake
+
 COLUMNS = 80
 ROWS = 24
 
@@ -85,7 +87,7 @@ def environment(python: str, home: str) -> dict[str, str]:
     }
 
 
-def environment_at(python: str, at: Place, mark: str, start_method: str | None) -> dict[str, str]:
+def environment_at(python: str, at: Place, mark: str, start_method: str | None, shake: Shake | None) -> dict[str, str]:
     """Give the environment variables of a run: those of every program, and what the run needs inside it."""
     variables = environment(python, str(at.home)) | {
         "TMPDIR": str(at.base),
@@ -95,4 +97,7 @@ def environment_at(python: str, at: Place, mark: str, start_method: str | None) 
     }
     if start_method is not None:
         variables["INTERLEAVE_START_METHOD"] = start_method
+    if shake is not None:
+        variables["INTERLEAVE_SHAKE"] = shake.settings
+        variables["PYTHONHASHSEED"] = str(shake.hash_seed)
     return variables

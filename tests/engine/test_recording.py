@@ -7,8 +7,9 @@ import json
 import pytest
 
 from interleave import Contract, in_order, interleaved, lane
-from interleave.recording import Hole, Recording, RecordingError
+from interleave.recording import Hole, Recording
 from interleave.run import Run, interpreter
+from interleave.sealed import SealError
 from interleave.transcript import Line, Transcript
 
 CONTRACT = Contract(
@@ -83,7 +84,7 @@ def test_every_edit_is_seen(recording, tmp_path, key):
     data = json.loads(file.read_text("utf-8"))
     data[key] = None
     file.write_text(json.dumps(data), "utf-8")
-    with pytest.raises(RecordingError, match="was edited by hand"):
+    with pytest.raises(SealError, match="was edited by hand"):
         Recording.read(file)
 
 
@@ -98,7 +99,7 @@ def test_laying_it_out_anew_is_no_edit(recording, tmp_path):
 def test_what_is_no_recording(tmp_path, text):
     file = tmp_path / "a"
     file.write_text(text, "utf-8")
-    with pytest.raises(RecordingError):
+    with pytest.raises(SealError):
         Recording.read(file)
 
 
@@ -106,5 +107,5 @@ def test_another_format_is_told(recording, tmp_path):
     file = tmp_path / "a"
     recording.write(file)
     file.write_text(file.read_text("utf-8").replace('"format": 1', '"format": 9'), "utf-8")
-    with pytest.raises(RecordingError, match="format 9, not 1"):
+    with pytest.raises(SealError, match="format 9, not 1"):
         Recording.read(file)

@@ -59,6 +59,14 @@ def _enter() -> None:
     here()
     os.register_at_fork(after_in_child=here)
 
+    shake = os.environ.get("INTERLEAVE_SHAKE")
+    if shake:
+        import shaking  # type: ignore[import-not-found,unused-ignore]
+
+        with open(report, "rb") as ids:
+            shaking.begin(shake, ids.read().count(b"\n"))
+        del sys.modules["shaking"]
+
 
 def _leave() -> None:
     import os

@@ -1,0 +1,26 @@
+"""Many runs of many snippets, on this machine or on many, each held against its contract and counted once.
+
+Knows runs and contracts, and nothing of pytest or pages. The work is done by any `concurrent.futures.Executor`.
+"""
+
+from interleave.soak.job import Job, Result, Variant, perform
+from interleave.soak.journal import Journal, JournalError
+from interleave.soak.loop import LostError, soak
+from interleave.soak.pool import ClusterError, Pool, pool
+from interleave.soak.series import Series, jobs
+
+__all__ = [
+    "ClusterError",
+    "Job",
+    "Journal",
+    "JournalError",
+    "LostError",
+    "Pool",
+    "Result",
+    "Series",
+    "Variant",
+    "jobs",
+    "perform",
+    "pool",
+    "soak",
+]
