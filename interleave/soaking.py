@@ -135,8 +135,8 @@ class Soak:
 
     def _command(self, job: Job) -> str:
         test = next(test for test, series in self._series.items() if series.variant == job.variant)
-        shake = [] if job.seed is None else ["--shake", str(job.seed)]
-        return shlex.join(["pytest", *shake, "--python", job.variant.python, test.nodeid])
+        shake = [] if job.seed is None else [f"--shake={job.seed}"]
+        return shlex.join(["pytest", *shake, f"--python={job.variant.python}", test.nodeid])
 
     def judge(self, test: Holds) -> None:
         """Say how a test's runs went. Raises BrokenContract that tells how many runs broke it, and the first."""

@@ -67,5 +67,8 @@ class Journal:
 
 
 def _result(data: dict[str, object]) -> Result:
-    lists = {name: tuple(value) for name, value in data.items() if isinstance(value, list)}
-    return Result(**{**data, **lists})  # type: ignore[arg-type]
+    return Result(**{name: _tuples(value) for name, value in data.items()})  # type: ignore[arg-type]
+
+
+def _tuples(value: object) -> object:
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value

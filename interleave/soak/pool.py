@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PER_CORE = 3  # programs that teach concurrency mostly wait
-_CONNECTING = 30  # seconds
+_CONNECTING = 10  # seconds
 
 
 class ClusterError(Exception):
@@ -56,9 +56,11 @@ def _here(workers: int) -> Iterator[Pool]:
 def _on_a_cluster(address: str) -> Iterator[Pool]:
     try:
         from distributed import Client  # noqa: PLC0415  (an extra, and slow to import)
-    except ImportError:
+        from distributed.comm.addressing import get_address_host_port  # noqa: PLC0415
+    except ModuleNotFoundError:
         raise ClusterError("needs dask.distributed; pip install 'interleave[cluster]'") from None
     try:
+        get_address_host_port(address, strict=True)
         client = Client(address, timeout=_CONNECTING, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         said = (str(error).splitlines() or [type(error).__name__])[0]
