@@ -159,16 +159,20 @@ class Sometimes(_ContractTest):
 
     def runtest(self) -> None:
         """Run until a witness comes, under one start method after the other. Raises BrokenContract if none does."""
-        soak = self.runner.settings.soak
-        if soak and soak.has_seen(self.runner.contract.snippet, self.python, self.claim.name):
+        if soak := self.runner.settings.soak:
+            soak.judge_hunt(self)
             return
         methods = self.runner.start_methods(self.python)
         for number in range(self.claim.within):
             _, outcome = self.runner.run(self.python, methods[number % len(methods)], number + 1)
             if self.claim.holds_in(outcome):
                 return
-        raise BrokenContract(
-            f"none of {self.claim.within} runs under {self.python.implementation} {self.python.version} "
+        raise BrokenContract(self.no_witness(self.claim.within))
+
+    def no_witness(self, runs: int) -> str:
+        """Say that so many runs did not show it."""
+        return (
+            f"none of {runs} runs under {self.python.implementation} {self.python.version} "
             f"showed claim {self.claim.name} (sometimes: {self.claim.en})"
         )
 

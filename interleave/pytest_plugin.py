@@ -16,7 +16,7 @@ import pytest
 from rich.console import Console
 
 from interleave.contract import Contract
-from interleave.items import ContractFile, ContractTests, Holds, Settings, settings_key
+from interleave.items import ContractFile, ContractTests, Holds, Settings, Sometimes, settings_key
 from interleave.pages import FenceParser, FenceRunner
 from interleave.run import SEEDS, InterpreterError, interpreter, new_seed
 from interleave.soak import ClusterError, JournalError, LostError
@@ -127,11 +127,12 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
 def pytest_runtestloop(session: pytest.Session) -> None:
     """Do the soak before the tests are asked how it went."""
     soak = session.config.stash[settings_key].soak
-    tests = [item for item in session.items if isinstance(item, Holds)]
-    if soak is None or session.config.option.collectonly or session.testsfailed or not tests:
+    if soak is None or session.config.option.collectonly or session.testsfailed:
         return
+    holds = [item for item in session.items if isinstance(item, Holds)]
+    sometimes = [item for item in session.items if isinstance(item, Sometimes)]
     try:
-        soak.run(tests, _console(session.config))
+        soak.run(holds, sometimes, _console(session.config))
     except (ClusterError, LostError) as error:
         raise pytest.UsageError(f"--runs: {error}") from None
 

@@ -8,7 +8,7 @@ import time
 from collections import Counter, defaultdict
 from dataclasses import asdict
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
@@ -16,7 +16,7 @@ from rich.table import Table
 from interleave.attempt import BrokenContract
 from interleave.book import Book
 from interleave.mistake import Mistake
-from interleave.soak import Job, Journal, Result, Series, Variant, jobs, pool, soak
+from interleave.soak import Hunt, Job, Journal, Series, Variant, hunting, jobs, pool, soak
 from interleave.tallies import Tallies
 
 if TYPE_CHECKING:
@@ -25,9 +25,12 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from interleave.items import Holds
+    from interleave.items import Holds, Runner, Sometimes
     from interleave.run import Interpreter
-    from interleave.soak import Pool
+    from interleave.soak import Pool, Result
+
+
+_For = TypeVar("_For")
 
 
 class Plan(NamedTuple):
@@ -56,6 +59,7 @@ class Soak:
         file = self._place / "journal.jsonl"
         self._journal = Journal.resume(file) if plan.resume else Journal.begin(file, plan.seed)
         self._series: dict[Holds, Series] = {}
+        self._hunts: dict[Sometimes, Hunt] = {}
         self._done = False
 
     @property
@@ -63,58 +67,74 @@ class Soak:
         """The seed of the first runs: the one that was asked for, or that of the soak which is resumed."""
         return self._journal.seed
 
-    def run(self, tests: Sequence[Holds], console: Console) -> None:
-        """Do all runs of these tests, and show how far it is.
+    def run(self, holds: Sequence[Holds], sometimes: Sequence[Sometimes], console: Console) -> None:
+        """Do all runs of these tests, and show how far it is; then hunt for what no run has shown.
 
         Raises ClusterError or LostError when they cannot be done, KeyboardInterrupt when it was stopped.
         """
-        self._series = {test: self._a_series(test) for test in tests}
+        self._series = {test: self._a_series(test.runner, test.python, test.start_method) for test in holds}
         totals = Counter(series.variant.version for series in self._series.values())
         with self._journal, pool(self.plan.workers, self.plan.cluster) as made, _progress(console) as progress:
             bars = {
                 version: progress.add_task(version, total=count * self.plan.runs, broken="")
                 for version, count in totals.items()
             }
-            for series, result in self._results(made):
-                progress.advance(bars[series.variant.version])
-                if result.broken:
-                    version = series.variant.version
-                    broken = sum(len(each.broken) for each in self._series.values() if each.variant.version == version)
-                    progress.update(bars[version], broken=f"{broken} broken")
+            broken: Counter[str] = Counter()
+            for series, job, result in self._results(
+                jobs(list(self._series.values()), self.plan.runs, self.seed), made
+            ):
+                version = job.variant.version
+                broken[version] += bool(result.broken)
+                series.add(job, result)
+                progress.update(bars[version], advance=1, broken=f"{broken[version] or ''}")
+            self._hunts = {test: hunt for test in sometimes if (hunt := self._a_hunt(test))}
+            for hunt, job, result in self._results(hunting(list(self._hunts.values()), self.seed), made):
+                hunt.add(job, result)
         self._write()
         self._done = True
 
-    def _a_series(self, test: Holds) -> Series:
-        contract = test.runner.contract
+    def _a_series(self, runner: Runner, python: Interpreter, start_method: str | None) -> Series:
+        contract = runner.contract
         names = (contract.snippet, *contract.files)
         file = self._book.contract_file(contract.snippet)
         return Series(
-            Variant(contract.snippet, test.python.path, version_of(test.python), test.start_method),
+            Variant(contract.snippet, python.path, version_of(python), start_method),
             tuple((name, self._book.program(name).read_text("utf-8")) for name in names),
             self._book.shown(file),
             file.read_text("utf-8"),
         )
 
-    def _results(self, made: Pool) -> Iterator[tuple[Series, Result]]:
-        """Yield every result once: those the journal has, and those that are made now."""
-        by_variant = {series.variant: series for series in self._series.values()}
-        known: list[tuple[Series, Result]] = []
+    def _a_hunt(self, test: Sometimes) -> Hunt | None:
+        """The hunt for a test's witness; None if the runs had one."""
+        runner, python, claim = test.runner, test.python, test.claim
+        had = (
+            series.seen[claim.name]
+            for series in self._series.values()
+            if series.variant[:2] == (runner.contract.snippet, python.path)
+        )
+        if any(had):
+            return None
+        series = [self._a_series(runner, python, method) for method in runner.start_methods(python)]
+        return Hunt(series, claim.name, claim.within, self.plan.runs)
 
-        def wanted() -> Iterator[Job]:
-            for series, job in jobs(list(by_variant.values()), self.plan.runs, self.seed):
+    def _results(self, wanted: Iterator[tuple[_For, Job]], made: Pool) -> Iterator[tuple[_For, Job, Result]]:
+        """Yield every job's result once, and what it is for: those the journal has, and those that are made now."""
+        whose: dict[str, _For] = {}
+        known: list[tuple[_For, Job, Result]] = []
+
+        def unknown() -> Iterator[Job]:
+            for each, job in wanted:
                 if (result := self._journal.done.get(job.key)) is None:
+                    whose[job.key] = each
                     yield job
                 else:
-                    series.add(job, result)
-                    known.append((series, result))
+                    known.append((each, job, result))
 
-        for job, result in soak(wanted(), *made):
-            series = by_variant[job.variant]
-            series.add(job, result)
+        for job, result in soak(unknown(), *made):
             self._journal.add(result)
             if result.broken:
                 self._keep(job, result)
-            yield series, result
+            yield whose.pop(job.key), job, result
             while known:
                 yield known.pop()
         yield from known
@@ -149,13 +169,14 @@ class Soak:
             f"  kept whole in {self._book.shown(self._broken_file(job))}; repeat it: {self._command(job)}"
         )
 
-    def has_seen(self, snippet: str, python: Interpreter, claim: str) -> bool:
-        """Whether any run of a snippet on this Python showed a sometimes-claim."""
-        return any(
-            series.seen[claim]
-            for series in self._series.values()
-            if (series.variant.snippet, series.variant.python) == (snippet, python.path)
-        )
+    def judge_hunt(self, test: Sometimes) -> None:
+        """Say how a hunt went. Raises BrokenContract if there was no witness, or a run broke the contract."""
+        hunt = self._hunts.get(test)
+        if hunt is None or hunt.seen:
+            return
+        if hunt.broken:
+            raise BrokenContract(hunt.broken[1].broken)
+        raise BrokenContract(test.no_witness(self.plan.runs + hunt.tried))
 
     def _write(self) -> None:
         """Write the report of this soak, and the tallies beside the snippets if that was asked for."""

@@ -3,6 +3,7 @@
 Knows runs and contracts, and nothing of pytest or pages. The work is done by any `concurrent.futures.Executor`.
 """
 
+from interleave.soak.hunt import Hunt, hunting
 from interleave.soak.job import Job, Result, Variant, perform
 from interleave.soak.journal import Journal, JournalError
 from interleave.soak.loop import LostError, soak
@@ -11,6 +12,7 @@ from interleave.soak.series import Series, jobs
 
 __all__ = [
     "ClusterError",
+    "Hunt",
     "Job",
     "Journal",
     "JournalError",
@@ -19,6 +21,7 @@ __all__ = [
     "Result",
     "Series",
     "Variant",
+    "hunting",
     "jobs",
     "perform",
     "pool",

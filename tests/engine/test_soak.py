@@ -17,7 +17,7 @@ from dataclasses import replace
 import pytest
 
 from interleave.sealed import SealError
-from interleave.soak import Job, Journal, JournalError, LostError, Result, Series, Variant, jobs, soak
+from interleave.soak import Hunt, Job, Journal, JournalError, LostError, Result, Series, Variant, hunting, jobs, soak
 from interleave.tallies import Tallies, Tally
 
 VARIANT = Variant("one/hello.py", "/bin/python", "CPython 3.15.2", "fork")
@@ -233,7 +233,7 @@ def test_tallies_are_written_and_read(tmp_path):
 
 def pytest_in(book, *options: str) -> tuple[int, str]:
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "no:xdist", "--color=no", *options],
+        [sys.executable, "-m", "pytest", "-p", "no:xdist", "--color=no", "--workers=2", *options],
         cwd=book.root,
         capture_output=True,
         text=True,
@@ -355,7 +355,7 @@ def test_a_soak_is_stopped_and_resumed(soaked, tmp_path):
         f"import os, time\ntime.sleep(0.2)\nopen({str(done)!r}, 'a').write('x')\n",
     )
     command = [sys.executable, "-m", "pytest", "-p", "no:xdist", "--color=no", "--runs", "40", "--shake", "3", "tests"]
-    command += ["--workers", "2", "-k", "holds"]
+    command += ["--workers=2", "-k", "holds"]
     with subprocess.Popen(command, cwd=soaked.root, stdout=subprocess.PIPE, text=True, start_new_session=True) as first:
         file = soaked.root / ".soak/journal.jsonl"
         end = time.monotonic() + 60
@@ -382,3 +382,31 @@ def test_a_cluster_that_is_not_there(soaked, address):
     assert status == 4
     assert re.search(rf"ERROR: --runs: no Dask scheduler answers at {address} \(.*\); give its address", said)
     assert "Traceback" not in said
+
+
+# Hunts
+
+
+def test_a_hunt_ends_with_the_first_witness():
+    hunt = Hunt([series()], "torn", within=50, after=10)
+    seen = []
+    for each, job in hunting([hunt], 100):
+        seen.append((job.number, job.seed))
+        each.add(job, result(job, seen=("torn",) if job.number == 13 else ("mixed",)))
+    assert seen == [(11, 110), (12, 111), (13, 112)]
+    assert hunt.seen
+
+
+def test_hunts_take_turns_and_have_an_end():
+    hunts = [Hunt([series("one/a.py"), series("one/b.py")], "torn", 3, 0), Hunt([series("one/c.py")], "torn", 5, 0)]
+    order = [job.variant.snippet[4] for each, job in hunting(hunts, None)]
+    assert "".join(order) == "bcacbccc"
+    assert not any(hunt.seen for hunt in hunts)
+
+
+def test_a_claim_without_witness_fails_after_the_hunt(soaked):
+    soaked.replace("tests/snippets/one/test_hello.py", 'run["me"] % 2 == 0', "False")
+    status, said = pytest_in(soaked, "--runs", "4", "tests", "-k", "even")
+    assert status == 1
+    assert "none of 64 runs under CPython" in said
+    assert "showed claim even (sometimes: It is even)" in said
