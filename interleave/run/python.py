@@ -14,8 +14,11 @@ from interleave.run.surroundings import INSIDE, environment
 
 _PROBE_SECONDS = 60.0
 
+# Python also compiles what it will run inside each process of a run, and keeps it. Not to do so there saves 1 to 3
+# milliseconds a process.
 _PROBE = """
-import json, multiprocessing, platform, sys, sysconfig
+import compileall, json, multiprocessing, platform, sys, sysconfig
+compileall.compile_dir(sys.argv[1], quiet=2)
 print(json.dumps({
     "implementation": platform.python_implementation(),
     "version": platform.python_version(),
@@ -70,12 +73,10 @@ def interpreter(path: str | None = None) -> Interpreter:
 
 @functools.cache
 def _probe(path: str) -> Interpreter:
-    # Python now compiles what it will run inside each process of a run, and keeps it. Not to do so there saves 1 to 3
-    # milliseconds a process.
-    variables = environment(path, "/") | {"PYTHONPATH": str(INSIDE), "PYTHONDONTWRITEBYTECODE": ""}
+    variables = environment(path, "/") | {"PYTHONPATH": str(INSIDE)}
     try:
         answer = subprocess.run(
-            [path, "-c", _PROBE],
+            [path, "-c", _PROBE, str(INSIDE)],
             stdin=subprocess.DEVNULL,
             capture_output=True,
             env=variables,

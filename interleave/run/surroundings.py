@@ -74,7 +74,7 @@ def environment(python: str, home: str) -> dict[str, str]:
     return {
         "PATH": f"{os.path.dirname(python)}:{_PATH}",  # noqa: PTH120
         "HOME": home,
-        "PWD": home,  # the shell would add it
+        "PWD": home,  # as a shell has it
         "LANG": "C.UTF-8",
         "LC_ALL": "C.UTF-8",
         "TERM": "dumb",

@@ -225,6 +225,87 @@ def test_the_ids_of_other_python_programs_that_it_starts_are_known(execute):
     assert os.getpid() not in done.transcript.pids
 
 
+# Its parent
+
+
+def test_it_is_in_the_foreground_and_its_parent_is_a_keeper(execute, python):
+    done = execute(
+        """
+        import os
+        print(os.getpid(), os.getpgrp(), os.tcgetpgrp(0))
+        print(os.getppid(), os.getpgid(os.getppid()), os.getsid(0))
+        """,
+        python=python,
+    )
+    assert done.trouble == ()
+    own, parent = (line.split() for line in texts(done))
+    assert len(set(own)) == len(set(parent)) == 1
+    assert int(own[0]) in done.transcript.pids
+    assert int(parent[0]) not in done.transcript.pids | {os.getpid()}
+
+
+def test_signals_are_as_a_shell_leaves_them(execute, python):
+    ignored = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGINT, signal.SIGHUP)}
+    try:
+        done = execute(
+            """
+            import signal
+            print([name for name in ("SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM", "SIGCHLD", "SIGTTOU")
+                   if signal.getsignal(getattr(signal, name)) == signal.SIG_IGN])
+            print(signal.pthread_sigmask(signal.SIG_BLOCK, []))
+            """,
+            python=python,
+        )
+    finally:
+        for number, handler in ignored.items():
+            signal.signal(number, handler)
+    assert texts(done) == ["[]", "set()"]
+
+
+def test_nothing_of_the_run_is_open_or_imported_in_it(execute, python):
+    done = execute(
+        """
+        import os, sys
+        print(sorted(os.listdir("/dev/fd"))[:3], len(os.listdir("/dev/fd")))
+        print([name for name in sys.modules if name in ("keeping", "guarding", "resource", "select", "_ctypes")])
+        print("INTERLEAVE_KEEPER" in os.environ)
+        """,
+        python=python,
+    )
+    assert texts(done) == ["['0', '1', '2'] 4", "[]", "False"]
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_when_the_engine_is_killed_the_program_ends(tmp_path, terminal):
+    program = tmp_path / "program.py"
+    program.write_text("import os, time\nos.mkfifo('begun')\nwhile True:\n    time.sleep(60)")
+    engine = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "import sys, pathlib; from interleave.run import Limits, run\n"
+            f"run(pathlib.Path(sys.argv[1]), limits=Limits(seconds=60), terminal={terminal})",
+            program,
+        ],
+        env={**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": str(Path(__file__).parents[2])},
+    )
+
+    def keepers() -> list[psutil.Process]:
+        return [child for child in psutil.Process(engine.pid).children() if child.children()]
+
+    try:
+        until = time.monotonic() + 30
+        while not (kept := keepers()) and time.monotonic() < until:
+            time.sleep(0.01)
+        both = [*kept, *kept[0].children()]
+        assert len(both) == 2
+    finally:
+        engine.kill()
+        engine.wait()
+    _, alive = psutil.wait_procs(both, timeout=30)
+    assert alive == []
+
+
 # Limits
 
 
