@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import struct
 import termios
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _OFLAG, _LFLAG, _CC = 1, 3, 6  # positions in what tcgetattr gives
+_CONTROL = re.compile(r"[^\t\x20-\x7e\xa0-\U0010ffff]")
 
 
 @dataclass(slots=True)
@@ -136,6 +138,17 @@ class Output:
         if begun:
             lines.append(_line(begun, last))
         return tuple(lines), not begun
+
+    def flaw(self) -> str | None:
+        """Say what in the output is no text and no page can show: the first of it, None if all is text."""
+        for number, line in enumerate(b"".join(data for data, _ in self._pieces).split(b"\n"), 1):
+            try:
+                control = _CONTROL.search(line.decode().removesuffix("\r"))
+            except UnicodeDecodeError as error:
+                return f"line {number} is no text: it has the byte 0x{line[error.start]:02x}, which is no UTF-8"
+            if control:
+                return f"line {number} is no text: it has the control character U+{ord(control[0]):04X}"
+        return None
 
 
 def _line(parts: list[bytes], at: float) -> Line:

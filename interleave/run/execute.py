@@ -13,6 +13,7 @@ from interleave.run.console import console
 from interleave.run.keeper import Keeper
 from interleave.run.limits import Limits
 from interleave.run.load import load
+from interleave.run.notes import Notes
 from interleave.run.processes import Processes
 from interleave.run.python import Interpreter, interpreter
 from interleave.run.surroundings import environment_at, place
@@ -63,7 +64,7 @@ def run(
     program may still set another. `shake` disturbs the run.
 
     The program's parent is a keeper (see `inside/keeping.py`) and not who calls this. Nothing of the program is left
-    when this returns or raises: neither a process nor a file. Any number of runs may go on at once
+    when this returns or raises: neither a process nor a file nor shared memory. Any number of runs may go on at once
     in different threads.
 
     Raises ValueError for a start method that `python` does not have and for two files of the same name, OSError for
@@ -76,8 +77,8 @@ def run(
     mark = secrets.token_hex(8)
     beside = load(shake.load, shake.core, limits.seconds) if shake else nullcontext()
     with place(program, files) as at, console(terminal=terminal) as opened, Keeper() as keeper, beside:
-        processes = Processes(at, mark)
-        environment = environment_at(python.path, at, mark, start_method, shake)
+        processes, notes = Processes(at, mark), Notes(at)
+        environment = environment_at(python.path, at, mark, start_method, limits.processes, shake)
         start = time.monotonic()
         process = subprocess.Popen(
             [python.path, at.program],
@@ -89,7 +90,7 @@ def run(
             start_new_session=True,
             pass_fds=(keeper.said,),
         )
-        watch = Watch(process, processes, opened, keeper, limits, start)
+        watch = Watch(process, processes, opened, keeper, notes, limits, start)
         try:
             opened.let_go()
             keeper.let_go()

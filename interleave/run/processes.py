@@ -95,6 +95,13 @@ class Processes:
                         self.add(pid)
                         break
 
+    def memory(self, most: int) -> int:
+        """Give how many bytes of memory the run's processes hold; what they share counts once if it is above `most`."""
+        held = sum(_held(process) for process in self._members.values())
+        if held > most and sys.platform == "linux":
+            held = sum(_held(process, shared=True) for process in self._members.values())
+        return held
+
     def end(self) -> list[psutil.Process]:
         """Kill all processes of the run, one by one, and give those that could not be ended."""
         until = time.monotonic() + _ENDING
@@ -180,6 +187,13 @@ def _children(pid: int) -> list[int]:
             with suppress(OSError):
                 children += map(int, (thread / "children").read_bytes().split())
     return children
+
+
+def _held(process: psutil.Process, *, shared: bool = False) -> int:
+    """Give how many bytes of memory a process holds; with `shared` only its share of what it has with others."""
+    with suppress(psutil.Error):
+        return int(process.memory_full_info().pss if shared else process.memory_info().rss)
+    return 0
 
 
 def is_stopped(process: psutil.Process) -> bool:

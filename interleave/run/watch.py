@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from interleave.run.keeper import Keeper
     from interleave.run.limits import Limits
+    from interleave.run.notes import Notes
 
 _LOOKING = 0.03  # seconds from one look for new processes to the next
 _GLANCING = 0.002  # seconds from one reading to the next, while nobody is known to hold the program's terminal
@@ -41,6 +42,7 @@ class Watch:
         processes: Processes,
         opened: Console,
         keeper: Keeper,
+        notes: Notes,
         limits: Limits,
         start: float,
     ) -> None:
@@ -52,6 +54,7 @@ class Watch:
         self._processes = processes
         self._console = opened
         self._keeper = keeper
+        self._notes = notes
         self._limits = limits
         self._start = start
         processes.kept_by(process.pid)
@@ -81,6 +84,8 @@ class Watch:
                     return
                 if now >= look:
                     self._processes.look()
+                    if self._is_excessive():
+                        return
                     look = time.monotonic() + _LOOKING
                 waiting.wait(min(until, look) - now)
 
@@ -93,6 +98,8 @@ class Watch:
         while not self.output.full:
             left = self._processes.alive()
             self._read()  # after looking: what is gone has written everything
+            if self._is_excessive():
+                return
             if not left and not self._console.open:
                 return
             if time.monotonic() >= until:
@@ -128,10 +135,24 @@ class Watch:
         self.trouble.append("sent its parent SIGKILL")
         return True
 
+    def _is_excessive(self) -> bool:
+        """Whether the run has taken more than it may."""
+        limits = self._limits
+        if self._notes.too_many or len(self._processes.ids) > limits.processes:
+            self.trouble.append(f"started more than {limits.processes:,} processes; ended by SIGKILL")
+        elif self._processes.memory(limits.memory) > limits.memory:
+            self.trouble.append(f"used more than {limits.memory:,} bytes of memory; ended by SIGKILL")
+        return bool(self.trouble)
+
     def _judge(self) -> None:
-        """Say what only the end shows."""
+        """Say what only the end shows. What a limit brought about, or who was left behind, is no other offence."""
+        left = self._notes.clear_memory()
         if not self.trouble:
+            self.trouble += [f"left behind: {what}" for what in left]
             self.trouble += [f"sent its parent {signal.Signals(number).name}" for number in self._keeper.signals]
+            flaw = self.output.flaw()
+            self.trouble += [flaw] if flaw else []
+        self.trouble[:0] = self._notes.offences
 
     def _left(self, left: list[psutil.Process]) -> None:
         if not left:

@@ -9,6 +9,8 @@ import sys
 import textwrap
 import threading
 import time
+from contextlib import suppress
+from multiprocessing import shared_memory
 from pathlib import Path
 
 import psutil
@@ -81,8 +83,14 @@ def test_no_output(execute):
 
 
 def test_bytes_that_are_no_text(execute):
-    done = execute("import os\nos.write(1, b'a\\xffb\\r\\tc\\n')")
-    assert texts(done) == ["a\ufffdb\r\tc"]
+    done = execute("import os\nos.write(1, b'a\\xffb\\tc\\n')")
+    assert texts(done) == ["a\ufffdb\tc"]
+    assert done.trouble == ("line 1 is no text: it has the byte 0xff, which is no UTF-8",)
+
+
+def test_line_ends_of_another_system_are_text(execute):
+    done = execute("import os\nos.write(1, 'one\\t\u4ea4\\r\\ntwo\\r\\n'.encode())")
+    assert (texts(done), done.trouble) == (["one\t\u4ea4\r", "two\r"], ())
 
 
 def test_a_flood_of_lines_arrives_whole(execute):
@@ -278,7 +286,7 @@ def test_nothing_of_the_run_is_open_or_imported_in_it(execute, python):
 @pytest.mark.parametrize("terminal", [True, False])
 def test_when_the_engine_is_killed_the_program_ends(tmp_path, terminal):
     program = tmp_path / "program.py"
-    program.write_text("import os, time\nos.mkfifo('begun')\nwhile True:\n    time.sleep(60)")
+    program.write_text("import time\nwhile True:\n    time.sleep(60)")
     engine = subprocess.Popen(
         [
             sys.executable,
@@ -291,7 +299,9 @@ def test_when_the_engine_is_killed_the_program_ends(tmp_path, terminal):
     )
 
     def keepers() -> list[psutil.Process]:
-        return [child for child in psutil.Process(engine.pid).children() if child.children()]
+        with suppress(psutil.NoSuchProcess):  # it also asks Python what it is
+            return [child for child in psutil.Process(engine.pid).children() if child.children()]
+        return []
 
     try:
         until = time.monotonic() + 30
@@ -304,6 +314,85 @@ def test_when_the_engine_is_killed_the_program_ends(tmp_path, terminal):
         engine.wait()
     _, alive = psutil.wait_procs(both, timeout=30)
     assert alive == []
+
+
+# What the machine is guarded from (see test_hostile.py, too)
+
+
+def test_it_may_write_where_it_should(execute, python):
+    done = execute(
+        """
+        import os, shutil, socket, tempfile
+        from pathlib import Path
+
+        if __name__ == "__main__":
+            for place in (os.devnull, "/dev/tty", "/dev/stdout", "/dev/fd/2"):
+                with open(place, "w") as file:
+                    file.write("")
+            reading, writing = os.pipe()
+            with open(writing, "w") as file, open(f"/dev/fd/{file.fileno()}", "w"):
+                pass
+            with tempfile.TemporaryDirectory() as directory, tempfile.NamedTemporaryFile() as file:
+                shutil.copytree(".", directory + "/copy")
+                os.chmod(file.name, 0o600)
+                os.utime(Path(file.name))
+            os.mkdir("one")
+            os.symlink("/etc/passwd", "one/link")
+            os.rename("one/link", b"two")
+            os.remove("two")
+            os.link("program.py", "one/other")
+            here = os.open(".", os.O_RDONLY)
+            os.chdir("/")
+            os.mkdir("three", dir_fd=here)
+            os.rename("three", "four", src_dir_fd=here, dst_dir_fd=here)
+            os.rmdir("four", dir_fd=here)
+            with socket.socket(socket.AF_UNIX) as server:
+                server.bind(tempfile.gettempdir() + "/socket")
+            open("/etc/passwd").close()
+            print("all")
+        """,
+        python=python,
+    )
+    assert (texts(done), done.trouble) == (["all"], ())
+
+
+def test_shared_memory_of_others_stays(execute):
+    memory = shared_memory.SharedMemory(create=True, size=16)
+    try:
+        done = execute(
+            f"""
+            from multiprocessing import resource_tracker, shared_memory
+            memory = shared_memory.SharedMemory({memory.name!r})
+            resource_tracker.unregister(memory._name, "shared_memory")
+            memory.buf[0] = 7
+            memory.close()
+            """
+        )
+        assert (done.transcript.exit, done.trouble, memory.buf[0]) == (0, (), 7)
+        shared_memory.SharedMemory(memory.name).close()
+    finally:
+        memory.close()
+        memory.unlink()
+
+
+def test_a_gigabyte_in_one_line_takes_no_memory_of_the_engine(tmp_path):
+    program = tmp_path / "program.py"
+    code = """if True:
+        import pathlib, resource, sys
+        from interleave.run import run
+        peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+        program = pathlib.Path(sys.argv[1])
+        program.write_text("print()")
+        run(program)
+        before = peak()
+        program.write_text("import os\\nfor _ in range(1024):\\n    os.write(1, b'x' * (1 << 20))")
+        done = run(program)
+        print(done.trouble[0], peak() - before, sep="\\n")
+    """.replace("\\\\", "\\")
+    said = subprocess.run([sys.executable, "-c", code, program], capture_output=True, text=True, check=True).stdout
+    verdict, more = said.splitlines()
+    assert verdict == "printed more than 1,000,000 bytes; ended by SIGKILL"
+    assert int(more) < 20_000_000
 
 
 # Limits

@@ -1,8 +1,8 @@
 """Runs inside each Python process of a run, before the program, and is gone when the program starts.
 
-It gives the program a keeper, tells the run this process's id, lets the run ask where the program stands, and sets the
-default start method when the run forces one. Every supported Python imports it (and some older ones can), so it is
-written for all of them.
+It gives the program a keeper, tells the run this process's id, lets the run ask where the program stands, sets the
+default start method when the run forces one, and guards the machine. Every supported Python imports it (and some older
+ones can), so it is written for all of them.
 """
 
 
@@ -22,7 +22,7 @@ def _enter() -> None:
         except OSError:
             return
         try:
-            os.write(file, b"%d\n" % os.getpid())
+            os.write(file, b"%7d\n" % os.getpid())  # of one length, so that they can be counted: guarding.py
         finally:
             os.close(file)
 
@@ -59,6 +59,12 @@ def _enter() -> None:
 
     here()
     os.register_at_fork(after_in_child=here)
+
+    if hasattr(sys, "addaudithook"):
+        import guarding  # type: ignore[import-not-found,unused-ignore]
+
+        guarding.guard(report, int(os.environ["INTERLEAVE_PROCESSES"]), os.environ["INTERLEAVE_SEMAPHORES"])
+        del sys.modules["guarding"]
 
     shake = os.environ.get("INTERLEAVE_SHAKE")
     if shake:
