@@ -9,6 +9,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from interleave.run.confinement import confined
 from interleave.run.console import console
 from interleave.run.keeper import Keeper
 from interleave.run.limits import Limits
@@ -80,15 +81,18 @@ def run(
         processes, notes = Processes(at, mark), Notes(at)
         environment = environment_at(python.path, at, mark, start_method, limits.processes, shake)
         start = time.monotonic()
-        process = subprocess.Popen(
-            [python.path, at.program],
-            cwd=at.home,
-            env=environment | {"INTERLEAVE_KEEPER": str(keeper.said)},
-            stdin=opened.writing if opened.terminal else subprocess.DEVNULL,
-            stdout=opened.writing,
-            stderr=opened.writing,
-            start_new_session=True,
-            pass_fds=(keeper.said,),
+        process = confined(
+            lambda: subprocess.Popen(
+                [python.path, at.program],
+                cwd=at.home,
+                env=environment | {"INTERLEAVE_KEEPER": str(keeper.said)},
+                stdin=opened.writing if opened.terminal else subprocess.DEVNULL,
+                stdout=opened.writing,
+                stderr=opened.writing,
+                start_new_session=True,
+                pass_fds=(keeper.said,),
+            ),
+            writable=at.base if python.confinable else None,
         )
         watch = Watch(process, processes, opened, keeper, notes, limits, start)
         try:

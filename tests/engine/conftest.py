@@ -1,10 +1,39 @@
-"""A little book: one snippet with contract, recording and a page in both languages, in a directory of its own."""
+"""What several tests of the engine share: the Pythons that are there, and a little book.
+
+The book has one snippet with contract, recording and a page in both languages, in a directory of its own.
+"""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
+
+from interleave.run import Interpreter, interpreter
+
+PYTHONS = [
+    path
+    for path in (
+        sys.executable,
+        *(f"/opt/pythons/bin/python3.{minor}" for minor in (14, 15)),
+        *(str(each) for each in sorted((Path.home() / ".pyenv" / "versions").glob("3.1[1-9].*/bin/python3"))),
+    )
+    if Path(path).exists()
+]
+
+
+@pytest.fixture(params=PYTHONS)
+def python(request) -> Interpreter:
+    """Each Python that is there."""
+    return interpreter(request.param)
+
+
+@pytest.fixture
+def pythons() -> list[Interpreter]:
+    """All Pythons that are there."""
+    return [interpreter(path) for path in PYTHONS]
+
 
 PROGRAM = """\
 import os

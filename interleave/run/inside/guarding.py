@@ -2,7 +2,7 @@
 
 Who writes outside the run's directories or signals every process there is gets a PermissionError; who starts more
 processes than a run may is killed. This holds against mistakes, not against malice: a program that means to can get
-around it.
+around it. (Where the kernel can forbid the same, it does: see interleave/run/confinement.py.)
 
 It also notes the shared memory that a process uses and gives `multiprocessing`'s semaphores names by which the run
 knows its own.
