@@ -51,6 +51,7 @@ class Watch:
         self.seconds = 0.0
         self.trouble: list[str] = []
         self._process = process
+        self._keeping = psutil.Process(process.pid)
         self._processes = processes
         self._console = opened
         self._keeper = keeper
@@ -84,7 +85,7 @@ class Watch:
                     return
                 if now >= look:
                     self._processes.look()
-                    if self._is_excessive():
+                    if self._is_excessive() or self._is_stuck():
                         return
                     look = time.monotonic() + _LOOKING
                 waiting.wait(min(until, look) - now)
@@ -144,6 +145,16 @@ class Watch:
             self.trouble.append(f"used more than {limits.memory:,} bytes of memory; ended by SIGKILL")
         return bool(self.trouble)
 
+    def _is_stuck(self) -> bool:
+        """Whether all that could go on is stopped, or the keeper is, who could say when the program has ended."""
+        if is_stopped(self._keeping):
+            self.trouble.append("sent its parent SIGSTOP")
+            return True
+        alive = self._processes.alive()
+        if alive and all(is_stopped(each) for each in alive):
+            self.trouble += [f"stopped for good: {named(each)}; ended by SIGKILL" for each in alive]
+        return bool(self.trouble)
+
     def _judge(self) -> None:
         """Say what only the end shows. What a limit brought about, or who was left behind, is no other offence."""
         left = self._notes.clear_memory()
@@ -169,11 +180,8 @@ class Watch:
         after = f"after {self._limits.seconds:g} s"
         alive = self._processes.alive()
         stopped = [each for each in alive if is_stopped(each)]
-        with suppress(psutil.Error):
-            if is_stopped(psutil.Process(self._process.pid)):
-                self.trouble.append("sent its parent SIGSTOP")
         self.trouble += [f"still stopped {after}: {named(each)}; ended by SIGKILL" for each in stopped]
-        if not self.trouble:
+        if not stopped:
             self.trouble.append(f"still running {after}; ended by SIGKILL")
         if QUESTION is None:
             return
