@@ -64,5 +64,5 @@ class Notes:
 def _shared() -> set[str]:
     """Give the names of all shared memory that there is."""
     with suppress(OSError):
-        return {file.name for file in _SHARED.iterdir()}
+        return {entry.name for entry in os.scandir(_SHARED)}
     return set()
