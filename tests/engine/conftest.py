@@ -5,7 +5,10 @@ The book has one snippet with contract, recording and a page in both languages, 
 
 from __future__ import annotations
 
+import os
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,6 +30,13 @@ PYTHONS = [
 def python(request) -> Interpreter:
     """Each Python that is there."""
     return interpreter(request.param)
+
+
+@pytest.fixture
+def short_directory() -> Iterator[str]:
+    """A directory of the test's own, with a name that is short enough for a run's TMPDIR."""
+    with tempfile.TemporaryDirectory(prefix="test-", dir=os.path.realpath("/tmp")) as made:
+        yield made
 
 
 @pytest.fixture

@@ -44,11 +44,10 @@ def limits(told: str) -> Limits:
 
 
 @pytest.fixture
-def directory(monkeypatch):
-    """A directory of the test's own for what a run makes, with a short name, since it is the run's TMPDIR."""
-    with tempfile.TemporaryDirectory(prefix="hostile-", dir=os.path.realpath("/tmp")) as made:
-        monkeypatch.setattr(tempfile, "tempdir", made)
-        yield Path(made)
+def directory(short_directory, monkeypatch):
+    """Where runs make their directories."""
+    monkeypatch.setattr(tempfile, "tempdir", short_directory)
+    return Path(short_directory)
 
 
 def shared() -> set[str]:

@@ -188,7 +188,7 @@ def test_nothing_of_the_run_is_open_or_imported_in_it(execute, python):
 
 
 @pytest.mark.parametrize("terminal", [True, False])
-def test_when_the_engine_is_killed_the_program_ends(tmp_path, terminal):
+def test_when_the_engine_is_killed_the_program_ends(tmp_path, short_directory, terminal):
     program = tmp_path / "program.py"
     program.write_text("import time\nwhile True:\n    time.sleep(60)")
     engine = subprocess.Popen(
@@ -199,7 +199,7 @@ def test_when_the_engine_is_killed_the_program_ends(tmp_path, terminal):
             f"run(pathlib.Path(sys.argv[1]), limits=Limits(seconds=60), terminal={terminal})",
             program,
         ],
-        env={**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": str(Path(__file__).parents[2])},
+        env={**os.environ, "TMPDIR": short_directory, "PYTHONPATH": str(Path(__file__).parents[2])},
     )
 
     def keepers() -> list[psutil.Process]:
