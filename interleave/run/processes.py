@@ -31,7 +31,7 @@ class Processes:
     def __init__(self, at: Place, mark: str) -> None:
         """Note what is running before the program is started."""
         self._at = at
-        self._homes = {_file(at.home), _file(at.base)}
+        self._homes = {_file(at.home), _file(at.tmp)}
         self._mark = f"INTERLEAVE_RUN={mark}".encode()
         self._keeper = 0
         self._ids: set[int] = set()
