@@ -6,6 +6,7 @@ The book has one snippet with contract, recording and a page in both languages, 
 from __future__ import annotations
 
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -15,15 +16,14 @@ import pytest
 
 from interleave.run import Interpreter, interpreter
 
-PYTHONS = [
-    path
-    for path in (
-        sys.executable,
-        *(f"/opt/pythons/bin/python3.{minor}" for minor in (14, 15)),
-        *(str(each) for each in sorted((Path.home() / ".pyenv" / "versions").glob("3.1[1-9].*/bin/python3"))),
-    )
-    if Path(path).exists()
-]
+# One of each minor version: this one, and the others where they usually lie.
+_PLACES = (
+    *(f"/opt/pythons/bin/python3.{minor}" for minor in range(11, 16)),
+    *(str(each) for each in sorted((Path.home() / ".pyenv" / "versions").glob("3.1[1-9].*/bin/python3"))),
+)
+_OTHERS = {re.search(r"3\.\d+", path)[0]: path for path in _PLACES if Path(path).exists()}
+_OTHERS.pop(".".join(map(str, sys.version_info[:2])), None)
+PYTHONS = [sys.executable, *_OTHERS.values()]
 
 
 @pytest.fixture(params=PYTHONS)

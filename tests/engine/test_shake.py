@@ -9,29 +9,14 @@ import textwrap
 import time
 from collections import Counter
 from dataclasses import replace
-from pathlib import Path
 
 import psutil
 import pytest
 
-from interleave.run import Interpreter, Limits, Run, Shake, interpreter, run
+from interleave.run import Limits, Run, Shake, run
 from interleave.run.load import load
 
 CALM = Shake(seed=1, core=None, load=0, switch_interval=None, chance=0, longest=0, budget=0, hash_seed=0)
-PYTHONS = [
-    path
-    for path in (
-        sys.executable,
-        *(f"/opt/pythons/bin/python3.{minor}" for minor in (14, 15)),
-        *(str(each) for each in sorted((Path.home() / ".pyenv" / "versions").glob("3.1[1-9].*/bin/python3"))),
-    )
-    if Path(path).exists()
-]
-
-
-@pytest.fixture(params=PYTHONS)
-def python(request) -> Interpreter:
-    return interpreter(request.param)
 
 
 @pytest.fixture
