@@ -76,6 +76,7 @@ class Recording:
     """One run of a snippet and the contract that it kept.
 
     `files` has the SHA-256 of the snippet and of the programs beside it, `contract` the contract's fingerprint.
+    `program` is the id of the program's own process, None in recordings from before it was kept.
     `seconds` is how long the program ran, `start_method` how it starts processes (None if it starts none by
     `multiprocessing`, or chooses by itself).
     """
@@ -90,6 +91,7 @@ class Recording:
     seconds: float
     exit: int
     pids: tuple[int, ...]
+    program: int | None
     lanes: tuple[Lane, ...]
     lines: tuple[Line, ...]
     claims: tuple[Claim, ...]
@@ -122,6 +124,7 @@ class Recording:
             seconds=round(run.seconds, 3),
             exit=run.transcript.exit,
             pids=tuple(sorted(run.transcript.pids)),
+            program=run.transcript.program,
             lanes=tuple(
                 Lane(lane.group, lane.inside, lane.label, lane.torn, lane.blocks) for lane in outcome.match.lanes
             ),
@@ -140,7 +143,7 @@ class Recording:
     def transcript(self) -> Transcript:
         """What the run showed, to hold it against the contract again."""
         lines = tuple(TranscriptLine(line.text, line.at) for line in self.lines)
-        return Transcript(lines, exit=self.exit, pids=frozenset(self.pids))
+        return Transcript(lines, exit=self.exit, pids=frozenset(self.pids), program=self.program)
 
     def write(self, file: Path) -> None:
         """Write it, sealed, with one line of JSON for each thing, so that a change can be read."""
@@ -162,6 +165,7 @@ class Recording:
             raise RecordingError("was edited by hand; a recording is only what a run printed")
         del data["format"]
         data["pids"] = tuple(data["pids"])
+        data.setdefault("program", None)
         data["lanes"] = tuple(Lane(**lane) for lane in data["lanes"])
         data["claims"] = tuple(Claim(**claim) for claim in data["claims"])
         data["lines"] = tuple(Line(at, text, tuple(map(_piece, pieces))) for at, text, pieces in data["lines"])

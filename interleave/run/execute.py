@@ -113,7 +113,7 @@ def run(
         finally:
             watch.end()
         lines, whole = watch.output.lines()
-        transcript = Transcript(lines, exit=process.returncode, pids=processes.ids, whole=whole)
+        transcript = Transcript(lines, exit=process.returncode, pids=processes.ids, whole=whole, program=process.pid)
         return Run(transcript, python, start_method, watch.seconds, tuple(watch.trouble))
 
 

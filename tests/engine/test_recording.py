@@ -32,7 +32,9 @@ def sometimes(run) -> bool:
 @pytest.fixture
 def recording() -> Recording:
     transcript = Transcript(
-        tuple(Line(text, 0.12345678 * number) for number, text in enumerate(LINES)), pids=frozenset({10, 11})
+        tuple(Line(text, 0.12345678 * number) for number, text in enumerate(LINES)),
+        pids=frozenset({10, 11}),
+        program=10,
     )
     run = Run(transcript, interpreter(), "fork", 0.987654, ())
     return Recording.of(run, CONTRACT.checked(transcript), CONTRACT, {"one/two.py": "abc"}, "fork")
@@ -48,12 +50,24 @@ def test_it_holds_what_the_run_showed(recording):
     assert [lane.label for lane in recording.lanes] == ["A", None]
     assert [claim.seen for claim in recording.claims] == [True, False]
     assert (recording.seconds, recording.start_method, recording.pids) == (0.988, "fork", (10, 11))
+    assert recording.transcript().program == recording.program == 10
 
 
 def test_it_is_read_as_it_was_written(recording, tmp_path):
     file = tmp_path / "two.run.json"
     recording.write(file)
     assert Recording.read(file) == recording
+
+
+def test_one_from_before_the_programs_own_process_was_kept(recording, tmp_path):
+    from interleave.recording import _seal
+
+    file = tmp_path / "two.run.json"
+    recording.write(file)
+    data = json.loads(file.read_text("utf-8"))
+    del data["program"], data["seal"]
+    file.write_text(json.dumps({**data, "seal": _seal(data)}), "utf-8")
+    assert Recording.read(file).program is None
 
 
 def test_it_is_written_the_same_each_time(recording, tmp_path):
