@@ -11,8 +11,10 @@ import pytest
 from interleave.book import Book
 from interleave.contract import Circumstances, ContractMistake, Mismatch
 from interleave.mistake import Mistake
+from interleave.mutation.outputs import gets_through, output_mutants
+from interleave.mutation.score import Score
 from interleave.recording import Recording
-from interleave.run import Limits, Run, run
+from interleave.runner import BrokenContract, Runner, Way
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 _BROKEN_RUNS = 5  # after so many a test stops: a broken contract should not take --runs times the time limit
 _TALLY = "interleave runs"
+_SHOWN_MUTANTS = 5
 
 
 @dataclass(frozen=True)
@@ -33,14 +36,11 @@ class Settings:
     pythons: tuple[Interpreter, ...]
     runs: int
     record: bool
+    mutate: bool
     recorded_on: str
 
 
 settings_key = pytest.StashKey[Settings]()
-
-
-class BrokenContract(Exception):
-    """What a test of a contract has to say when it fails."""
 
 
 class ContractFile(pytest.Module):
@@ -57,41 +57,6 @@ class ContractFile(pytest.Module):
             except Mistake as mistake:
                 raise self.CollectError(str(mistake)) from None
             raise
-
-
-class Runner:
-    """Runs one contract's snippet."""
-
-    def __init__(self, contract: Contract, settings: Settings) -> None:
-        """Find out which start methods matter."""
-        self.contract = contract
-        self.settings = settings
-        self.book = Book(settings.root)
-        self.follows = self.book.follows_start_method(contract)
-
-    def start_methods(self, python: Interpreter) -> tuple[str | None, ...]:
-        """Give the start methods to run under; one of None when they make no difference."""
-        return python.start_methods if self.follows else (None,)
-
-    def run(self, python: Interpreter, start_method: str | None) -> tuple[Run, Outcome]:
-        """Run once and hold the run against the contract. Raises BrokenContract."""
-        program, *files = self.book.programs(self.contract)
-        limits = Limits(seconds=self.contract.seconds)
-        done = run(program, python=python, files=files, start_method=start_method, limits=limits)
-        circumstances = Circumstances(python.version_info, python.free_threaded, self.applied(python, start_method))
-        method = f", {circumstances.start_method}" if circumstances.start_method else ""
-        head = f"snippets/{self.contract.snippet} under {python.implementation} {python.version}{method}:"
-        if done.trouble:
-            printed = [f"  | {line.text}" for line in done.transcript.lines[-12:]]
-            raise BrokenContract("\n".join([head, *done.trouble, "  the last of what it printed:", *printed]))
-        try:
-            return done, self.contract.checked(done.transcript, circumstances)
-        except Mismatch as mismatch:
-            raise BrokenContract(f"{head}\n{mismatch}") from None
-
-    def applied(self, python: Interpreter, start_method: str | None) -> str | None:
-        """Give the start method that such a run has, None when there is none to speak of."""
-        return start_method or (python.default_start_method if self.follows else None)
 
 
 class ContractTests(pytest.Collector):
@@ -111,19 +76,27 @@ class ContractTests(pytest.Collector):
                 where = f"{book.shown(self.path)}:{self.contract.line}"
                 name = program.relative_to(settings.root / "snippets").as_posix()
                 raise self.CollectError(f"{where}: there is no snippet {name}; write it, or mend the name")
-        runner = Runner(self.contract, settings)
+        runner = Runner(self.contract, book)
         for python in settings.pythons:
             version = _version(python)
-            for method in runner.start_methods(python):
-                name = f"holds[{version}-{method}]" if method else f"holds[{version}]"
-                yield Holds.from_parent(self, name=name, runner=runner, python=python, start_method=method)
+            for way in runner.ways(python):
+                under = "-".join(filter(None, (version, way.start_method, None if way.terminal else "pipe")))
+                yield Holds.from_parent(self, name=f"holds[{under}]", runner=runner, python=python, way=way)
             for claim in self.contract.of_mode("sometimes"):
                 name = f"sometimes[{claim.name}-{version}]"
                 yield Sometimes.from_parent(self, name=name, runner=runner, python=python, claim=claim)
         yield Recorded.from_parent(self, name="recording", runner=runner)
+        if not settings.record:  # mutants are of what is recorded
+            yield Outputs.from_parent(self, name="outputs", runner=runner)
+            if settings.mutate:
+                from interleave.mutant_items import mutants_of  # noqa: PLC0415  (LibCST is not for every pytest)
+
+                yield from mutants_of(self, runner, settings.pythons)
 
 
-class _ContractTest(pytest.Item):
+class ContractTest(pytest.Item):
+    """One test of a contract."""
+
     def __init__(self, *, runner: Runner, **rest: Any) -> None:  # noqa: ANN401
         super().__init__(**rest)
         self.runner = runner
@@ -139,24 +112,24 @@ class _ContractTest(pytest.Item):
         return self.path, self.runner.contract.line - 1, self.name
 
 
-class Holds(_ContractTest):
+class Holds(ContractTest):
     """Every run keeps the contract."""
 
-    def __init__(self, *, python: Interpreter, start_method: str | None, **rest: Any) -> None:  # noqa: ANN401
+    def __init__(self, *, python: Interpreter, way: Way, **rest: Any) -> None:  # noqa: ANN401
         """Take under what to run."""
         super().__init__(**rest)
         self.python = python
-        self.start_method = start_method
+        self.way = way
 
     def runtest(self) -> None:
         """Run as often as was asked for. Raises BrokenContract that tells how many runs broke it, and the first."""
         broken: list[tuple[int, BrokenContract]] = []
         seen: Counter[str] = Counter()
         number = 0
-        while number < self.runner.settings.runs and len(broken) < _BROKEN_RUNS:
+        while number < self.config.stash[settings_key].runs and len(broken) < _BROKEN_RUNS:
             number += 1
             try:
-                _, outcome = self.runner.run(self.python, self.start_method)
+                _, outcome = self.runner.run(self.python, self.way)
             except BrokenContract as error:
                 broken.append((number, error))
                 continue
@@ -172,7 +145,7 @@ class Holds(_ContractTest):
         return f"{runs - broken} of {runs} kept" + "".join(f", {each}" for each in witnessed)
 
 
-class Sometimes(_ContractTest):
+class Sometimes(ContractTest):
     """Some run shows what a claim says."""
 
     def __init__(self, *, python: Interpreter, claim: Claim, **rest: Any) -> None:  # noqa: ANN401
@@ -183,9 +156,9 @@ class Sometimes(_ContractTest):
 
     def runtest(self) -> None:
         """Run until a witness comes, under one start method after the other. Raises BrokenContract if none does."""
-        methods = self.runner.start_methods(self.python)
+        ways = [way for way in self.runner.ways(self.python) if way.terminal]
         for number in range(self.claim.within):
-            _, outcome = self.runner.run(self.python, methods[number % len(methods)])
+            _, outcome = self.runner.run(self.python, ways[number % len(ways)])
             if self.claim.holds_in(outcome):
                 return
         raise BrokenContract(
@@ -194,7 +167,7 @@ class Sometimes(_ContractTest):
         )
 
 
-class Recorded(_ContractTest):
+class Recorded(ContractTest):
     """The recording is what the program printed, and still keeps the contract."""
 
     def runtest(self) -> None:
@@ -202,13 +175,14 @@ class Recorded(_ContractTest):
         runner = self.runner
         contract = runner.contract
         book = runner.book
+        settings = self.config.stash[settings_key]
         try:
             recording = book.recording(contract.snippet)
         except Mistake:
-            if not runner.settings.record:
+            if not settings.record:
                 raise
-            recording = self._record()
-        expected = runner.settings.recorded_on
+            recording = self._record(settings)
+        expected = settings.recorded_on
         file = book.shown(book.recording_file(contract.snippet))
         if expected and recording.minor != expected:
             raise Mistake(
@@ -217,22 +191,17 @@ class Recorded(_ContractTest):
                 f"was recorded on {recording.python}, and all others on CPython {expected}",
                 f"remove it and record it on {expected}",
             )
-        version = tuple(map(int, recording.minor.split(".")))
-        circumstances = Circumstances((version[0], version[1]), recording.free_threaded, recording.start_method)
-        try:
-            outcome = contract.checked(recording.transcript(), circumstances)
-        except Mismatch as mismatch:
-            raise BrokenContract(f"{file} does not keep the contract\n{mismatch}") from None
+        outcome = _recorded_outcome(runner, recording)
         for claim in contract.of_mode("sometimes"):
             if claim.shown and not claim.holds_in(outcome):
                 raise BrokenContract(f"{file} is no witness of claim {claim.name}, which the card is to show")
 
-    def _record(self) -> Recording:
+    def _record(self, settings: Settings) -> Recording:
         """Run until a run shows what the card is to show, and keep it."""
         runner = self.runner
         contract = runner.contract
-        python = runner.settings.pythons[0]
-        expected = runner.settings.recorded_on
+        python = settings.pythons[0]
+        expected = settings.recorded_on
         if expected and _minor(python) != expected:
             raise BrokenContract(
                 f"recordings are made on CPython {expected} and this is {_minor(python)}; "
@@ -241,7 +210,7 @@ class Recorded(_ContractTest):
         shown = [claim for claim in contract.of_mode("sometimes") if claim.shown]
         tries = max((claim.within for claim in shown), default=1)
         for _ in range(tries):
-            done, outcome = runner.run(python, None)
+            done, outcome = runner.run(python, Way(None))
             if all(claim.holds_in(outcome) for claim in shown):
                 hashes = runner.book.hashes(contract)
                 made = Recording.of(done, outcome, contract, hashes, runner.applied(python, None))
@@ -249,6 +218,41 @@ class Recorded(_ContractTest):
                 return runner.book.recording(contract.snippet)
         wanted = ", ".join(claim.name for claim in shown)
         raise BrokenContract(f"none of {tries} runs showed what the card is to show ({wanted}); nothing was recorded")
+
+
+class Outputs(ContractTest):
+    """The contract rejects every wrong output that can be made from the recording."""
+
+    def runtest(self) -> None:
+        """Hold each against the contract. Raises Mistake or BrokenContract."""
+        runner = self.runner
+        contract = runner.contract
+        outcome = _recorded_outcome(runner, runner.book.recording(contract.snippet))
+        score = Score("outputs")
+        through = []
+        for mutant in output_mutants(contract, outcome):
+            alive = gets_through(contract, outcome, mutant)
+            score.count(mutant.operator, killed=not alive)
+            if alive:
+                through.append(mutant)
+        score.keep(self.user_properties)
+        if through:
+            told = [f"{len(through)} wrong outputs keep the contract of {contract.snippet}; say more in it:"]
+            for mutant in through[:_SHOWN_MUTANTS]:
+                told += [f"{mutant.operator}: {mutant.what}", *mutant.diff(outcome.transcript)]
+            told += [f"(and {len(through) - _SHOWN_MUTANTS} more)"] if len(through) > _SHOWN_MUTANTS else []
+            raise BrokenContract("\n".join(told))
+
+
+def _recorded_outcome(runner: Runner, recording: Recording) -> Outcome:
+    """Hold a recording against the contract. Raises BrokenContract."""
+    major, minor = map(int, recording.minor.split("."))
+    circumstances = Circumstances((major, minor), recording.free_threaded, recording.start_method)
+    try:
+        return runner.contract.checked(recording.transcript(), circumstances)
+    except Mismatch as mismatch:
+        file = runner.book.shown(runner.book.recording_file(recording.snippet))
+        raise BrokenContract(f"{file} does not keep the contract\n{mismatch}") from None
 
 
 def tally_of(report: pytest.TestReport) -> str:

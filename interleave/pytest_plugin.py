@@ -4,7 +4,14 @@ A file below `tests/snippets/` that defines `contract` gives these tests, for ea
 
     contract::holds[3.15-fork]          every run keeps the contract; one test for each start method that matters
     contract::sometimes[torn-3.15]      some run shows what the claim says
+    contract::holds[3.15-pipe]          and through a pipe, as when a reader sends the output to a file
     contract::recording                 the recording is what the program printed, and still keeps the contract
+    contract::outputs                   the contract rejects every wrong output that can be made from the recording
+
+and with --mutate:
+
+    contract::mutant[drop join, line 17-3.15]   a mutant of the program fails the contract, or the contract says why not
+    contract::spared                            every explanation is of a mutant that there is
 """
 
 from __future__ import annotations
@@ -15,6 +22,7 @@ import pytest
 
 from interleave.contract import Contract
 from interleave.items import ContractFile, ContractTests, Settings, settings_key, tally_of
+from interleave.mutation.score import Score
 from interleave.pages import FenceParser, FenceRunner
 from interleave.run import InterpreterError, interpreter
 
@@ -37,6 +45,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--runs", type=int, default=1, metavar="N", help="run each contract's snippet N times in a row")
     group.addoption(
         "--record", action="store_true", help="renew the recordings that are missing, stale or edited by hand"
+    )
+    group.addoption(
+        "--mutate", action="store_true", help="try mutants of the snippets, too: each must fail its contract"
     )
     parser.addini("recorded_on", "the Python minor version that recordings are made on, like 3.15")
 
@@ -64,6 +75,8 @@ def _joined(given: list[str]) -> list[str]:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Find the Pythons that were asked for."""
+    if config.option.record and config.option.mutate:
+        raise pytest.UsageError("--record and --mutate do not go together; record first")
     if config.option.runs < 1:
         raise pytest.UsageError(f"--runs {config.option.runs} runs nothing; give 1 or more")
     try:
@@ -75,6 +88,7 @@ def pytest_configure(config: pytest.Config) -> None:
         pythons=pythons,
         runs=config.option.runs,
         record=config.option.record,
+        mutate=config.option.mutate,
         recorded_on=config.getini("recorded_on"),
     )
     FenceRunner.root = config.rootpath
@@ -114,15 +128,17 @@ def pytest_markdown_docs_markdown_it() -> FenceParser:
 
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter, config: pytest.Config) -> None:
-    """After `--runs N`, say how many runs there were and how often each sometimes-claim was seen."""
-    if config.option.runs < 2:
-        return
-    told = [
-        (report.nodeid, tally_of(report))
-        for outcome in ("passed", "failed")
-        for report in terminalreporter.getreports(outcome)
-        if tally_of(report)
-    ]
+    """After `--runs N` and `--mutate`, say what came of it."""
+    reports = [report for outcome in ("passed", "failed") for report in terminalreporter.getreports(outcome)]
+    if config.option.runs > 1:
+        _tell_runs(terminalreporter, reports)
+    if config.option.mutate:
+        _tell_mutants(terminalreporter, reports)
+
+
+def _tell_runs(terminalreporter: TerminalReporter, reports: list[pytest.TestReport]) -> None:
+    """How many runs there were and how often each sometimes-claim was seen."""
+    told = [(report.nodeid, tally_of(report)) for report in reports if tally_of(report)]
     if not told:
         return
     terminalreporter.section("runs")
@@ -132,3 +148,15 @@ def pytest_terminal_summary(terminalreporter: TerminalReporter, config: pytest.C
     kept = sum(int(tally.split(" of ")[0]) for _, tally in told)
     runs = sum(int(tally.split(" of ")[1].split()[0]) for _, tally in told)
     terminalreporter.line(f"{kept} of {runs} runs kept their contracts")
+
+
+def _tell_mutants(terminalreporter: TerminalReporter, reports: list[pytest.TestReport]) -> None:
+    """How many mutants were killed, and which survive."""
+    total = {kind: Score(kind) for kind in ("outputs", "programs")}
+    for report in reports:
+        for score in Score.kept(report.user_properties):
+            total[score.kind].add(score)
+    terminalreporter.section("mutants")
+    for score in total.values():
+        for line in score.told():
+            terminalreporter.line(line)
