@@ -26,6 +26,15 @@ def goes_on(run) -> bool:
     return min(run["awaited"], run["in_thread"]) >= 1
 
 
+@contract.sometimes(
+    zh="等 asyncio.sleep 和另一个线程，都走了十次以上",
+    en="There are more than ten ticks while asyncio.sleep, and while the other thread, is awaited",
+    shown=True,
+)
+def often(run) -> bool:
+    return min(run["awaited"], run["in_thread"]) > 10
+
+
 contract.spared(
     "change 0.05 to 0, line 19",
     why="nothing ticks while nothing is awaited, for a short time or a long one",

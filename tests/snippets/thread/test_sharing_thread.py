@@ -16,10 +16,9 @@ contract.spared(
     "drop flush, line 9",
     why="the line comes first, flushed or not: both threads print into one buffer",
 )
-
-
 contract.spared("call the target, line 13", why="the balance is the same, whichever thread adds to it")
 contract.spared(
+    "daemon on, line 13",
     "drop join, line 15",
     why="the other thread is ahead by some microseconds, mostly enough",
     sometimes=True,
