@@ -7,20 +7,24 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from interleave.attempt import BrokenContract, attempt
 from interleave.book import Book
 from interleave.contract import Circumstances, ContractMistake, Mismatch
 from interleave.mistake import Mistake
+from interleave.mutation.outputs import gets_through, output_mutants
+from interleave.mutation.score import Score
 from interleave.recording import Recording
 from interleave.run import Shake
+from interleave.runner import BrokenContract, Runner, Way
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from interleave.contract import Claim, Contract, Outcome
-    from interleave.run import Interpreter, Run
+    from interleave.run import Interpreter
     from interleave.soaking import Soak
+
+_SHOWN_MUTANTS = 5
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,7 @@ class Settings:
     root: Path
     pythons: tuple[Interpreter, ...]
     record: bool
+    mutate: bool
     recorded_on: str
     seed: int | None
     soak: Soak | None
@@ -63,26 +68,6 @@ class ContractFile(pytest.Module):
             raise
 
 
-class Runner:
-    """Runs one contract's snippet."""
-
-    def __init__(self, contract: Contract, settings: Settings) -> None:
-        """Find out which start methods matter."""
-        self.contract = contract
-        self.settings = settings
-        self.book = Book(settings.root)
-        self.follows = self.book.follows_start_method(contract)
-
-    def start_methods(self, python: Interpreter) -> tuple[str | None, ...]:
-        """Give the start methods to run under; one of None when they make no difference."""
-        return python.start_methods if self.follows else (None,)
-
-    def run(self, python: Interpreter, start_method: str | None, number: int) -> tuple[Run, Outcome]:
-        """Do a test's `number`th run (from 1). Raises BrokenContract."""
-        programs = self.book.programs(self.contract)
-        return attempt(self.contract, programs, python, start_method, self.settings.shake(number))
-
-
 class ContractTests(pytest.Collector):
     """A contract among the things of its file."""
 
@@ -100,21 +85,29 @@ class ContractTests(pytest.Collector):
                 where = f"{book.shown(self.path)}:{self.contract.line}"
                 name = program.relative_to(settings.root / "snippets").as_posix()
                 raise self.CollectError(f"{where}: there is no snippet {name}; write it, or mend the name")
-        runner = Runner(self.contract, settings)
+        runner = Runner(self.contract, book)
         for python in settings.pythons:
             version = _version(python)
-            for method in runner.start_methods(python):
-                name = f"holds[{version}-{method}]" if method else f"holds[{version}]"
-                yield Holds.from_parent(self, name=name, runner=runner, python=python, start_method=method)
+            for way in runner.ways(python):
+                under = "-".join(filter(None, (version, str(way))))
+                yield Holds.from_parent(self, name=f"holds[{under}]", runner=runner, python=python, way=way)
             for claim in self.contract.of_mode("sometimes"):
                 name = f"sometimes[{claim.name}-{version}]"
                 yield Sometimes.from_parent(self, name=name, runner=runner, python=python, claim=claim)
         yield Recorded.from_parent(self, name="recording", runner=runner)
         if book.tallies_file(self.contract.snippet).exists():
             yield Tallied.from_parent(self, name="tallies", runner=runner)
+        if not settings.record:  # mutants are of what is recorded
+            yield Outputs.from_parent(self, name="outputs", runner=runner)
+            if settings.mutate:
+                from interleave.mutant_items import mutants_of  # noqa: PLC0415  (LibCST is not for every pytest)
+
+                yield from mutants_of(self, runner, settings.pythons)
 
 
-class _ContractTest(pytest.Item):
+class ContractTest(pytest.Item):
+    """One test of a contract."""
+
     def __init__(self, *, runner: Runner, **rest: Any) -> None:  # noqa: ANN401
         super().__init__(**rest)
         self.runner = runner
@@ -130,25 +123,25 @@ class _ContractTest(pytest.Item):
         return self.path, self.runner.contract.line - 1, self.name
 
 
-class Holds(_ContractTest):
+class Holds(ContractTest):
     """Every run keeps the contract."""
 
-    def __init__(self, *, python: Interpreter, start_method: str | None, **rest: Any) -> None:  # noqa: ANN401
+    def __init__(self, *, python: Interpreter, way: Way, **rest: Any) -> None:  # noqa: ANN401
         """Take under what to run."""
         super().__init__(**rest)
         self.python = python
-        self.start_method = start_method
+        self.way = way
 
     def runtest(self) -> None:
         """Run once, or look what came of it in the soak. Raises BrokenContract."""
-        soak = self.runner.settings.soak
-        if soak is None:
-            self.runner.run(self.python, self.start_method, 1)
+        settings = self.config.stash[settings_key]
+        if settings.soak is None:
+            self.runner.run(self.python, self.way, settings.shake(1))
         else:
-            soak.judge(self)
+            settings.soak.judge(self)
 
 
-class Sometimes(_ContractTest):
+class Sometimes(ContractTest):
     """Some run shows what a claim says."""
 
     def __init__(self, *, python: Interpreter, claim: Claim, **rest: Any) -> None:  # noqa: ANN401
@@ -159,15 +152,21 @@ class Sometimes(_ContractTest):
 
     def runtest(self) -> None:
         """Run until a witness comes, under one start method after the other. Raises BrokenContract if none does."""
-        if soak := self.runner.settings.soak:
-            soak.judge_hunt(self)
+        settings = self.config.stash[settings_key]
+        if settings.soak is not None:
+            settings.soak.judge_hunt(self)
             return
-        methods = self.runner.start_methods(self.python)
+        ways = self.ways
         for number in range(self.claim.within):
-            _, outcome = self.runner.run(self.python, methods[number % len(methods)], number + 1)
+            _, outcome = self.runner.run(self.python, ways[number % len(ways)], settings.shake(number + 1))
             if self.claim.holds_in(outcome):
                 return
         raise BrokenContract(self.no_witness(self.claim.within))
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """The ways in which a witness is looked for: those that a card can show."""
+        return tuple(way for way in self.runner.ways(self.python) if way.terminal)
 
     def no_witness(self, runs: int) -> str:
         """Say that so many runs did not show it."""
@@ -177,7 +176,7 @@ class Sometimes(_ContractTest):
         )
 
 
-class Recorded(_ContractTest):
+class Recorded(ContractTest):
     """The recording is what the program printed, and still keeps the contract."""
 
     def runtest(self) -> None:
@@ -185,13 +184,14 @@ class Recorded(_ContractTest):
         runner = self.runner
         contract = runner.contract
         book = runner.book
+        settings = self.config.stash[settings_key]
         try:
             recording = book.recording(contract.snippet)
         except Mistake:
-            if not runner.settings.record:
+            if not settings.record:
                 raise
-            recording = self._record()
-        expected = runner.settings.recorded_on
+            recording = self._record(settings)
+        expected = settings.recorded_on
         file = book.shown(book.recording_file(contract.snippet))
         if expected and recording.minor != expected:
             raise Mistake(
@@ -200,41 +200,37 @@ class Recorded(_ContractTest):
                 f"was recorded on {recording.python}, and all others on CPython {expected}",
                 f"remove it and record it on {expected}",
             )
-        version = tuple(map(int, recording.minor.split(".")))
-        circumstances = Circumstances((version[0], version[1]), recording.free_threaded, recording.start_method)
-        try:
-            outcome = contract.checked(recording.transcript(), circumstances)
-        except Mismatch as mismatch:
-            raise BrokenContract(f"{file} does not keep the contract\n{mismatch}") from None
+        outcome = _recorded_outcome(runner, recording)
         for claim in contract.of_mode("sometimes"):
             if claim.shown and not claim.holds_in(outcome):
                 raise BrokenContract(f"{file} is no witness of claim {claim.name}, which the card is to show")
 
-    def _record(self) -> Recording:
+    def _record(self, settings: Settings) -> Recording:
         """Run until a run shows what the card is to show, and keep it."""
         runner = self.runner
-        contract, book = runner.contract, runner.book
-        python = runner.settings.pythons[0]
-        method = python.default_start_method if runner.follows else None
-        expected = runner.settings.recorded_on
+        contract = runner.contract
+        python = settings.pythons[0]
+        way = runner.usual(python)
+        expected = settings.recorded_on
         if expected and _minor(python) != expected:
             raise BrokenContract(
                 f"recordings are made on CPython {expected} and this is {_minor(python)}; "
-                f"record with: pytest --record --python PATH-OF-PYTHON-{expected} {book.shown(self.path)}"
+                f"record with: pytest --record --python PATH-OF-PYTHON-{expected} {runner.book.shown(self.path)}"
             )
         shown = [claim for claim in contract.of_mode("sometimes") if claim.shown]
         tries = max((claim.within for claim in shown), default=1)
         for _ in range(tries):
-            done, outcome = attempt(contract, book.programs(contract), python, method)
+            done, outcome = runner.run(python, way)
             if all(claim.holds_in(outcome) for claim in shown):
-                made = Recording.of(done, outcome, contract, book.hashes(contract), method)
-                made.write(book.recording_file(contract.snippet))
-                return book.recording(contract.snippet)
+                hashes = runner.book.hashes(contract)
+                made = Recording.of(done, outcome, contract, hashes, way.start_method)
+                made.write(runner.book.recording_file(contract.snippet))
+                return runner.book.recording(contract.snippet)
         wanted = ", ".join(claim.name for claim in shown)
         raise BrokenContract(f"none of {tries} runs showed what the card is to show ({wanted}); nothing was recorded")
 
 
-class Tallied(_ContractTest):
+class Tallied(ContractTest):
     """The tallies beside the snippet are of this program and this contract, and no run broke it."""
 
     def runtest(self) -> None:
@@ -244,6 +240,41 @@ class Tallied(_ContractTest):
         if tallies and tallies.kept < tallies.runs:
             file = book.shown(book.tallies_file(snippet))
             raise BrokenContract(f"{file}: {tallies.runs - tallies.kept} of {tallies.runs} runs broke the contract")
+
+
+class Outputs(ContractTest):
+    """The contract rejects every wrong output that can be made from the recording."""
+
+    def runtest(self) -> None:
+        """Hold each against the contract. Raises Mistake or BrokenContract."""
+        runner = self.runner
+        contract = runner.contract
+        outcome = _recorded_outcome(runner, runner.book.recording(contract.snippet))
+        score = Score("outputs")
+        through = []
+        for mutant in output_mutants(contract, outcome):
+            alive = gets_through(contract, outcome, mutant)
+            score.count(mutant.operator, killed=not alive)
+            if alive:
+                through.append(mutant)
+        score.keep(self.user_properties)
+        if through:
+            told = [f"{len(through)} wrong outputs keep the contract of {contract.snippet}; say more in it:"]
+            for mutant in through[:_SHOWN_MUTANTS]:
+                told += [f"{mutant.operator}: {mutant.what}", *mutant.diff(outcome.transcript)]
+            told += [f"(and {len(through) - _SHOWN_MUTANTS} more)"] if len(through) > _SHOWN_MUTANTS else []
+            raise BrokenContract("\n".join(told))
+
+
+def _recorded_outcome(runner: Runner, recording: Recording) -> Outcome:
+    """Hold a recording against the contract. Raises BrokenContract."""
+    major, minor = map(int, recording.minor.split("."))
+    circumstances = Circumstances((major, minor), recording.free_threaded, recording.start_method)
+    try:
+        return runner.contract.checked(recording.transcript(), circumstances)
+    except Mismatch as mismatch:
+        file = runner.book.shown(runner.book.recording_file(recording.snippet))
+        raise BrokenContract(f"{file} does not keep the contract\n{mismatch}") from None
 
 
 def _minor(python: Interpreter) -> str:

@@ -4,8 +4,15 @@ A file below `tests/snippets/` that defines `contract` gives these tests, for ea
 
     contract::holds[3.15-fork]          every run keeps the contract; one test for each start method that matters
     contract::sometimes[torn-3.15]      some run shows what the claim says
+    contract::holds[3.15-pipe]          and through a pipe, as when a reader sends the output to a file
     contract::recording                 the recording is what the program printed, and still keeps the contract
     contract::tallies                   the tallies of its soak, if there are any, are of this program and contract
+    contract::outputs                   the contract rejects every wrong output that can be made from the recording
+
+and with --mutate:
+
+    contract::mutant[drop join, line 17-3.15]   a mutant of the program fails the contract, or the contract says why not
+    contract::spared                            every explanation is of a mutant that there is
 """
 
 from __future__ import annotations
@@ -17,6 +24,7 @@ from rich.console import Console
 
 from interleave.contract import Contract
 from interleave.items import ContractFile, ContractTests, Holds, Settings, Sometimes, settings_key
+from interleave.mutation.score import Score
 from interleave.pages import FenceParser, FenceRunner
 from interleave.run import SEEDS, InterpreterError, interpreter, new_seed
 from interleave.soak import ClusterError, JournalError, LostError
@@ -53,6 +61,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--record", action="store_true", help="renew the recordings that are missing, stale or edited by hand"
     )
+    group.addoption(
+        "--mutate", action="store_true", help="try mutants of the snippets, too: each must fail its contract"
+    )
     parser.addini("recorded_on", "the Python minor version that recordings are made on, like 3.15")
 
 
@@ -85,6 +96,10 @@ def _meant(given: list[str], config: pytest.Config) -> list[str]:
 def pytest_configure(config: pytest.Config) -> None:
     """Find the Pythons that were asked for, and open the soak."""
     option = config.option
+    if option.record and option.mutate:
+        raise pytest.UsageError("--record and --mutate do not go together; record first")
+    if option.runs > 1 and option.mutate:
+        raise pytest.UsageError("--runs and --mutate do not go together; a mutant is run as often as it needs")
     if option.runs < 1:
         raise pytest.UsageError(f"--runs {option.runs} runs nothing; give 1 or more")
     for wanted in ("resume", "tally", "cluster"):
@@ -110,6 +125,7 @@ def pytest_configure(config: pytest.Config) -> None:
         root=config.rootpath,
         pythons=pythons,
         record=option.record,
+        mutate=option.mutate,
         recorded_on=config.getini("recorded_on"),
         seed=seed,
         soak=soak,
@@ -175,9 +191,24 @@ def pytest_markdown_docs_markdown_it() -> FenceParser:
 
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter, config: pytest.Config) -> None:
-    """After `--runs N`, say how often each contract held."""
+    """After `--runs N` and `--mutate`, say what came of it."""
     soak = config.stash[settings_key].soak
     if soak is not None:
         terminalreporter.section("runs")
         _console(config).print(soak.summary())
         terminalreporter.line(soak.told())
+    if config.option.mutate:
+        reports = [report for outcome in ("passed", "failed") for report in terminalreporter.getreports(outcome)]
+        _tell_mutants(terminalreporter, reports)
+
+
+def _tell_mutants(terminalreporter: TerminalReporter, reports: list[pytest.TestReport]) -> None:
+    """How many mutants were killed, and which survive."""
+    total = {kind: Score(kind) for kind in ("outputs", "programs")}
+    for report in reports:
+        for score in Score.kept(report.user_properties):
+            total[score.kind].add(score)
+    terminalreporter.section("mutants")
+    for score in total.values():
+        for line in score.told():
+            terminalreporter.line(line)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from interleave.contract import Contract, Outcome
     from interleave.run import Run
 
-FORMAT = 1
+FORMAT = 2
 
 
 class Hole(NamedTuple):
@@ -71,6 +71,7 @@ class Recording:
     """One run of a snippet and the contract that it kept.
 
     `files` has the SHA-256 of the snippet and of the programs beside it, `contract` the contract's fingerprint.
+    `program` is the id of the program's own process.
     `seconds` is how long the program ran, `start_method` how it starts processes (None if it starts none by
     `multiprocessing`, or chooses by itself).
     """
@@ -85,6 +86,7 @@ class Recording:
     seconds: float
     exit: int
     pids: tuple[int, ...]
+    program: int | None
     lanes: tuple[Lane, ...]
     lines: tuple[Line, ...]
     claims: tuple[Claim, ...]
@@ -117,6 +119,7 @@ class Recording:
             seconds=round(run.seconds, 3),
             exit=run.transcript.exit,
             pids=tuple(sorted(run.transcript.pids)),
+            program=run.transcript.program,
             lanes=tuple(
                 Lane(lane.group, lane.inside, lane.label, lane.torn, lane.blocks) for lane in outcome.match.lanes
             ),
@@ -135,7 +138,7 @@ class Recording:
     def transcript(self) -> Transcript:
         """What the run showed, to hold it against the contract again."""
         lines = tuple(TranscriptLine(line.text, line.at) for line in self.lines)
-        return Transcript(lines, exit=self.exit, pids=frozenset(self.pids))
+        return Transcript(lines, exit=self.exit, pids=frozenset(self.pids), program=self.program)
 
     def write(self, file: Path) -> None:
         """Write it, sealed."""

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 
-from interleave.attempt import BrokenContract
 from interleave.book import Book
 from interleave.mistake import Mistake
+from interleave.runner import BrokenContract
 from interleave.soak import Hunt, Job, Journal, Series, Variant, hunting, jobs, pool, soak
 from interleave.tallies import Tallies
 
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from interleave.items import Holds, Runner, Sometimes
+    from interleave.items import Holds, Sometimes
     from interleave.run import Interpreter
+    from interleave.runner import Runner, Way
     from interleave.soak import Pool, Result
 
 
@@ -72,7 +73,7 @@ class Soak:
 
         Raises ClusterError or LostError when they cannot be done, KeyboardInterrupt when it was stopped.
         """
-        self._series = {test: self._a_series(test.runner, test.python, test.start_method) for test in holds}
+        self._series = {test: self._a_series(test.runner, test.python, test.way) for test in holds}
         totals = Counter(series.variant.version for series in self._series.values())
         with self._journal, pool(self.plan.workers, self.plan.cluster) as made, _progress(console) as progress:
             bars = {
@@ -93,12 +94,12 @@ class Soak:
         self._write()
         self._done = True
 
-    def _a_series(self, runner: Runner, python: Interpreter, start_method: str | None) -> Series:
+    def _a_series(self, runner: Runner, python: Interpreter, way: Way) -> Series:
         contract = runner.contract
         names = (contract.snippet, *contract.files)
         file = self._book.contract_file(contract.snippet)
         return Series(
-            Variant(contract.snippet, python.path, version_of(python), start_method),
+            Variant(contract.snippet, python.path, version_of(python), way),
             tuple((name, self._book.program(name).read_text("utf-8")) for name in names),
             self._book.shown(file),
             file.read_text("utf-8"),
@@ -114,7 +115,7 @@ class Soak:
         )
         if any(had):
             return None
-        series = [self._a_series(runner, python, method) for method in runner.start_methods(python)]
+        series = [self._a_series(runner, python, way) for way in test.ways]
         return Hunt(series, claim.name, claim.within, self.plan.runs)
 
     def _results(self, wanted: Iterator[tuple[_For, Job]], made: Pool) -> Iterator[tuple[_For, Job, Result]]:
@@ -150,7 +151,7 @@ class Soak:
         variant = job.variant
         seed = f"run{job.number}" if job.seed is None else f"seed{job.seed}"
         parts = (variant.snippet.removesuffix(".py").replace("/", "-"), variant.version.split()[-1])
-        name = "-".join([*parts, *([variant.start_method] if variant.start_method else []), seed])
+        name = "-".join(filter(None, (*parts, str(variant.way), seed)))
         return self._place / "broken" / f"{name}.json"
 
     def _command(self, job: Job) -> str:

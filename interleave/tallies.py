@@ -16,17 +16,18 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Runs of one snippet on one Python and platform under one start method (None: it makes no difference).
+    """Runs of one snippet on one Python and platform, under one start method (None: it makes no difference).
 
-    `kept` of `runs` kept the contract: its shape, and every always- and never-claim. `seen` counts for each sometimes-
-    claim the runs that showed it. `date` is when the last of them ended, as in 2026-11-25. `seed` is that of the first
-    run's `Shake`, the later runs' follow; None when they were undisturbed.
+    `terminal` is false for runs through a pipe. `kept` of `runs` kept the contract: its shape, and every always- and
+    never-claim. `seen` counts for each sometimes-claim the runs that showed it. `date` is when the last of them ended,
+    as in 2026-11-25. `seed` is that of the first run's `Shake`, the later runs' follow; None if they were undisturbed.
     """
 
     python: str
     free_threaded: bool
     platform: str
     start_method: str | None
+    terminal: bool
     date: str
     seed: int | None
     runs: int
@@ -34,9 +35,9 @@ class Tally:
     seen: dict[str, int]
 
     @property
-    def where(self) -> tuple[str, bool, str, str | None]:
+    def where(self) -> tuple[object, ...]:
         """What two tallies share only if one takes the other's place."""
-        return self.python, self.free_threaded, self.platform, self.start_method
+        return self.python, self.free_threaded, self.platform, self.start_method, self.terminal
 
     @property
     def version(self) -> tuple[int, int]:

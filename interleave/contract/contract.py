@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from interleave.contract.explain import excerpt, explained
+from interleave.contract.facts import untrue
 from interleave.contract.matching import Search, Stuck, TooAmbiguousError
 from interleave.contract.mistake import ContractMistake, authors_place
 from interleave.contract.outcome import Circumstances, Outcome
@@ -48,6 +49,14 @@ class Claim:
             raise Mismatch(f"claim {self.name} could not be asked: {type(error).__name__}: {error}") from error
 
 
+@dataclass(frozen=True, slots=True)
+class Spare:
+    """Why a mutant may survive. `sometimes`: it need not."""
+
+    why: str
+    sometimes: bool
+
+
 class Contract:
     """What the runs of a snippet print.
 
@@ -74,6 +83,7 @@ class Contract:
         self.files = files
         self.seconds = seconds
         self.claims: list[Claim] = []
+        self.spares: dict[str, Spare] = {}
         self.file, self.line = authors_place()
 
     def always(self, *, zh: str, en: str) -> Callable[[Asked], Asked]:
@@ -101,6 +111,19 @@ class Contract:
 
         return claiming
 
+    def spared(self, *mutants: str, why: str, sometimes: bool = False) -> None:
+        """Say in one line why no contract can tell these mutants of the program from it; `pytest --mutate` names them.
+
+        `sometimes`: on some machines or some Pythons it can. An explanation says nothing about runs of the program
+        itself, so it makes no recording stale.
+        """
+        if not mutants or not why.strip() or "\n" in why:
+            raise ContractMistake(f"spared() of {self.snippet} explains nothing; give mutants, and why in one line")
+        twice = [name for name in mutants if name in self.spares]
+        if twice:
+            raise ContractMistake(f"{twice[0]!r} of {self.snippet} is spared twice; remove one")
+        self.spares.update(dict.fromkeys(mutants, Spare(why, sometimes)))
+
     def of_mode(self, mode: Mode) -> list[Claim]:
         """The claims with this mode."""
         return [claim for claim in self.claims if claim.mode == mode]
@@ -127,6 +150,9 @@ class Contract:
             raise Mismatch(
                 "\n".join([f"exit status {transcript.exit}, wanted {self.exit}", *excerpt(transcript, len(texts))])
             )
+        if (objection := untrue(transcript, found)) is not None:
+            line, why = objection
+            raise Mismatch("\n".join([why, *excerpt(transcript, line)]))
         return Outcome(transcript, found, circumstances or Circumstances())
 
     def checked(self, transcript: Transcript, circumstances: Circumstances | None = None) -> Outcome:

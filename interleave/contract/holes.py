@@ -6,12 +6,16 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+_PORT = r"(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])"  # up to 65535
+_UNITS = {"seconds": 1.0, "microseconds": 1e-6}
+
 
 @dataclass(frozen=True, slots=True)
 class HoleType:
     """What may stand in a hole: a pattern for its whole text, and how its text becomes a value for claims.
 
-    `zh` and `en` say to a reader what stands there.
+    `zh` and `en` say to a reader what stands there. `unit` is how many seconds one of it is, where it is a duration
+    that the program measured: then it is not longer than the run had lasted when the line came.
     """
 
     name: str
@@ -19,12 +23,16 @@ class HoleType:
     value: Callable[[str], int | float | str]
     zh: str
     en: str
+    unit: float | None = None
 
 
 def _table(
     *rows: tuple[str, str, Callable[[str], int | float | str], str, str],
 ) -> dict[str, HoleType]:
-    return {name: HoleType(name, re.compile(pattern), value, zh, en) for name, pattern, value, zh, en in rows}
+    return {
+        name: HoleType(name, re.compile(pattern), value, zh, en, _UNITS.get(name))
+        for name, pattern, value, zh, en in rows
+    }
 
 
 def _hexadecimal(text: str) -> int:
@@ -33,17 +41,24 @@ def _hexadecimal(text: str) -> int:
 
 HOLE_TYPES = _table(
     ("pid", r"[1-9][0-9]*", int, "进程号", "process id"),
+    ("child", r"[1-9][0-9]*", int, "子进程号", "id of a child process"),
     ("thread", r"[1-9][0-9]*", int, "线程标识", "thread id"),
     ("int", r"-?[0-9]+", int, "整数", "whole number"),
+    ("natural", r"[1-9][0-9]*", int, "正整数", "positive whole number"),
     ("float", r"-?[0-9]+\.[0-9]+", float, "小数", "number"),
     ("seconds", r"[0-9]+\.[0-9]+", float, "秒数", "seconds"),
+    ("microseconds", r"[0-9]+\.[0-9]+", float, "微秒数", "microseconds"),
     ("word", r"\S+", str, "一个词", "word"),
     ("name", r"[\w.-]+", str, "名字", "name"),
     ("text", r".+", str, "文字", "text"),
     ("path", r"[^\s\"'<>|]+", str, "路径", "path"),
-    ("address", r"[\w.-]+:[0-9]{1,5}|\[[0-9a-fA-F:]+\]:[0-9]{1,5}", str, "网络地址", "network address"),
-    ("port", r"[1-9][0-9]{0,4}", int, "端口", "port"),
+    ("address", rf"(?:[\w.-]+|\[[0-9a-fA-F:]+\]):{_PORT}", str, "网络地址", "network address"),
+    ("port", _PORT, int, "端口", "port"),
     ("hex", r"0x[0-9a-fA-F]+", _hexadecimal, "十六进制数", "hexadecimal number"),
     ("version", r"[0-9]+(?:\.[0-9]+)+(?:(?:a|b|rc)[0-9]+)?\+?t?", str, "版本号", "version"),
 )
-"""Every hole type by its name. A `pid` must besides be one of the run's real process ids."""
+"""Every hole type by its name.
+
+A `pid` must besides be one of the run's real process ids, a `child` one of these that is not the program's own, and a
+duration one that the run had time for.
+"""

@@ -36,13 +36,14 @@ class Outcome:
     """What a claim is asked about.
 
     `run["name"]` is the value of a hole, `run.all("name")` all values of one that was bound in several rounds,
-    `run.texts` the lines as they were printed (torn ones put together).
+    `run.texts` the lines as they were printed (torn ones put together), `run.at("Done")` when one had come.
     """
 
     def __init__(self, transcript: Transcript, match: Match, circumstances: Circumstances) -> None:
         self.transcript = transcript
         self.match = match
         self.exit = transcript.exit
+        self.circumstances = circumstances
         self.version = circumstances.version
         self.free_threaded = circumstances.free_threaded
         self.start_method = circumstances.start_method
@@ -79,6 +80,13 @@ class Outcome:
     def all(self, name: str) -> list[Value]:
         """All values of a hole, one for each round that bound it, in order of appearance."""
         return list(self._values.get(name, {}).values())
+
+    def at(self, start: str) -> float:
+        """When the first line that starts with this text had come, in seconds since the program was started.
+
+        Raises LookupError when none does.
+        """
+        return self.transcript.lines[self.lines[self.index(start)].line].at
 
     def index(self, start: str) -> int:
         """The position in `texts` of the first line that starts with this text.

@@ -103,5 +103,7 @@ def run(
         finally:
             watch.end()
         lines, whole = watch.output.lines()
-        transcript = Transcript(lines, exit=watch.exit, pids=processes.ids, whole=whole)
+        transcript = Transcript(
+            lines, exit=watch.exit, pids=processes.ids, whole=whole, program=keeper.program or process.pid
+        )
         return Run(transcript, python, start_method, watch.seconds, tuple(watch.trouble))

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from interleave.attempt import BrokenContract, attempt
 from interleave.contract import loaded
 from interleave.run import Shake, interpreter
+from interleave.runner import BrokenContract, Way, attempt
 
 if TYPE_CHECKING:
     from interleave.run import Run
@@ -20,13 +20,13 @@ class Variant(NamedTuple):
     """What one series of runs has in common.
 
     `python` is the path of the Python, `version` what it says it is ("CPython 3.15.2", with a "t" for a free-threaded
-    build), `start_method` is None where it makes no difference.
+    build), `way` how it is run.
     """
 
     snippet: str
     python: str
     version: str
-    start_method: str | None
+    way: Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def perform(job: Job) -> Result:
             programs.append(program)
         about = (f"{python.implementation} {python.version}", python.free_threaded, python.platform)
         try:
-            done, outcome = attempt(contract, programs, python, job.variant.start_method, shake)
+            done, outcome = attempt(contract, programs, python, job.variant.way, shake)
         except BrokenContract as error:
             return _broken(job, about, str(error), error.run)
     seen = tuple(claim.name for claim in contract.of_mode("sometimes") if claim.holds_in(outcome))

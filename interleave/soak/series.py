@@ -53,7 +53,7 @@ class Series:
         here = [each for each in self.results if (each.python, each.free_threaded, each.platform) == place]
         seen = Counter(claim for each in here for claim in each.seen)
         kept = sum(not each.broken for each in here)
-        return Tally(*place, self.variant.start_method, date, seed, len(here), kept, dict(sorted(seen.items())))
+        return Tally(*place, *self.variant.way, date, seed, len(here), kept, dict(sorted(seen.items())))
 
 
 def jobs(series: Sequence[Series], runs: int, seed: int | None) -> Iterator[tuple[Series, Job]]:

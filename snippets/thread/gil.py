@@ -27,6 +27,7 @@ def measure(kind: str, pool: Executor) -> None:
 if __name__ == "__main__":
     gil = getattr(sys, "_is_gil_enabled", lambda: True)()  # (3)!
     print(f"GIL: {'on' if gil else 'off'}, cores: {os.cpu_count()}")
+    sys.setswitchinterval(0.005)  # (4)!
     with ThreadPoolExecutor(4, initializer=threading.Barrier(4).wait) as pool:
         measure("Threads", pool)
     with ProcessPoolExecutor(

@@ -106,6 +106,18 @@ class LittleBook:
         assert old in text
         self.write(path, text.replace(old, new))
 
+    def record(self, snippet: str) -> None:
+        """Run a snippet and keep the run."""
+        from interleave.book import Book
+        from interleave.recording import Recording
+        from interleave.run import run
+
+        book = Book(self.root)
+        contract = book.contract(snippet)
+        done = run(book.program(snippet))
+        outcome = contract.checked(done.transcript)
+        Recording.of(done, outcome, contract, book.hashes(contract), None).write(book.recording_file(snippet))
+
     def remove(self, path: str) -> None:
         (self.root / path).unlink()
 
@@ -119,13 +131,5 @@ def little_book(tmp_path: Path) -> LittleBook:
 @pytest.fixture
 def recorded_book(little_book: LittleBook) -> LittleBook:
     """The book with its recording."""
-    from interleave.book import Book
-    from interleave.recording import Recording
-    from interleave.run import run
-
-    book = Book(little_book.root)
-    contract = book.contract("one/hello.py")
-    done = run(book.program("one/hello.py"))
-    outcome = contract.checked(done.transcript)
-    Recording.of(done, outcome, contract, book.hashes(contract), None).write(book.recording_file("one/hello.py"))
+    little_book.record("one/hello.py")
     return little_book

@@ -139,7 +139,8 @@ def test_claims_are_told_with_their_mode():
 
 
 def soaked(*pythons: str, seed: int | None = 1, kept: int = 600, **seen: int) -> Tallies:
-    made = (Tally(f"CPython {each}", False, "Linux", None, "2026-01-02", seed, 600, kept, seen) for each in pythons)
+    where = (False, "Linux", None, True, "2026-01-02")
+    made = (Tally(f"CPython {each}", *where, seed, 600, kept, seen) for each in pythons)
     return Tallies("one/two.py", {}, "", ()).joined(made)
 
 

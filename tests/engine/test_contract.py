@@ -6,7 +6,7 @@ import pytest
 
 from interleave import Contract, any_order, in_order, interleaved, lane, one_of, optional, repeated
 from interleave.contract import Circumstances, ContractMistake, Mismatch
-from interleave.transcript import Transcript
+from interleave.transcript import Line, Transcript
 
 POOL = Contract(
     "process/pool.py",
@@ -132,6 +132,53 @@ def test_hole_types(type_, good, bad):
     contract = of(f"<{{:{type_}}}>")
     assert [text for text in good if not accepts(contract, f"<{text}>")] == []
     assert [text for text in bad if accepts(contract, f"<{text}>")] == []
+
+
+def timed(at: float, text: str) -> Transcript:
+    return Transcript((Line(text, at),), pids=frozenset({10, 11}), program=10)
+
+
+@pytest.mark.parametrize(
+    ("type_", "at", "good", "bad"),
+    [
+        ("seconds", 1.5, ["0.00", "1.5", "1.501"], ["1.6", "1.502", "2.1"]),
+        ("microseconds", 0.001, ["0.0", "2000.0"], ["2000.2", "10000.0"]),
+    ],
+)
+def test_a_duration_is_not_longer_than_the_run_had_lasted(type_, at, good, bad):
+    contract = of(f"took {{:{type_}}}")
+    for text in good:
+        contract.checked(timed(at, f"took {text}"))
+    for text in bad:
+        with pytest.raises(Mismatch, match=r"line 1 of 1 is not true: .* that the run had lasted"):
+            contract.checked(timed(at, f"took {text}"))
+
+
+def test_a_duration_may_have_been_rounded():
+    contract = of("took {:seconds}")
+    contract.checked(timed(1.96, "took 2.0"))
+    with pytest.raises(Mismatch):
+        contract.checked(timed(1.94, "took 2.0"))
+
+
+def test_where_nobody_looked_at_a_clock_a_duration_may_be_any():
+    assert accepts(of("took {:seconds}"), "took 999.9")
+
+
+def test_a_child_is_a_process_of_the_run_and_not_the_program():
+    contract = of("by {:child}")
+    contract.checked(timed(1, "by 11"))
+    with pytest.raises(Mismatch, match="10 is the program's own process, no child"):
+        contract.checked(timed(1, "by 10"))
+    with pytest.raises(Mismatch, match="12 is not a process of this run"):
+        contract.checked(timed(1, "by 12"))
+
+
+def test_a_claim_knows_when_a_line_had_come():
+    run = of("a", "took {:word}").checked(Transcript((Line("a", 0.5), Line("took x", 0.75))))
+    assert (run.at("a"), run.at("took")) == (0.5, 0.75)
+    with pytest.raises(LookupError):
+        run.at("b")
 
 
 def test_a_hole_used_twice_has_one_text():

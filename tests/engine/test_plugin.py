@@ -46,7 +46,7 @@ def test_recording_makes_a_book_green(little_book):
     status, said = pytest_in(little_book, "--record", "tests/snippets/one/test_hello.py")
     assert status == 0, said
     status, said = pytest_in(little_book)
-    assert (status, re.search(r"\d+ passed", said)[0]) == (0, "4 passed")
+    assert (status, re.search(r"\d+ passed", said)[0]) == (0, "6 passed")
 
 
 def test_a_good_recording_is_left_alone(recorded_book):
@@ -91,6 +91,14 @@ def test_nothing_is_recorded_that_breaks_the_contract(recorded_book):
     recorded_book.replace("snippets/one/hello.py", "Done.", "Done!")
     assert pytest_in(recorded_book, "--record", "tests")[0] == 1
     assert recording(recorded_book) == before
+
+
+def test_a_contract_holds_through_a_pipe(recorded_book):
+    recorded_book.replace("snippets/one/hello.py", "import os\n", "import os\nimport sys\n")
+    recorded_book.replace("snippets/one/hello.py", '"Done."', '"Done." if sys.stdout.isatty() else "Piped."')
+    said = pytest_in(recorded_book, "-k", "holds", "tests")[1]
+    assert "1 failed, 1 passed" in said
+    assert re.search(r"snippets/one/hello.py under CPython 3[\d.]+\w*, through a pipe:", said)
 
 
 def test_a_claim_without_witness_fails(recorded_book):

@@ -33,7 +33,9 @@ def sometimes(run) -> bool:
 @pytest.fixture
 def recording() -> Recording:
     transcript = Transcript(
-        tuple(Line(text, 0.12345678 * number) for number, text in enumerate(LINES)), pids=frozenset({10, 11})
+        tuple(Line(text, 0.12345678 * number) for number, text in enumerate(LINES)),
+        pids=frozenset({10, 11}),
+        program=10,
     )
     run = Run(transcript, interpreter(), "fork", 0.987654, ())
     return Recording.of(run, CONTRACT.checked(transcript), CONTRACT, {"one/two.py": "abc"}, "fork")
@@ -49,6 +51,7 @@ def test_it_holds_what_the_run_showed(recording):
     assert [lane.label for lane in recording.lanes] == ["A", None]
     assert [claim.seen for claim in recording.claims] == [True, False]
     assert (recording.seconds, recording.start_method, recording.pids) == (0.988, "fork", (10, 11))
+    assert recording.transcript().program == recording.program == 10
 
 
 def test_it_is_read_as_it_was_written(recording, tmp_path):
@@ -95,7 +98,7 @@ def test_laying_it_out_anew_is_no_edit(recording, tmp_path):
     assert Recording.read(file) == recording
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", "null", "{", '{"seal": 1, "format": 1, "lines": 5}'])
+@pytest.mark.parametrize("text", ["", "[]", "{}", "null", "{", '{"seal": 1, "format": 2, "lines": 5}'])
 def test_what_is_no_recording(tmp_path, text):
     file = tmp_path / "a"
     file.write_text(text, "utf-8")
@@ -106,6 +109,6 @@ def test_what_is_no_recording(tmp_path, text):
 def test_another_format_is_told(recording, tmp_path):
     file = tmp_path / "a"
     recording.write(file)
-    file.write_text(file.read_text("utf-8").replace('"format": 1', '"format": 9'), "utf-8")
-    with pytest.raises(SealError, match="format 9, not 1"):
+    file.write_text(file.read_text("utf-8").replace('"format": 2', '"format": 9'), "utf-8")
+    with pytest.raises(SealError, match="format 9, not 2"):
         Recording.read(file)

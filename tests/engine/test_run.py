@@ -342,6 +342,7 @@ def test_the_start_method_that_is_forced_applies(execute, python, method):
     parent, child = (line.split() for line in texts(done))
     assert (parent[2], child[2]) == (method, method)
     assert {int(parent[1]), int(child[1])} <= done.transcript.pids
+    assert done.transcript.program == int(parent[1])
 
 
 def test_unforced_it_is_the_default(execute, python):

@@ -16,11 +16,12 @@ from dataclasses import replace
 
 import pytest
 
+from interleave.runner import Way
 from interleave.sealed import SealError
 from interleave.soak import Hunt, Job, Journal, JournalError, LostError, Result, Series, Variant, hunting, jobs, soak
 from interleave.tallies import Tallies, Tally
 
-VARIANT = Variant("one/hello.py", "/bin/python", "CPython 3.15.2", "fork")
+VARIANT = Variant("one/hello.py", "/bin/python", "CPython 3.15.2", Way("fork"))
 
 
 def series(snippet: str = "one/hello.py") -> Series:
@@ -122,7 +123,8 @@ def test_a_job_s_key_changes_with_all_that_matters():
         replace(job, seed=None),
         replace(job, programs=(("a.py", "x"),)),
         replace(job, contract_text="x"),
-        replace(job, variant=VARIANT._replace(start_method="spawn")),
+        replace(job, variant=VARIANT._replace(way=Way("spawn"))),
+        replace(job, variant=VARIANT._replace(way=Way("fork", terminal=False))),
         replace(job, variant=VARIANT._replace(version="CPython 3.15.3")),
     ]
     assert len({each.key for each in (job, *others)}) == 1 + len(others)
@@ -178,6 +180,7 @@ def tally(python: str = "CPython 3.15.2", **rest) -> Tally:
         "free_threaded": False,
         "platform": "Linux x86_64",
         "start_method": None,
+        "terminal": True,
         "date": "2026-01-02",
         "seed": 1,
         "runs": 100,
@@ -269,18 +272,18 @@ def soaked(recorded_book):
 def test_runs_are_repeated_and_tallied(soaked):
     status, said = pytest_in(soaked, "--runs", "12", "tests")
     assert status == 0, said
-    assert re.search(r"one/hello\.py +12 +even \d+", said)
-    assert "12 of 12 runs kept their contracts" in said
+    assert re.search(r"one/hello\.py +24 +even \d+", said)
+    assert "24 of 24 runs kept their contracts" in said
     report = json.loads((soaked.root / ".soak/report.json").read_text("utf-8"))
     (told,) = report["snippets"]
-    assert [each["runs"] for each in told["tallies"]] == [12]
+    assert [(each["runs"], each["terminal"]) for each in told["tallies"]] == [(12, False), (12, True)]
     assert not (soaked.root / "snippets/one/hello.soak.json").exists()
 
 
 def test_tallies_are_kept_and_held(soaked):
     assert pytest_in(soaked, "--runs", "4", "--shake", "5", "--tally", "tests")[0] == 0
     made = Tallies.read(soaked.root / "snippets/one/hello.soak.json")
-    assert [(each.runs, each.kept, each.seed) for each in made.tallies] == [(4, 4, 5)]
+    assert [(each.runs, each.kept, each.seed) for each in made.tallies] == [(4, 4, 5)] * 2
     status, said = pytest_in(soaked, "-v", "tests")
     assert status == 0
     assert "contract::tallies PASSED" in said
@@ -325,7 +328,7 @@ def test_a_seed_is_chosen_and_told(soaked):
     said = pytest_in(soaked, "--shake", "tests", "-k", "holds")[1]
     seed = re.search(r"shaken: seed (\d+) \(again: --shake (\d+)\)", said)
     assert seed[1] == seed[2]
-    assert "1 passed" in said
+    assert "2 passed" in said
 
 
 @pytest.mark.parametrize(
@@ -350,7 +353,7 @@ def test_a_soak_is_stopped_and_resumed(soaked):
     """Ctrl-C in the middle: nothing that was done is done again, and all of it is counted."""
     soaked.replace("snippets/one/hello.py", "import os\n", "import os, time\ntime.sleep(0.2)\n")
     command = [sys.executable, "-m", "pytest", "-p", "no:xdist", "--color=no", "--runs", "40", "--shake", "3", "tests"]
-    command += ["--workers=2", "-k", "holds"]
+    command += ["--workers=2", "-k", "holds and not pipe"]
     with subprocess.Popen(command, cwd=soaked.root, stdout=subprocess.PIPE, text=True, start_new_session=True) as first:
         file = soaked.root / ".soak/journal.jsonl"
         end = time.monotonic() + 60

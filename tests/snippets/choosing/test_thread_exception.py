@@ -1,16 +1,17 @@
-from interleave import Contract, optional, repeated
+from interleave import Contract, in_order, one_of, optional
 
 contract = Contract(
     "choosing/thread_exception.py",
     "Exception in thread Fails:",
     "Traceback (most recent call last):",
-    repeated(
-        '  File "{:path}/threading.py", line {:int}, in {:name}',
-        "    self.{:text}",
-        optional("    ~{marks:word}"),
-        at_least=2,
-        at_most=2,
+    '  File "{:path}/threading.py", line {:natural}, in _bootstrap_inner',
+    one_of(
+        in_order("    self.run()", optional("    ~~~~~~~~^^")),
+        in_order("    self._context.run(self.run)", optional("    ~~~~~~~~~~~~~~~~~^^^^^^^^^^")),  # since 3.14
     ),
+    '  File "{:path}/threading.py", line {:natural}, in run',
+    "    self._target(*self._args, **self._kwargs)",
+    optional("    ~~~~~~~~~~~~^^^^^^^^^^^^^^^^^^^^^^^^^^^^^"),
     '  File "{:path}/thread_exception.py", line 5, in fail',
     '    raise RuntimeError("only this thread ends")',
     "RuntimeError: only this thread ends",
@@ -27,4 +28,4 @@ def goes_on(run) -> bool:
     zh="从 3.13 起，调用栈里出错的调用下面有记号", en="Since 3.13 the calls of a traceback are marked below"
 )
 def marked(run) -> bool:
-    return len(run.all("marks")) == (2 if run.version >= (3, 13) else 0)
+    return sum(text.startswith("    ~") for text in run.texts) == (2 if run.version >= (3, 13) else 0)

@@ -43,3 +43,19 @@ def one_at_a_time(run) -> bool:
 def first_done_takes_the_fifth(run) -> bool:
     first_done = min(range(4), key=lambda i: run.index(f"Task {i}"))
     return run.index(f"Task {first_done}") < run.index("Run task 4") and run["worker4"] == run[f"worker{first_done}"]
+
+
+contract.spared(
+    "drop flush, line 8",
+    "drop flush, line 12",
+    why="the worker's end flushes, too, and between lanes any order is good",
+)
+contract.spared(
+    "drop flush, line 16",
+    "drop flush, line 20",
+    why="multiprocessing flushes before it starts a process, and between lanes any order is good",
+)
+contract.spared(
+    "leave open, line 17",
+    why="close() and join() have ended the workers",
+)

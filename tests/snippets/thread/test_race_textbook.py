@@ -9,3 +9,24 @@ contract = Contract("thread/race_textbook.py", "balance should be 0 and is {bala
 )
 def zero_with_the_gil(run) -> bool:
     return run.free_threaded or run["balance"] == 0
+
+
+contract.spared(
+    "change 100_000 to 100001, line 14",
+    why="each round gives back what it took",
+)
+contract.spared(
+    "call the target, line 20",
+    "join at once, line 22",
+    why="one after the other they give back what they took",
+)
+contract.spared(
+    "process for thread, line 20",
+    why="the balance of the program itself stays 0",
+)
+contract.spared(
+    "daemon on, line 20",
+    "drop join, line 24",
+    why="with the GIL no thread stops between the two lines, so the balance is 0 at any time",
+    sometimes=True,
+)

@@ -22,3 +22,9 @@ def each_in_order(run) -> bool:
         [text for text in run.texts if text.startswith(name)] == [f"{name} >>> {n}" for n in range(1, 6)]
         for name in ("tick", "tock")
     )
+
+
+contract.spared(
+    "drop wait, line 9",
+    why="the barrier only makes it likely that they meet",
+)
