@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import ast
-import functools
 import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from interleave.contract import Contract, ContractMistake
+from interleave.contract import ContractMistake, NoContractError, loaded
 from interleave.mistake import Mistake
-from interleave.recording import Recording, RecordingError
+from interleave.recording import Recording
+from interleave.sealed import SealError
+from interleave.tallies import Tallies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from interleave.contract import Contract
 
 LANGUAGES = ("zh", "en")
 
@@ -33,6 +36,10 @@ class Book:
         """Where its recording lies."""
         return self.program(snippet).with_suffix(".run.json")
 
+    def tallies_file(self, snippet: str) -> Path:
+        """Where the tallies of its soak lie."""
+        return self.program(snippet).with_suffix(".soak.json")
+
     def contract_file(self, snippet: str) -> Path:
         """Where its contract lies."""
         program = self.root / "tests" / "snippets" / snippet
@@ -47,9 +54,10 @@ class Book:
         """Every contract's file."""
         return sorted((self.root / "tests" / "snippets").glob("*/test_*.py"))
 
-    def recordings(self) -> list[Path]:
-        """Every recording's file."""
-        return sorted((self.root / "snippets").glob("*/*.run.json"))
+    def made_by_runs(self) -> list[Path]:
+        """Every file of a recording or of tallies."""
+        room = self.root / "snippets"
+        return sorted([*room.glob("*/*.run.json"), *room.glob("*/*.soak.json")])
 
     def pages(self, language: str) -> list[str]:
         """Every page in a language, Markdown and notebooks, by its path below `docs/<language>/`."""
@@ -76,13 +84,13 @@ class Book:
     def contract_in(self, file: Path) -> Contract:
         """Load the contract of a contract file. Raises Mistake when there is none, or none that can be meant."""
         try:
-            return _contract(file, file.stat().st_mtime_ns)
+            return loaded(file.read_text("utf-8"), str(file))
         except ContractMistake as mistake:
             what, _, remedy = mistake.message.rpartition("; ")
             raise Mistake(self.shown(Path(mistake.path)), mistake.line, what, remedy) from None
         except SyntaxError as error:
             raise Mistake(self.shown(file), error.lineno or 1, error.msg, "mend the contract") from None
-        except _NoContractError:
+        except NoContractError:
             raise Mistake(self.shown(file), 1, "defines no contract", "write contract = Contract(...)") from None
         except Exception as error:  # noqa: BLE001  (an author's file may fail in any way)
             line = _line_in(file, error)
@@ -119,32 +127,39 @@ class Book:
             raise mistake(f"{snippet} has no recording")
         try:
             recording = Recording.read(file)
-        except RecordingError as error:
+        except SealError as error:
             raise mistake(str(error)) from None
         if recording.snippet != snippet:
             raise mistake(f"is a recording of {recording.snippet}")
-        hashes = self.hashes(contract)
-        changed = [name for name, digest in hashes.items() if recording.files.get(name) != digest]
-        if changed:
-            raise mistake(f"stale recording: {', '.join(changed)} changed since it was made")
-        if recording.contract != contract.fingerprint:
-            raise mistake(f"stale recording: the contract of {snippet} changed since it was made")
+        if changed := self._changed(contract, recording.files, recording.contract):
+            raise mistake(f"stale recording: {changed} changed since it was made")
         return recording
 
+    def tallies(self, snippet: str) -> Tallies | None:
+        """Read the tallies of a snippet's soak; None if it was not soaked.
 
-class _NoContractError(Exception):
-    pass
+        Raises Mistake, with the command that renews them, when they were edited by hand, or are older than the program
+        or the contract.
+        """
+        contract = self.contract(snippet)
+        file = self.tallies_file(snippet)
+        if not file.exists():
+            return None
+        remedy = f"renew them: make soak ONLY={self.shown(self.contract_file(snippet))}"
+        try:
+            tallies = Tallies.read(file)
+        except SealError as error:
+            raise Mistake(self.shown(file), 1, str(error), remedy) from None
+        if changed := self._changed(contract, tallies.files, tallies.contract):
+            raise Mistake(self.shown(file), 1, f"stale tallies: {changed} changed since the runs", remedy)
+        return tallies
 
-
-@functools.lru_cache(maxsize=1024)
-def _contract(file: Path, _changed: int) -> Contract:
-    code = compile(file.read_text("utf-8"), str(file), "exec", dont_inherit=True)
-    names: dict[str, object] = {"__name__": file.stem, "__file__": str(file)}
-    exec(code, names)  # noqa: S102  (the book's own file)
-    found = names.get("contract")
-    if not isinstance(found, Contract):
-        raise _NoContractError
-    return found
+    def _changed(self, contract: Contract, files: dict[str, str], fingerprint: str) -> str:
+        """What is no longer as it was when something was made of these programs and this contract; empty if all is."""
+        names = [name for name, digest in self.hashes(contract).items() if files.get(name) != digest]
+        if names:
+            return ", ".join(names)
+        return "" if fingerprint == contract.fingerprint else f"the contract of {contract.snippet}"
 
 
 def _line_in(file: Path, error: BaseException) -> int:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from interleave.recording import Claim, Hole, Line, Piece, Recording
+    from interleave.tallies import Tallies
 
 
 class Words(NamedTuple):
@@ -34,8 +35,15 @@ class Words(NamedTuple):
     always: str
     sometimes: str
     never: str
+    aside: str
+    joined: str
     seen: str
     unseen: str
+    held: str
+    happened: str
+    never_happened: str
+    soaked: str
+    shaken: str
     made: str
     seconds: str
     free_threaded: str
@@ -57,8 +65,15 @@ WORDS = {
         always="每次运行",
         sometimes="有时",
         never="从不",
-        seen="（这次就是）",
-        unseen="（这次不是）",
+        aside="（{said}）",
+        joined="；",
+        seen="这次就是",
+        unseen="这次不是",
+        held="{runs} 次运行中 {count} 次成立",
+        happened="{runs} 次运行中 {count} 次发生",
+        never_happened="{runs} 次运行中 {count} 次没有发生",
+        soaked="{runs} 次运行：{pythons}",
+        shaken="打乱调度的 {runs} 次运行：{pythons}",
         made="录制于",
         seconds="{seconds} 秒",
         free_threaded="自由线程",
@@ -78,8 +93,15 @@ WORDS = {
         always="every run",
         sometimes="sometimes",
         never="never",
-        seen=" (this run did)",
-        unseen=" (this run did not)",
+        aside=" ({said})",
+        joined="; ",
+        seen="this run did",
+        unseen="this run did not",
+        held="held in {count} of {runs} runs",
+        happened="seen in {count} of {runs} runs",
+        never_happened="did not happen in {count} of {runs} runs",
+        soaked="{runs} runs on {pythons}",
+        shaken="{runs} runs on {pythons}, shaken",
         made="Recorded on",
         seconds="{seconds} s",
         free_threaded="free-threaded",
@@ -87,9 +109,12 @@ WORDS = {
 }
 
 
-def card(recording: Recording, language: str) -> str:
-    """Make the card of a recording in "zh" or "en", as one HTML element on one line."""
-    return _Card(recording, language).html()
+def card(recording: Recording, language: str, tallies: Tallies | None = None) -> str:
+    """Make the card of a recording in "zh" or "en", as one HTML element on one line.
+
+    With the tallies of its snippet's soak, it says how often each claim was checked.
+    """
+    return _Card(recording, language, tallies).html()
 
 
 def missing(message: str) -> str:
@@ -121,8 +146,9 @@ class _Columns:
 
 
 class _Card:
-    def __init__(self, recording: Recording, language: str) -> None:
+    def __init__(self, recording: Recording, language: str, tallies: Tallies | None) -> None:
         self._recording = recording
+        self._tallies = tallies
         self._language = language
         self._words = WORDS[language]
         self._columns = _Columns(recording)
@@ -256,14 +282,33 @@ class _Card:
         mode = {"always": self._words.always, "sometimes": self._words.sometimes, "never": self._words.never}[
             claim.mode
         ]
-        seen = ""
-        if claim.mode == "sometimes":
-            said = self._words.seen if claim.seen else self._words.unseen
-            seen = f'<span class="il-claim__seen">{said}</span>'
+        said = [*self._this_run(claim), *self._all_runs(claim)]
+        aside = self._words.aside.format(said=self._words.joined.join(said)) if said else ""
+        about = f'<span class="il-claim__runs">{escape(aside)}</span>' if aside else ""
         return (
             f'<li class="il-claim il-claim--{claim.mode}"><span class="il-claim__mode">{mode}</span> '
-            f"<span>{escape(text)}{seen}</span></li>"
+            f"<span>{escape(text)}{about}</span></li>"
         )
+
+    def _this_run(self, claim: Claim) -> Iterator[str]:
+        if claim.mode == "sometimes":
+            yield self._words.seen if claim.seen else self._words.unseen
+
+    def _all_runs(self, claim: Claim) -> Iterator[str]:
+        """How often it was so, of how many runs: what always or never holds was checked in each."""
+        tallies = self._tallies
+        if tallies and tallies.runs:
+            count = tallies.seen(claim.name) if claim.mode == "sometimes" else tallies.kept
+            words = {"always": self._words.held, "sometimes": self._words.happened, "never": self._words.never_happened}
+            yield words[claim.mode].format(count=f"{count:,}", runs=f"{tallies.runs:,}")
+
+    def _soaked(self) -> str:
+        tallies = self._tallies
+        if not tallies or not tallies.runs:
+            return ""
+        said = self._words.shaken if tallies.shaken else self._words.soaked
+        text = said.format(runs=f"{tallies.runs:,}", pythons=tallies.pythons)
+        return f'<span class="il-card__soaked">{escape(text)}</span>'
 
     def _made(self) -> str:
         recording = self._recording
@@ -273,7 +318,7 @@ class _Card:
             *([recording.start_method] if recording.start_method else []),
             self._words.seconds.format(seconds=f"{recording.seconds:.2f}"),
         ]
-        return f'<p class="il-card__made">{self._words.made} {escape(" · ".join(facts))}</p>'
+        return f'<p class="il-card__made">{self._words.made} {escape(" · ".join(facts))}{self._soaked()}</p>'
 
 
 _HTML_LANGUAGE = {"zh": "zh-Hans", "en": "en"}

@@ -54,16 +54,18 @@ def _of_snippets(book: Book) -> Iterator[Mistake]:
             yield Mistake(f"snippets/{snippet}", 1, what, "rename it")
         if snippet not in covered and not book.contract_file(snippet).exists():
             yield from _raised(book, snippet)
-    for file in book.recordings():
-        if not file.with_name(file.name.replace(".run.json", ".py")).exists():
-            yield Mistake(book.shown(file), 1, "is a recording of no snippet", "remove it")
+    for file in book.made_by_runs():
+        if not file.with_name(f"{file.name.split('.')[0]}.py").exists():
+            what = "is a recording of no snippet" if file.name.endswith(".run.json") else "has tallies of no snippet"
+            yield Mistake(book.shown(file), 1, what, "remove it")
 
 
 def _raised(book: Book, snippet: str) -> Iterator[Mistake]:
-    try:
-        book.recording(snippet)
-    except Mistake as mistake:
-        yield mistake
+    for read in (book.recording, book.tallies):
+        try:
+            read(snippet)
+        except Mistake as mistake:
+            yield mistake
 
 
 def _of_pages(book: Book) -> Iterator[Mistake]:

@@ -2,42 +2,52 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from interleave.attempt import BrokenContract, attempt
 from interleave.book import Book
 from interleave.contract import Circumstances, ContractMistake, Mismatch
 from interleave.mistake import Mistake
 from interleave.mutation.outputs import gets_through, output_mutants
 from interleave.mutation.score import Score
 from interleave.recording import Recording
-from interleave.runner import BrokenContract, Runner, Way
+from interleave.run import Shake
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from interleave.contract import Claim, Contract, Outcome
-    from interleave.run import Interpreter
+    from interleave.run import Interpreter, Run
+    from interleave.soaking import Soak
 
-_BROKEN_RUNS = 5  # after so many a test stops: a broken contract should not take --runs times the time limit
-_TALLY = "interleave runs"
+
 _SHOWN_MUTANTS = 5
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What this pytest was asked for. `recorded_on` is the Python minor version of all recordings, empty for any."""
+    """What this pytest was asked for.
+
+    `recorded_on` is the Python minor version of all recordings, empty for any. `seed` is that of each test's first
+    run's `Shake`, the seeds of its later runs follow; None for undisturbed runs. `soak` is there for `--runs` of more
+    than one.
+    """
 
     root: Path
     pythons: tuple[Interpreter, ...]
-    runs: int
     record: bool
     mutate: bool
     recorded_on: str
+    seed: int | None
+    soak: Soak | None
+
+    def shake(self, number: int) -> Shake | None:
+        """Give the disturbance of a test's `number`th run (from 1)."""
+        return None if self.seed is None else Shake.of(self.seed + number - 1)
 
 
 settings_key = pytest.StashKey[Settings]()
@@ -59,6 +69,30 @@ class ContractFile(pytest.Module):
             raise
 
 
+class Runner:
+    """Runs one contract's snippet."""
+
+    def __init__(self, contract: Contract, settings: Settings) -> None:
+        """Find out which start methods matter."""
+        self.contract = contract
+        self.settings = settings
+        self.book = Book(settings.root)
+        self.follows = self.book.follows_start_method(contract)
+
+    def start_methods(self, python: Interpreter) -> tuple[str | None, ...]:
+        """Give the start methods to run under; one of None when they make no difference."""
+        return python.start_methods if self.follows else (None,)
+
+    def default_start_method(self, python: Interpreter) -> str | None:
+        """Give the start method that a reader's run has; None when it makes no difference."""
+        return python.default_start_method if self.follows else None
+
+    def run(self, python: Interpreter, start_method: str | None, number: int) -> tuple[Run, Outcome]:
+        """Do a test's `number`th run (from 1). Raises BrokenContract."""
+        programs = self.book.programs(self.contract)
+        return attempt(self.contract, programs, python, start_method, self.settings.shake(number))
+
+
 class ContractTests(pytest.Collector):
     """A contract among the things of its file."""
 
@@ -76,16 +110,19 @@ class ContractTests(pytest.Collector):
                 where = f"{book.shown(self.path)}:{self.contract.line}"
                 name = program.relative_to(settings.root / "snippets").as_posix()
                 raise self.CollectError(f"{where}: there is no snippet {name}; write it, or mend the name")
-        runner = Runner(self.contract, book)
+        runner = Runner(self.contract, settings)
         for python in settings.pythons:
             version = _version(python)
-            for way in runner.ways(python):
-                under = "-".join(filter(None, (version, way.start_method, None if way.terminal else "pipe")))
-                yield Holds.from_parent(self, name=f"holds[{under}]", runner=runner, python=python, way=way)
+            for method in runner.start_methods(python):
+                name = f"holds[{version}-{method}]" if method else f"holds[{version}]"
+                yield Holds.from_parent(self, name=name, runner=runner, python=python, start_method=method)
+            yield Piped.from_parent(self, name=f"piped[{version}]", runner=runner, python=python)
             for claim in self.contract.of_mode("sometimes"):
                 name = f"sometimes[{claim.name}-{version}]"
                 yield Sometimes.from_parent(self, name=name, runner=runner, python=python, claim=claim)
         yield Recorded.from_parent(self, name="recording", runner=runner)
+        if book.tallies_file(self.contract.snippet).exists():
+            yield Tallied.from_parent(self, name="tallies", runner=runner)
         if not settings.record:  # mutants are of what is recorded
             yield Outputs.from_parent(self, name="outputs", runner=runner)
             if settings.mutate:
@@ -115,34 +152,38 @@ class ContractTest(pytest.Item):
 class Holds(ContractTest):
     """Every run keeps the contract."""
 
-    def __init__(self, *, python: Interpreter, way: Way, **rest: Any) -> None:  # noqa: ANN401
+    def __init__(self, *, python: Interpreter, start_method: str | None, **rest: Any) -> None:  # noqa: ANN401
         """Take under what to run."""
         super().__init__(**rest)
         self.python = python
-        self.way = way
+        self.start_method = start_method
 
     def runtest(self) -> None:
-        """Run as often as was asked for. Raises BrokenContract that tells how many runs broke it, and the first."""
-        broken: list[tuple[int, BrokenContract]] = []
-        seen: Counter[str] = Counter()
-        number = 0
-        while number < self.config.stash[settings_key].runs and len(broken) < _BROKEN_RUNS:
-            number += 1
-            try:
-                _, outcome = self.runner.run(self.python, self.way)
-            except BrokenContract as error:
-                broken.append((number, error))
-                continue
-            seen.update(claim.name for claim in self.runner.contract.of_mode("sometimes") if claim.holds_in(outcome))
-        self.user_properties.append((_TALLY, self._tally(number, len(broken), seen)))
-        if broken:
-            which, first = broken[0]
-            how_many = f"{len(broken)} of {number} runs broke the contract; run {which}: " if number > 1 else ""
-            raise BrokenContract(f"{how_many}{first}")
+        """Run once, or look what came of it in the soak. Raises BrokenContract."""
+        soak = self.runner.settings.soak
+        if soak is None:
+            self.runner.run(self.python, self.start_method, 1)
+        else:
+            soak.judge(self)
 
-    def _tally(self, runs: int, broken: int, seen: Counter[str]) -> str:
-        witnessed = [f"{claim.name} {seen[claim.name]}" for claim in self.runner.contract.of_mode("sometimes")]
-        return f"{runs - broken} of {runs} kept" + "".join(f", {each}" for each in witnessed)
+
+class Piped(ContractTest):
+    """A run through a pipe keeps the contract.
+
+    So it is with a reader who sends the output to a file: Python then keeps what is printed until it is flushed.
+    """
+
+    def __init__(self, *, python: Interpreter, **rest: Any) -> None:  # noqa: ANN401
+        """Take under what to run."""
+        super().__init__(**rest)
+        self.python = python
+
+    def runtest(self) -> None:
+        """Run once. Raises BrokenContract."""
+        runner = self.runner
+        programs = runner.book.programs(runner.contract)
+        method = runner.default_start_method(self.python)
+        attempt(runner.contract, programs, self.python, method, runner.settings.shake(1), terminal=False)
 
 
 class Sometimes(ContractTest):
@@ -156,13 +197,20 @@ class Sometimes(ContractTest):
 
     def runtest(self) -> None:
         """Run until a witness comes, under one start method after the other. Raises BrokenContract if none does."""
-        ways = [way for way in self.runner.ways(self.python) if way.terminal]
+        if soak := self.runner.settings.soak:
+            soak.judge_hunt(self)
+            return
+        methods = self.runner.start_methods(self.python)
         for number in range(self.claim.within):
-            _, outcome = self.runner.run(self.python, ways[number % len(ways)])
+            _, outcome = self.runner.run(self.python, methods[number % len(methods)], number + 1)
             if self.claim.holds_in(outcome):
                 return
-        raise BrokenContract(
-            f"none of {self.claim.within} runs under {self.python.implementation} {self.python.version} "
+        raise BrokenContract(self.no_witness(self.claim.within))
+
+    def no_witness(self, runs: int) -> str:
+        """Say that so many runs did not show it."""
+        return (
+            f"none of {runs} runs under {self.python.implementation} {self.python.version} "
             f"showed claim {self.claim.name} (sometimes: {self.claim.en})"
         )
 
@@ -175,14 +223,13 @@ class Recorded(ContractTest):
         runner = self.runner
         contract = runner.contract
         book = runner.book
-        settings = self.config.stash[settings_key]
         try:
             recording = book.recording(contract.snippet)
         except Mistake:
-            if not settings.record:
+            if not runner.settings.record:
                 raise
-            recording = self._record(settings)
-        expected = settings.recorded_on
+            recording = self._record()
+        expected = runner.settings.recorded_on
         file = book.shown(book.recording_file(contract.snippet))
         if expected and recording.minor != expected:
             raise Mistake(
@@ -196,28 +243,40 @@ class Recorded(ContractTest):
             if claim.shown and not claim.holds_in(outcome):
                 raise BrokenContract(f"{file} is no witness of claim {claim.name}, which the card is to show")
 
-    def _record(self, settings: Settings) -> Recording:
+    def _record(self) -> Recording:
         """Run until a run shows what the card is to show, and keep it."""
         runner = self.runner
-        contract = runner.contract
-        python = settings.pythons[0]
-        expected = settings.recorded_on
+        contract, book = runner.contract, runner.book
+        python = runner.settings.pythons[0]
+        method = runner.default_start_method(python)
+        expected = runner.settings.recorded_on
         if expected and _minor(python) != expected:
             raise BrokenContract(
                 f"recordings are made on CPython {expected} and this is {_minor(python)}; "
-                f"record with: pytest --record --python PATH-OF-PYTHON-{expected} {runner.book.shown(self.path)}"
+                f"record with: pytest --record --python PATH-OF-PYTHON-{expected} {book.shown(self.path)}"
             )
         shown = [claim for claim in contract.of_mode("sometimes") if claim.shown]
         tries = max((claim.within for claim in shown), default=1)
         for _ in range(tries):
-            done, outcome = runner.run(python, Way(None))
+            done, outcome = attempt(contract, book.programs(contract), python, method)
             if all(claim.holds_in(outcome) for claim in shown):
-                hashes = runner.book.hashes(contract)
-                made = Recording.of(done, outcome, contract, hashes, runner.applied(python, None))
-                made.write(runner.book.recording_file(contract.snippet))
-                return runner.book.recording(contract.snippet)
+                made = Recording.of(done, outcome, contract, book.hashes(contract), method)
+                made.write(book.recording_file(contract.snippet))
+                return book.recording(contract.snippet)
         wanted = ", ".join(claim.name for claim in shown)
         raise BrokenContract(f"none of {tries} runs showed what the card is to show ({wanted}); nothing was recorded")
+
+
+class Tallied(ContractTest):
+    """The tallies beside the snippet are of this program and this contract, and no run broke it."""
+
+    def runtest(self) -> None:
+        """Read them. Raises Mistake or BrokenContract."""
+        book, snippet = self.runner.book, self.runner.contract.snippet
+        tallies = book.tallies(snippet)
+        if tallies and tallies.kept < tallies.runs:
+            file = book.shown(book.tallies_file(snippet))
+            raise BrokenContract(f"{file}: {tallies.runs - tallies.kept} of {tallies.runs} runs broke the contract")
 
 
 class Outputs(ContractTest):
@@ -253,11 +312,6 @@ def _recorded_outcome(runner: Runner, recording: Recording) -> Outcome:
     except Mismatch as mismatch:
         file = runner.book.shown(runner.book.recording_file(recording.snippet))
         raise BrokenContract(f"{file} does not keep the contract\n{mismatch}") from None
-
-
-def tally_of(report: pytest.TestReport) -> str:
-    """Give what a test of a contract tells about its runs, empty for any other test."""
-    return str(dict(report.user_properties).get(_TALLY, ""))
 
 
 def _minor(python: Interpreter) -> str:

@@ -37,6 +37,7 @@ def card_fence(
     """Give the card of the snippet that the fence names, or a line that says why there is none."""
     page = current_page.get() or Page("", "zh")
     try:
-        return card(Book(page.root).recording(source.strip()), page.language)
+        book, snippet = Book(page.root), source.strip()
+        return card(book.recording(snippet), page.language, book.tallies(snippet))
     except Mistake as mistake:
         return missing(str(mistake))

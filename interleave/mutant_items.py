@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from interleave.attempt import BrokenContract
 from interleave.items import ContractTest
 from interleave.mistake import Mistake
 from interleave.mutation.operators import OPERATORS
 from interleave.mutation.program import mutants
 from interleave.mutation.score import Score
 from interleave.mutation.trial import Trial
-from interleave.runner import BrokenContract
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     import pytest
 
+    from interleave.items import Runner
     from interleave.mutation.program import Mutant
     from interleave.run import Interpreter
-    from interleave.runner import Runner
 
 
 def mutants_of(parent: pytest.Collector, runner: Runner, pythons: Sequence[Interpreter]) -> Iterator[pytest.Item]:
     """Give a test for each mutant of a contract's programs under each Python, and one for the explanations."""
-    main, *_ = runner.programs
+    programs = runner.book.programs(runner.contract)
     made = [
         mutant
-        for program in runner.programs
-        for mutant in mutants(program.name, program.read_text("utf-8"), OPERATORS, main=program == main)
+        for program in programs
+        for mutant in mutants(program.name, program.read_text("utf-8"), OPERATORS, main=program == programs[0])
     ]
     for python in pythons:
         version = ".".join(map(str, python.version_info)) + ("t" if python.free_threaded else "")
@@ -52,7 +52,8 @@ class Mutated(ContractTest):
         """Try it. Raises BrokenContract for an unexplained survivor, Mistake for an explanation of what is killed."""
         contract = self.runner.contract
         mutant = self.mutant
-        verdict = Trial(self.runner, self.python).verdict(mutant.file, mutant.source)
+        methods = self.runner.start_methods(self.python), self.runner.default_start_method(self.python)
+        verdict = Trial(self.runner.book, contract, self.python, *methods).verdict(mutant.file, mutant.source)
         spare = contract.spares.get(mutant.name)
         score = Score("programs")
         score.count(mutant.operator, killed=verdict.killed)

@@ -4,8 +4,9 @@ A file below `tests/snippets/` that defines `contract` gives these tests, for ea
 
     contract::holds[3.15-fork]          every run keeps the contract; one test for each start method that matters
     contract::sometimes[torn-3.15]      some run shows what the claim says
-    contract::holds[3.15-pipe]          and through a pipe, as when a reader sends the output to a file
     contract::recording                 the recording is what the program printed, and still keeps the contract
+    contract::piped[3.15]               a run through a pipe keeps it too, as when a reader sends it to a file
+    contract::tallies                   the tallies of its soak, if there are any, are of this program and contract
     contract::outputs                   the contract rejects every wrong output that can be made from the recording
 
 and with --mutate:
@@ -19,12 +20,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from rich.console import Console
 
 from interleave.contract import Contract
-from interleave.items import ContractFile, ContractTests, Settings, settings_key, tally_of
+from interleave.items import ContractFile, ContractTests, Holds, Settings, Sometimes, settings_key
 from interleave.mutation.score import Score
 from interleave.pages import FenceParser, FenceRunner
-from interleave.run import InterpreterError, interpreter
+from interleave.run import SEEDS, InterpreterError, interpreter, new_seed
+from interleave.soak import ClusterError, JournalError, LostError
+from interleave.soaking import Plan, Soak
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -42,7 +46,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="PATH",
         help="run the snippets under this Python instead of pytest's own (may be given several times)",
     )
-    group.addoption("--runs", type=int, default=1, metavar="N", help="run each contract's snippet N times in a row")
+    group.addoption("--runs", type=int, default=1, metavar="N", help="run each contract's snippet N times, in parallel")
+    group.addoption(
+        "--shake",
+        nargs="?",
+        const="",
+        metavar="SEED",
+        help="disturb the schedules of the snippets; the same SEED disturbs them alike",
+    )
+    group.addoption("--resume", action="store_true", help="go on with the --runs that were stopped")
+    group.addoption("--tally", action="store_true", help="keep beside the snippets how often --runs held")
+    group.addoption("--workers", type=int, metavar="N", help="how many processes on this machine do --runs")
+    group.addoption("--cluster", metavar="ADDRESS", help="have --runs done by the Dask cluster of this scheduler")
     group.addoption(
         "--record", action="store_true", help="renew the recordings that are missing, stale or edited by hand"
     )
@@ -54,44 +69,92 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_cmdline_main(config: pytest.Config) -> int | pytest.ExitCode | None:
-    """Start again with `--python=PATH` for `--python PATH`.
+    """Start again with the arguments that were meant, see `_meant`."""
+    given = list(config.invocation_params.args)
+    meant = _meant(given, config)
+    return None if meant == given else pytest.main(meant, plugins=config.invocation_params.plugins)
+
+
+def _meant(given: list[str], config: pytest.Config) -> list[str]:
+    """Give the arguments with `--python=PATH` for `--python PATH` and a seed with each `--shake`.
 
     Before pytest knows this plugin's options it takes PATH for a place of tests, and looks for its settings there.
+    `--runs` are given to workers of their own, so pytest-xdist has nothing to do for them.
     """
-    given = list(config.invocation_params.args)
-    joined = _joined(given)
-    return None if joined == given else pytest.main(joined, plugins=config.invocation_params.plugins)
-
-
-def _joined(given: list[str]) -> list[str]:
-    joined: list[str] = []
+    meant: list[str] = []
     for argument in given:
-        if joined and joined[-1] == "--python":
-            joined[-1] = f"--python={argument}"
+        if meant and (meant[-1] == "--python" or (meant[-1] == "--shake" and argument.isdecimal())):
+            meant[-1] = f"{meant[-1]}={argument}"
         else:
-            joined.append(argument)
-    return joined
+            meant.append(argument)
+    meant = [f"--shake={new_seed()}" if argument == "--shake" else argument for argument in meant]
+    if config.option.runs > 1 and getattr(config.option, "numprocesses", None) not in {None, 0}:
+        meant.append("--numprocesses=0")
+    return meant
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Find the Pythons that were asked for."""
-    if config.option.record and config.option.mutate:
+    """Find the Pythons that were asked for, and open the soak."""
+    option = config.option
+    if option.runs < 1:
+        raise pytest.UsageError(f"--runs {option.runs} runs nothing; give 1 or more")
+    if option.record and option.mutate:
         raise pytest.UsageError("--record and --mutate do not go together; record first")
-    if config.option.runs < 1:
-        raise pytest.UsageError(f"--runs {config.option.runs} runs nothing; give 1 or more")
+    if option.runs > 1 and option.mutate:
+        raise pytest.UsageError("--runs and --mutate do not go together; a mutant is run as often as it needs")
+    for wanted in ("resume", "tally", "cluster"):
+        if getattr(option, wanted) and option.runs == 1:
+            raise pytest.UsageError(f"--{wanted} is for many runs; give --runs, too")
+    if option.shake is not None and not (option.shake.isdecimal() and int(option.shake) < SEEDS):
+        raise pytest.UsageError(f"--shake {option.shake}: a seed is a whole number below 2**32")
     try:
-        pythons = tuple(interpreter(path) for path in config.option.python or [None])
+        pythons = tuple(interpreter(path) for path in option.python or [None])
     except InterpreterError as error:
         raise pytest.UsageError(f"--python: {error}; give the path of a Python") from None
+    seed = None if option.shake is None else int(option.shake)
+    soak = None
+    if option.runs > 1 and not hasattr(config, "workerinput"):
+        try:
+            soak = Soak(
+                config.rootpath, Plan(option.runs, seed, option.workers, option.cluster, option.resume, option.tally)
+            )
+        except JournalError as error:
+            raise pytest.UsageError(f"--resume: {error}") from None
+        seed = soak.seed
     config.stash[settings_key] = Settings(
         root=config.rootpath,
         pythons=pythons,
-        runs=config.option.runs,
-        record=config.option.record,
-        mutate=config.option.mutate,
+        record=option.record,
+        mutate=option.mutate,
         recorded_on=config.getini("recorded_on"),
+        seed=seed,
+        soak=soak,
     )
     FenceRunner.root = config.rootpath
+
+
+def pytest_report_header(config: pytest.Config) -> list[str]:
+    """Say the seed, with which it can be repeated."""
+    seed = config.stash[settings_key].seed
+    return [] if seed is None else [f"shaken: seed {seed} (again: --shake {seed})"]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> None:
+    """Do the soak before the tests are asked how it went."""
+    soak = session.config.stash[settings_key].soak
+    if soak is None or session.config.option.collectonly or session.testsfailed:
+        return
+    holds = [item for item in session.items if isinstance(item, Holds)]
+    sometimes = [item for item in session.items if isinstance(item, Sometimes)]
+    try:
+        soak.run(holds, sometimes, _console(session.config))
+    except (ClusterError, LostError) as error:
+        raise pytest.UsageError(f"--runs: {error}") from None
+
+
+def _console(config: pytest.Config) -> Console:
+    return Console(file=config.get_terminal_writer()._file)  # noqa: SLF001  (where pytest itself writes)
 
 
 def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> pytest.Module | None:
@@ -128,34 +191,23 @@ def pytest_markdown_docs_markdown_it() -> FenceParser:
 
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter, config: pytest.Config) -> None:
-    """After `--runs N` and `--mutate`, say what came of it."""
-    reports = [report for outcome in ("passed", "failed") for report in terminalreporter.getreports(outcome)]
-    if config.option.runs > 1:
-        _tell_runs(terminalreporter, reports)
+    """After `--runs N`, say how often each contract held; after `--mutate`, how many mutants were killed."""
+    soak = config.stash[settings_key].soak
+    if soak is not None:
+        terminalreporter.section("runs")
+        _console(config).print(soak.summary())
+        terminalreporter.line(soak.told())
     if config.option.mutate:
-        _tell_mutants(terminalreporter, reports)
+        _tell_mutants(terminalreporter)
 
 
-def _tell_runs(terminalreporter: TerminalReporter, reports: list[pytest.TestReport]) -> None:
-    """How many runs there were and how often each sometimes-claim was seen."""
-    told = [(report.nodeid, tally_of(report)) for report in reports if tally_of(report)]
-    if not told:
-        return
-    terminalreporter.section("runs")
-    width = max(len(nodeid) for nodeid, _ in told)
-    for nodeid, tally in sorted(told):
-        terminalreporter.line(f"{nodeid:{width}}  {tally}")
-    kept = sum(int(tally.split(" of ")[0]) for _, tally in told)
-    runs = sum(int(tally.split(" of ")[1].split()[0]) for _, tally in told)
-    terminalreporter.line(f"{kept} of {runs} runs kept their contracts")
-
-
-def _tell_mutants(terminalreporter: TerminalReporter, reports: list[pytest.TestReport]) -> None:
+def _tell_mutants(terminalreporter: TerminalReporter) -> None:
     """How many mutants were killed, and which survive."""
     total = {kind: Score(kind) for kind in ("outputs", "programs")}
-    for report in reports:
-        for score in Score.kept(report.user_properties):
-            total[score.kind].add(score)
+    for outcome in ("passed", "failed"):
+        for report in terminalreporter.getreports(outcome):
+            for score in Score.kept(report.user_properties):
+                total[score.kind].add(score)
     terminalreporter.section("mutants")
     for score in total.values():
         for line in score.told():

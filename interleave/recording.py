@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from interleave import sealed
 from interleave.transcript import Line as TranscriptLine
 from interleave.transcript import Transcript
 
@@ -17,10 +16,6 @@ if TYPE_CHECKING:
     from interleave.run import Run
 
 FORMAT = 1
-
-
-class RecordingError(Exception):
-    """A file that is no recording, or was edited by hand."""
 
 
 class Hole(NamedTuple):
@@ -146,24 +141,13 @@ class Recording:
         return Transcript(lines, exit=self.exit, pids=frozenset(self.pids), program=self.program)
 
     def write(self, file: Path) -> None:
-        """Write it, sealed, with one line of JSON for each thing, so that a change can be read."""
-        data = {"format": FORMAT, **asdict(self)}
-        data["seal"] = _seal(data)
-        file.write_text(_laid_out(data), "utf-8", newline="\n")
+        """Write it, sealed."""
+        sealed.write(file, FORMAT, asdict(self))
 
     @classmethod
     def read(cls, file: Path) -> Recording:
-        """Read a recording. Raises RecordingError if it is none, or was edited by hand."""
-        try:
-            data = json.loads(file.read_text("utf-8"))
-            seal = data.pop("seal")
-        except (ValueError, KeyError, AttributeError, TypeError):
-            raise RecordingError("is no recording") from None
-        if data.get("format") != FORMAT:
-            raise RecordingError(f"is a recording of format {data.get('format')}, not {FORMAT}")
-        if seal != _seal(data):
-            raise RecordingError("was edited by hand; a recording is only what a run printed")
-        del data["format"]
+        """Read a recording. Raises SealError if it is none, or was edited by hand."""
+        data = sealed.read(file, FORMAT)
         data["pids"] = tuple(data["pids"])
         data.setdefault("program", None)
         data["lanes"] = tuple(Lane(**lane) for lane in data["lanes"])
@@ -175,22 +159,3 @@ class Recording:
 def _piece(data: Any) -> Piece:  # noqa: ANN401  (what JSON gives)
     start, end, lane, holes = data
     return Piece(start, end, lane, tuple(Hole(*hole) for hole in holes))
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _seal(data: dict[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(data, ensure_ascii=True, sort_keys=True).encode()).hexdigest()
-
-
-def _laid_out(data: dict[str, Any]) -> str:
-    parts = []
-    for key, value in data.items():
-        if isinstance(value, list | tuple) and value and key != "pids":
-            items = ",\n".join(f"  {_json(item)}" for item in value)
-            parts.append(f" {_json(key)}: [\n{items}\n ]")
-        else:
-            parts.append(f" {_json(key)}: {_json(value)}")
-    return "{\n" + ",\n".join(parts) + "\n}\n"

@@ -2,6 +2,7 @@
 
 from interleave.contract.contract import Claim, Contract, Mismatch
 from interleave.contract.holes import HOLE_TYPES, HoleType
+from interleave.contract.loading import NoContractError, loaded
 from interleave.contract.matching import Match
 from interleave.contract.mistake import ContractMistake
 from interleave.contract.outcome import Circumstances, Outcome
@@ -16,11 +17,13 @@ __all__ = [
     "HoleType",
     "Match",
     "Mismatch",
+    "NoContractError",
     "Outcome",
     "any_order",
     "in_order",
     "interleaved",
     "lane",
+    "loaded",
     "one_of",
     "optional",
     "repeated",

@@ -5,17 +5,18 @@ from __future__ import annotations
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from interleave.attempt import BrokenContract, attempt, may_take
 from interleave.mistake import Mistake
-from interleave.runner import BrokenContract
+from interleave.run import Shake
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from interleave.contract import Outcome
+    from interleave.book import Book
+    from interleave.contract import Contract, Outcome
     from interleave.run import Interpreter, Run
-    from interleave.runner import Runner, Way
 
 RUNS = 20
 """How many runs a mutant must survive at least."""
@@ -23,6 +24,13 @@ RUNS = 20
 _FLOOR = 3.0  # seconds that every run of a mutant gets
 _RATIO = 10.0  # times as long as the recorded run took
 _TO_SPARE = 3.0  # times as fast as the limit the program itself must be, or the limit was too short
+
+
+class Way(NamedTuple):
+    """One way to run a program: a start method (None where it makes no difference), on a terminal or through a pipe."""
+
+    start_method: str | None
+    terminal: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,38 +45,44 @@ class Verdict:
 class Trial:
     """Tries mutants of one contract's programs under one Python."""
 
-    def __init__(self, runner: Runner, python: Interpreter) -> None:
-        """Find out how to run them, and for how long."""
-        self._runner = runner
+    def __init__(
+        self,
+        book: Book,
+        contract: Contract,
+        python: Interpreter,
+        start_methods: Sequence[str | None],
+        default: str | None,
+    ) -> None:
+        """Find out for how long they may run. Where the output goes through a pipe, the start method is `default`."""
+        self._contract = contract
         self._python = python
-        self._ways = runner.ways(python)
-        self._longest = runner.contract.seconds
-        self._patience = min(self._longest, max(_FLOOR, _RATIO * self._usual()))
-
-    def _usual(self) -> float:
-        """Seconds that the program itself took when it was recorded; where it was not, the time limit."""
+        self._programs = book.programs(contract)
+        self._ways = [*map(Way, start_methods), Way(default, terminal=False)]
         try:
-            return self._runner.book.recording(self._runner.contract.snippet).seconds
+            usual = book.recording(contract.snippet).seconds
         except Mistake:
-            return self._longest
+            usual = contract.seconds
+        self._patience = max(_FLOOR, _RATIO * usual)
 
     def verdict(self, file: str, source: str) -> Verdict:
         """Run the programs, with `source` for the one whose file name is `file`, until a run gives the mutant away.
 
         It survives when RUNS runs kept the contract, each way in turn, and each sometimes-claim found its witness in
-        as many runs as it may take. So what kills it is what would fail a test of the contract.
+        as many runs as it may take. So what kills it is what would fail a test of the contract. After the first run of
+        each way every other run is shaken, as far as RUNS: what shows in few schedules shows then, and the seeds are
+        always the same.
         """
         with tempfile.TemporaryDirectory(prefix="mutant-") as directory:
             changed = Path(directory) / file
             changed.write_text(source, "utf-8")
-            mutated = [changed if program.name == file else program for program in self._runner.programs]
-            wanted = self._runner.contract.of_mode("sometimes")
+            mutated = [changed if program.name == file else program for program in self._programs]
+            wanted = self._contract.of_mode("sometimes")
             number = 0
             while number < RUNS or wanted:
-                way = self._ways[number % len(self._ways)]
+                way, shake = self._ways[number % len(self._ways)], self._shake(number)
                 number += 1
                 try:
-                    outcome = self._held(mutated, way)
+                    outcome = self._held(mutated, way, shake)
                 except BrokenContract as broken:
                     return Verdict(killed=True, runs=number, by=str(broken))
                 wanted = [claim for claim in wanted if not claim.holds_in(outcome)]
@@ -78,22 +92,42 @@ class Trial:
                         return Verdict(killed=True, runs=number, by=by)
         return Verdict(killed=False, runs=number, by="")
 
-    def _held(self, mutated: Sequence[Path], way: Way) -> Outcome:
+    def _shake(self, number: int) -> Shake | None:
+        """The disturbance of run `number` (from 0), in turns that meet each way with it and without it."""
+        rounds, way = divmod(number, len(self._ways))
+        return Shake.of(number) if rounds and (rounds + way) % 2 and number < RUNS else None
+
+    def _held(self, mutated: Sequence[Path], way: Way, shake: Shake | None) -> Outcome:
         """Run once, with a time limit that is short and yet kills nothing that is only slow. Raises BrokenContract.
 
         A mutant hangs when it overran a limit under which the program itself, run right after it on the same busy
         machine, has time to spare. Where it had not, the limit was too short and is doubled, up to the contract's own:
         there a mutant is killed by what would fail an ordinary test.
         """
-        limit = self._patience
+        longest = may_take(self._contract, shake)
+        limit = min(self._patience, longest)
         while True:
-            done = self._run(mutated, way, limit)
-            if done.seconds < limit or limit >= self._longest:
-                return self._runner.outcome(done)
-            itself = self._run(self._runner.programs, way, limit)
-            if itself.seconds * _TO_SPARE <= limit:
-                return self._runner.outcome(done)
-            limit = min(2 * limit, self._longest)
+            try:
+                return self._run(mutated, way, shake, limit)[1]
+            except BrokenContract as broken:
+                if not _overran(broken, limit) or limit >= longest:
+                    raise
+                if self._takes(way, shake, limit) * _TO_SPARE <= limit:
+                    raise
+            limit = min(2 * limit, longest)
 
-    def _run(self, programs: Sequence[Path], way: Way, seconds: float) -> Run:
-        return self._runner.execute(self._python, way, programs, seconds)
+    def _takes(self, way: Way, shake: Shake | None, limit: float) -> float:
+        """How long the program itself takes now, in seconds, `limit` at most."""
+        try:
+            return self._run(self._programs, way, shake, limit)[0].seconds
+        except BrokenContract:
+            return limit
+
+    def _run(self, programs: Sequence[Path], way: Way, shake: Shake | None, seconds: float) -> tuple[Run, Outcome]:
+        return attempt(
+            self._contract, programs, self._python, way.start_method, shake, terminal=way.terminal, seconds=seconds
+        )
+
+
+def _overran(broken: BrokenContract, limit: float) -> bool:
+    return broken.run is not None and bool(broken.run.trouble) and broken.run.seconds >= limit

@@ -4,7 +4,9 @@ It knows programs, terminals and processes, and nothing of contracts. What a pro
 `interleave.transcript.Transcript`.
 """
 
-from interleave.run.execute import Limits, Run, run
+from interleave.run.execute import Run, run
+from interleave.run.limits import Limits
 from interleave.run.python import Interpreter, InterpreterError, interpreter
+from interleave.run.shake import SEEDS, Shake, new_seed
 
-__all__ = ["Interpreter", "InterpreterError", "Limits", "Run", "interpreter", "run"]
+__all__ = ["SEEDS", "Interpreter", "InterpreterError", "Limits", "Run", "Shake", "interpreter", "new_seed", "run"]

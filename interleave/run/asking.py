@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import signal
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,7 +17,16 @@ QUESTION: int | None = signal.SIGRTMAX - 7 if hasattr(signal, "SIGRTMAX") else N
 
 _THREAD = re.compile(r"(?:Current thread|Thread) (0x[0-9a-f]+)(?: \[(.*?)\])?.*\(most recent call first\):")
 _FRAME = re.compile(r'  File "(.*)", line (\d+) in (.*)')
+_HANDLED = re.compile(r"^SigCgt:\s*([0-9a-f]+)$", re.MULTILINE)
 _LONGEST_STACK = 5
+
+
+def can_answer(pid: int) -> bool:
+    """Whether a process would answer: one that has become another program has not, and would end instead."""
+    with suppress(OSError):
+        if handled := _HANDLED.search(Path(f"/proc/{pid}/status").read_text("utf-8")):
+            return QUESTION is not None and bool(int(handled[1], 16) >> (QUESTION - 1) & 1)
+    return False
 
 
 def answers(printed: str, pid: int, home: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import struct
 import termios
 from contextlib import contextmanager
@@ -17,25 +18,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _OFLAG, _LFLAG, _CC = 1, 3, 6  # positions in what tcgetattr gives
-
-# A session leader that opens a terminal gets it as its controlling terminal. When that leader ends, the kernel sends
-# SIGHUP to what it leaves behind. A reader's program does not lead its session (the shell does), so SIGHUP is ignored:
-# else a process that is left behind would be killed, or not in time, before anybody could tell that it was there.
-_ONTO_TERMINAL = ("/bin/sh", "-c", 'trap "" HUP; exec "$@" <>"$0" >&0 2>&0')
+_CONTROL = re.compile(r"[^\t\x20-\x7e\xa0-\U0010ffff]")
 
 
 @dataclass(slots=True)
 class Console:
     """Where a program's output arrives.
 
-    `reading` is the run's end, `writing` the program's (both file descriptors), `command` what stands before the
-    program's own command. `identity` tells the program's end from any other file. `open` is false when nobody
-    was found to hold the program's end at the last reading.
+    `reading` is the run's end, `writing` the program's (both file descriptors), `terminal` tells whether they are a
+    terminal's. `identity` tells the program's end from any other file. `open` is false when nobody was found to hold
+    the program's end at the last reading.
     """
 
     reading: int
     writing: int
-    command: tuple[str, ...]
+    terminal: bool
     identity: tuple[int, int, int] = field(init=False)
     open: bool = True
 
@@ -76,7 +73,7 @@ def identity(of: os.stat_result) -> tuple[int, int, int]:
 @contextmanager
 def console(*, terminal: bool) -> Iterator[Console]:
     """Open a terminal of 80 columns for a program, or a pipe if there is no terminal to be had or none is wanted."""
-    opened = (_terminal() if terminal else None) or Console(*os.pipe(), command=())
+    opened = (_terminal() if terminal else None) or Console(*os.pipe(), terminal=False)
     try:
         yield opened
     finally:
@@ -96,7 +93,7 @@ def _terminal() -> Console | None:
         attributes[_CC][termios.VMIN] = 0  # nobody types: to read is to be at the end of the file at once
         attributes[_CC][termios.VTIME] = 0
         termios.tcsetattr(writing, termios.TCSANOW, attributes)
-        return Console(reading, writing, command=(*_ONTO_TERMINAL, os.ttyname(writing)))
+        return Console(reading, writing, terminal=True)
     except BaseException:
         os.close(reading)
         os.close(writing)
@@ -141,6 +138,17 @@ class Output:
         if begun:
             lines.append(_line(begun, last))
         return tuple(lines), not begun
+
+    def flaw(self) -> str | None:
+        """Say what in the output is no text and no page can show: the first of it, None if all is text."""
+        for number, line in enumerate(b"".join(data for data, _ in self._pieces).split(b"\n"), 1):
+            try:
+                control = _CONTROL.search(line.decode().removesuffix("\r"))
+            except UnicodeDecodeError as error:
+                return f"line {number} is no text: it has the byte 0x{line[error.start]:02x}, which is no UTF-8"
+            if control:
+                return f"line {number} is no text: it has the control character U+{ord(control[0]):04X}"
+        return None
 
 
 def _line(parts: list[bytes], at: float) -> Line:

@@ -24,23 +24,30 @@ class Processes:
     """The processes of one run, known by what they say, by their session, place, environment and parents.
 
     Python processes report themselves (see `inside/sitecustomize.py`); the others are found when `look` looks. A
-    process that is not Python and ends between two looks stays unknown.
+    process that is not Python and ends between two looks stays unknown. On Linux none that is there does: it descends
+    from the keeper. The keeper itself is none of them.
     """
 
     def __init__(self, at: Place, mark: str) -> None:
         """Note what is running before the program is started."""
         self._at = at
-        self._homes = {_file(at.home), _file(at.base)}
+        self._homes = {_file(at.home), _file(at.tmp)}
         self._mark = f"INTERLEAVE_RUN={mark}".encode()
-        self._leader = 0
+        self._keeper = 0
         self._ids: set[int] = set()
         self._members: dict[int, psutil.Process] = {}
         self._strangers = set(psutil.pids())
 
-    def started(self, leader: int) -> None:
-        """Take the program itself as the first process and the leader of the run's session."""
-        self._leader = leader
-        self._take(leader)
+    def kept_by(self, keeper: int) -> None:
+        """Take a process for the keeper, who leads the run's session."""
+        self._keeper = keeper
+
+    def add(self, pid: int) -> None:
+        """Take a process for one of the run's."""
+        self._ids.add(pid)
+        with suppress(psutil.Error):
+            self._members[pid] = psutil.Process(pid)
+        self._strangers.discard(pid)
 
     @property
     def ids(self) -> frozenset[int]:
@@ -58,11 +65,13 @@ class Processes:
         """Look for processes of the run that are not known yet."""
         reported = self.reported
         self._ids.update(reported)
+        for pid in self._descendants():
+            self.add(pid)
         running = set(psutil.pids())
         self._strangers &= running
-        for pid in sorted((running - self._strangers).union(reported) - self._members.keys()):
+        for pid in sorted((running - self._strangers).union(reported) - self._members.keys() - {self._keeper}):
             if self._belongs(pid):
-                self._take(pid)
+                self.add(pid)
             else:
                 self._strangers.add(pid)
 
@@ -83,14 +92,20 @@ class Processes:
             with suppress(OSError, psutil.Error):
                 for entry in os.scandir(f"/proc/{pid}/fd"):
                     if pid != own and identity(entry.stat()) == of and psutil.Process(pid).ppid() != own:
-                        self._take(pid)
+                        self.add(pid)
                         break
+
+    def memory(self, most: int) -> int:
+        """Give how many bytes of memory the run's processes hold; what they share counts once if it is above `most`."""
+        held = sum(_held(process) for process in self._members.values())
+        if held > most and sys.platform == "linux":
+            held = sum(_held(process, shared=True) for process in self._members.values())
+        return held
 
     def end(self) -> list[psutil.Process]:
         """Kill all processes of the run, one by one, and give those that could not be ended."""
         until = time.monotonic() + _ENDING
-        self.look()
-        while alive := self.alive():
+        while alive := self._stopped(until):
             for process in alive:
                 with suppress(psutil.Error):
                     process.kill()  # not when its id has come to belong to another
@@ -99,26 +114,42 @@ class Processes:
             time.sleep(0.001)
         return []
 
+    def _stopped(self, until: float) -> list[psutil.Process]:
+        """Stop all processes of the run and give them. Who is stopped starts no other: none is missed."""
+        stopped: set[psutil.Process] = set()
+        self.look()
+        while (running := set(self._alive()) - stopped) and time.monotonic() < until:
+            for process in running:
+                with suppress(psutil.Error):
+                    process.suspend()
+            stopped |= running
+            self.look()
+        return self._alive()
+
     def _alive(self) -> list[psutil.Process]:
         alive = [process for process in self._members.values() if _runs(process)]
         self._members = {process.pid: process for process in alive}
         return alive
 
-    def _take(self, pid: int) -> None:
-        self._ids.add(pid)
-        with suppress(psutil.Error):
-            self._members[pid] = psutil.Process(pid)
-        self._strangers.discard(pid)
-
     def _belongs(self, pid: int) -> bool:
         try:
-            if os.getsid(pid) == self._leader:
+            if os.getsid(pid) == self._keeper:
                 return True
         except PermissionError:
             pass
         except OSError:
             return False
         return self._is_here(pid) or self._is_marked(pid) or self._descends(pid)
+
+    def _descendants(self) -> list[int]:
+        """Give what descends from the keeper, where the system tells."""
+        found: list[int] = []
+        parents = [self._keeper] if sys.platform == "linux" and self._keeper else []
+        while parents:
+            children = _children(parents.pop())
+            found += children
+            parents += children
+        return [pid for pid in found if pid not in self._members]
 
     def _is_here(self, pid: int) -> bool:
         with suppress(OSError, psutil.Error):
@@ -146,6 +177,30 @@ class Processes:
 def _file(path: Path) -> tuple[int, int]:
     status = path.stat()
     return status.st_dev, status.st_ino
+
+
+def _children(pid: int) -> list[int]:
+    """Give the children of a process: those of all its threads (Linux only)."""
+    children: list[int] = []
+    with suppress(OSError):
+        for thread in Path(f"/proc/{pid}/task").iterdir():
+            with suppress(OSError):
+                children += map(int, (thread / "children").read_bytes().split())
+    return children
+
+
+def _held(process: psutil.Process, *, shared: bool = False) -> int:
+    """Give how many bytes of memory a process holds; with `shared` only its share of what it has with others."""
+    with suppress(psutil.Error):
+        return int(process.memory_full_info().pss if shared else process.memory_info().rss)
+    return 0
+
+
+def is_stopped(process: psutil.Process) -> bool:
+    """Tell whether a signal stopped a process."""
+    with suppress(psutil.Error):
+        return bool(process.status() == psutil.STATUS_STOPPED)
+    return False
 
 
 def _runs(process: psutil.Process) -> bool:

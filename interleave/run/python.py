@@ -10,12 +10,16 @@ import subprocess
 import sys
 from dataclasses import dataclass
 
+from interleave.run.confinement import confined
 from interleave.run.surroundings import INSIDE, environment
 
 _PROBE_SECONDS = 60.0
 
+# Python also compiles what it will run inside each process of a run, and keeps it. Not to do so there saves 1 to 3
+# milliseconds a process.
 _PROBE = """
-import json, multiprocessing, platform, sys, sysconfig
+import compileall, json, multiprocessing, platform, sys, sysconfig
+compileall.compile_dir(sys.argv[1], quiet=2)
 print(json.dumps({
     "implementation": platform.python_implementation(),
     "version": platform.python_version(),
@@ -39,7 +43,8 @@ class Interpreter:
 
     `path` is how it is started, `version` its full version ("3.15.2"), `version_info` major and minor (3, 15).
     `free_threaded` tells how it was built, `gil_enabled` whether it has a GIL all the same. `platform` is system and
-    machine ("Linux x86_64"). `start_methods` are the ways its `multiprocessing` can start a process here, and
+    machine ("Linux x86_64"). `confinable` tells whether it can be started where the kernel confines it (a wrapper that
+    mounts directories cannot). `start_methods` are the ways its `multiprocessing` can start a process here, and
     `default_start_method` is the one it takes unasked.
     """
 
@@ -50,6 +55,7 @@ class Interpreter:
     free_threaded: bool
     gil_enabled: bool
     platform: str
+    confinable: bool
     start_methods: tuple[str, ...]
     default_start_method: str
 
@@ -70,18 +76,23 @@ def interpreter(path: str | None = None) -> Interpreter:
 
 @functools.cache
 def _probe(path: str) -> Interpreter:
-    # Python now compiles what it will run inside each process of a run, and keeps it. Not to do so there saves 1 to 3
-    # milliseconds a process.
-    variables = environment(path, "/") | {"PYTHONPATH": str(INSIDE), "PYTHONDONTWRITEBYTECODE": ""}
-    try:
-        answer = subprocess.run(
-            [path, "-c", _PROBE],
+    variables = environment(path, "/") | {"PYTHONPATH": str(INSIDE)}
+
+    def ask() -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            [path, "-c", _PROBE, str(INSIDE)],
             stdin=subprocess.DEVNULL,
             capture_output=True,
             env=variables,
             timeout=_PROBE_SECONDS,
             check=False,
         )
+
+    try:
+        answer = confined(ask, writable=INSIDE)
+        confinable = answer.returncode == 0
+        if not confinable:
+            answer = ask()
         told = json.loads(answer.stdout)
         major, minor = told["version_info"]
         return Interpreter(
@@ -92,6 +103,7 @@ def _probe(path: str) -> Interpreter:
             free_threaded=told["free_threaded"],
             gil_enabled=told["gil_enabled"],
             platform=told["platform"],
+            confinable=confinable,
             start_methods=tuple(told["start_methods"]),
             default_start_method=told["default_start_method"],
         )

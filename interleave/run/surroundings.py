@@ -13,30 +13,41 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from interleave.run.shake import Shake
+
 COLUMNS = 80
 ROWS = 24
 
 INSIDE = Path(__file__).parent / "inside"
+_PREFIX = "interleave-"
 _PATH = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin"
 
 # The name of a socket holds 104 bytes on macOS (108 on Linux), and multiprocessing puts its sockets at
-# TMPDIR/pymp-12345678/listener-12345678, where TMPDIR is <tmp>/interleave-12345678.
-_LONGEST_TMP = 103 - len("/interleave-12345678/pymp-12345678/listener-12345678")
+# TMPDIR/pymp-12345678/listener-12345678, where TMPDIR is <tmp>/interleave-12345678/tmp.
+_LONGEST_TMP = 103 - len("/interleave-12345678/tmp/pymp-12345678/listener-12345678")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """The directories of one run.
 
-    `home` is the working directory: nothing but the program and its files. `base` holds it and is TMPDIR, so that
-    what `multiprocessing` puts there does not show up beside the program. `report` is the file in which the run's
-    Python processes write their ids.
+    `home` is the working directory: nothing but the program and its files. `tmp` is TMPDIR, so that what
+    `multiprocessing` puts there does not show up beside the program. `report` is the file in which the run's
+    Python processes write their ids, `notes` the one in which they note what the run must know. All of it lies in
+    `base`, which `inside/guarding.py` knows.
     """
 
     base: Path
     home: Path
+    tmp: Path
     report: Path
+    notes: Path
     program: str
+
+    @property
+    def semaphores(self) -> str:
+        """What the names of the run's semaphores begin with; no other run's do."""
+        return f"/mp-{self.base.name.removeprefix(_PREFIX)}"
 
 
 @contextmanager
@@ -51,15 +62,17 @@ def place(program: Path, files: Sequence[Path]) -> Iterator[Place]:
         if names.count(name) > 1:
             msg = f"two files of one run are named {name}"
             raise ValueError(msg)
-    with tempfile.TemporaryDirectory(prefix="interleave-", dir=_tmp(), ignore_cleanup_errors=True) as directory:
+    with tempfile.TemporaryDirectory(prefix=_PREFIX, dir=_tmp(), ignore_cleanup_errors=True) as directory:
         base = Path(directory)
-        home = base / "run"
+        home, tmp = base / "run", base / "tmp"
         home.mkdir()
+        tmp.mkdir()
         for source in sources:
             shutil.copyfile(source, home / source.name)
-        report = base / "pids"
+        report, notes = base / "pids", base / "notes"
         report.touch()
-        yield Place(base, home, report, program.name)
+        notes.touch()
+        yield Place(base, home, tmp, report, notes, program.name)
 
 
 def _tmp() -> str:
@@ -72,7 +85,7 @@ def environment(python: str, home: str) -> dict[str, str]:
     return {
         "PATH": f"{os.path.dirname(python)}:{_PATH}",  # noqa: PTH120
         "HOME": home,
-        "PWD": home,  # the shell would add it
+        "PWD": home,  # as a shell has it
         "LANG": "C.UTF-8",
         "LC_ALL": "C.UTF-8",
         "TERM": "dumb",
@@ -85,14 +98,24 @@ def environment(python: str, home: str) -> dict[str, str]:
     }
 
 
-def environment_at(python: str, at: Place, mark: str, start_method: str | None) -> dict[str, str]:
-    """Give the environment variables of a run: those of every program, and what the run needs inside it."""
+def environment_at(
+    python: str, at: Place, mark: str, start_method: str | None, processes: int, shake: Shake | None
+) -> dict[str, str]:
+    """Give the environment variables of a run: those of every program, and what the run needs inside it.
+
+    `processes` is how many a run may start.
+    """
     variables = environment(python, str(at.home)) | {
-        "TMPDIR": str(at.base),
+        "TMPDIR": str(at.tmp),
         "PYTHONPATH": str(INSIDE),
         "INTERLEAVE_RUN": mark,
         "INTERLEAVE_PIDS": str(at.report),
+        "INTERLEAVE_PROCESSES": str(processes),
+        "INTERLEAVE_SEMAPHORES": at.semaphores,
     }
     if start_method is not None:
         variables["INTERLEAVE_START_METHOD"] = start_method
+    if shake is not None:
+        variables["INTERLEAVE_SHAKE"] = shake.settings
+        variables["PYTHONHASHSEED"] = str(shake.hash_seed)
     return variables

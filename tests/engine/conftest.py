@@ -1,10 +1,49 @@
-"""A little book: one snippet with contract, recording and a page in both languages, in a directory of its own."""
+"""What several tests of the engine share: the Pythons that are there, and a little book.
+
+The book has one snippet with contract, recording and a page in both languages, in a directory of its own.
+"""
 
 from __future__ import annotations
 
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from interleave.run import Interpreter, interpreter
+
+# One of each minor version: this one, and the others where they usually lie.
+_PLACES = (
+    *(f"/opt/pythons/bin/python3.{minor}" for minor in range(11, 16)),
+    *(str(each) for each in sorted((Path.home() / ".pyenv" / "versions").glob("3.1[1-9].*/bin/python3"))),
+)
+_OTHERS = {re.search(r"3\.\d+", path)[0]: path for path in _PLACES if Path(path).exists()}
+_OTHERS.pop(".".join(map(str, sys.version_info[:2])), None)
+PYTHONS = [sys.executable, *_OTHERS.values()]
+
+
+@pytest.fixture(params=PYTHONS)
+def python(request) -> Interpreter:
+    """Each Python that is there."""
+    return interpreter(request.param)
+
+
+@pytest.fixture
+def short_directory() -> Iterator[str]:
+    """A directory of the test's own, with a name that is short enough for a run's TMPDIR."""
+    with tempfile.TemporaryDirectory(prefix="test-", dir=os.path.realpath("/tmp")) as made:
+        yield made
+
+
+@pytest.fixture
+def pythons() -> list[Interpreter]:
+    """All Pythons that are there."""
+    return [interpreter(path) for path in PYTHONS]
+
 
 PROGRAM = """\
 import os

@@ -11,6 +11,7 @@ from interleave import Contract, any_order, in_order, interleaved, lane
 from interleave.card import card, missing
 from interleave.recording import Recording
 from interleave.run import Run, interpreter
+from interleave.tallies import Tallies, Tally
 from interleave.transcript import Transcript
 
 
@@ -135,6 +136,52 @@ def test_claims_are_told_with_their_mode():
     assert "每次运行 甲有时 乙（这次就是）有时 乙（这次不是）从不 丙" in text
     text = Tree(card(recorded(contract, "a"), "en")).text
     assert "every run A.sometimes B. (this run did)sometimes B. (this run did not)never C." in text
+
+
+def soaked(*pythons: str, seed: int | None = 1, kept: int = 600, **seen: int) -> Tallies:
+    made = (Tally(f"CPython {each}", False, "Linux", None, "2026-01-02", seed, 600, kept, seen) for each in pythons)
+    return Tallies("one/two.py", {}, "", ()).joined(made)
+
+
+CLAIMING = Contract("one/two.py", "a")
+CLAIMING.always(zh="甲", en="A.")(lambda run: True)
+
+
+@CLAIMING.sometimes(zh="乙", en="B.")
+def b(run) -> bool:
+    return True
+
+
+@CLAIMING.never(zh="丙", en="C.")
+def c(run) -> bool:
+    return False
+
+
+def test_claims_tell_how_often_they_were_checked():
+    tallies = soaked("3.11.7", "3.12.1", b=156)
+    english = Tree(card(recorded(CLAIMING, "a"), "en", tallies)).text
+    assert "A. (held in 1,200 of 1,200 runs)" in english
+    assert "B. (this run did; seen in 312 of 1,200 runs)" in english
+    assert "C. (did not happen in 1,200 of 1,200 runs)" in english
+    assert english.endswith("1,200 runs on CPython 3.11–3.12, shaken")
+    chinese = Tree(card(recorded(CLAIMING, "a"), "zh", tallies)).text
+    assert "甲（1,200 次运行中 1,200 次成立）" in chinese
+    assert "乙（这次就是；1,200 次运行中 312 次发生）" in chinese
+    assert "丙（1,200 次运行中 1,200 次没有发生）" in chinese
+    assert chinese.endswith("打乱调度的 1,200 次运行：CPython 3.11–3.12")
+
+
+def test_runs_that_broke_the_contract_are_not_hidden():
+    text = Tree(card(recorded(CLAIMING, "a"), "en", soaked("3.11.7", kept=599, seed=None))).text
+    assert "A. (held in 599 of 600 runs)" in text
+    assert text.endswith("600 runs on CPython 3.11")
+
+
+def test_without_a_soak_nothing_is_said_of_one():
+    for tallies in (None, soaked()):
+        text = Tree(card(recorded(CLAIMING, "a"), "en", tallies)).text
+        assert "B. (this run did)" in text
+        assert " runs" not in text
 
 
 def test_a_card_is_one_line_of_html():

@@ -127,7 +127,7 @@ def test_a_recording_older_than_its_contract(recorded_book):
 def test_a_recording_edited_by_hand(recorded_book):
     recorded_book.replace("snippets/one/hello.run.json", "Done.", "Done!")
     assert told(recorded_book) == [
-        "snippets/one/hello.run.json:1: was edited by hand; a recording is only what a run printed; "
+        "snippets/one/hello.run.json:1: was edited by hand; it holds only what runs did; "
         "renew it: pytest --record tests/snippets/one/test_hello.py"
     ]
 

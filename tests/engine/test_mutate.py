@@ -10,10 +10,12 @@ from types import SimpleNamespace
 
 import pytest
 
+from interleave.attempt import BrokenContract
 from interleave.contract import Contract, ContractMistake
+from interleave.mutation import trial
 from interleave.mutation.score import Score
 from interleave.mutation.trial import RUNS, Trial
-from interleave.runner import Runner, Way
+from interleave.transcript import Transcript
 
 PROGRAM = """\
 import threading
@@ -122,10 +124,11 @@ def test_wrong_outputs_are_tried_without_asking(book_with):
     assert "-Held: True\n+Held: Truex" in said
 
 
-def test_mutants_are_of_what_is_recorded(book_with):
-    status, said = pytest_in(book_with(STRONG), "--mutate", "--record", "tests")
+@pytest.mark.parametrize("other", ["--record", "--runs=2"])
+def test_mutants_go_alone(book_with, other):
+    status, said = pytest_in(book_with(STRONG), "--mutate", other, "tests")
     assert status == 4
-    assert "--record and --mutate do not go together; record first" in said
+    assert f"{other.partition('=')[0]} and --mutate do not go together; " in said
 
 
 @pytest.mark.parametrize("names", [(), ("drop join, line 1",)])
@@ -142,71 +145,68 @@ def test_a_mutant_is_explained_once():
         contract.spared("drop join, line 1", why="not so")
 
 
-class Pretended(Runner):
-    """A runner whose runs last as long as they are told to and print what they are told to; no process is started."""
+class Pretended:
+    """Runs that last as long as they are told to, and print 1; no process is started."""
 
-    def __init__(self, contract: Contract, itself: list[float], mutant: list[float], text: str = "1") -> None:
+    def __init__(self, monkeypatch, contract: Contract, itself: list[float], mutant: list[float]) -> None:
         self.contract = contract
-        self.programs = [Path("b.py")]
-        self.book = SimpleNamespace(recording=lambda _: SimpleNamespace(seconds=0.1))
         self.limits: list[float] = []
-        self._text = text
-        self._follows = False
+        self.shaken: list[bool] = []
         self._seconds = {True: iter(itself), False: iter(mutant)}
+        monkeypatch.setattr(trial, "attempt", self.attempt)
 
-    def ways(self, _):
-        return (Way(None),)
+    def verdict(self):
+        recording = SimpleNamespace(seconds=0.1)
+        book = SimpleNamespace(programs=lambda _: [Path("b.py")], recording=lambda _: recording)
+        return Trial(book, self.contract, None, [None], None).verdict("b.py", "print(1)\n")
 
-    def execute(self, _, way, programs, seconds):
-        assert way.terminal
-        from interleave.run import interpreter
-        from interleave.transcript import Transcript
-
-        took = next(self._seconds[programs == self.programs], 0.1)
+    def attempt(self, contract, programs, _python, _method, shake, *, seconds, **_):
+        took = next(self._seconds[programs == [Path("b.py")]], 0.1)
         self.limits.append(seconds)
-        trouble = ("still running",) if took >= seconds else ()
-        transcript = Transcript.of(self._text)
-        return SimpleNamespace(
-            seconds=min(took, seconds),
-            trouble=trouble,
-            transcript=transcript,
-            interpreter=interpreter(),
-            start_method=None,
-        )
+        self.shaken.append(shake is not None)
+        run = SimpleNamespace(seconds=min(took, seconds), trouble=("still running",) if took >= seconds else ())
+        if run.trouble:
+            raise BrokenContract("still running", run)
+        return run, contract.checked(Transcript.of("1"))
 
 
-def verdict(runner: Runner):
-    return Trial(runner, None).verdict("b.py", "print(1)\n")
-
-
-def test_a_mutant_that_hangs_is_killed_early():
-    runner = Pretended(Contract("a/b.py", "1"), itself=[0.1], mutant=[99])
-    found = verdict(runner)
+def test_a_mutant_that_hangs_is_killed_early(monkeypatch):
+    runs = Pretended(monkeypatch, Contract("a/b.py", "1"), itself=[0.1], mutant=[99])
+    found = runs.verdict()
     assert (found.killed, found.runs) == (True, 1)
-    assert max(runner.limits) < runner.contract.seconds
+    assert max(runs.limits) < runs.contract.seconds
 
 
-def test_on_a_slow_machine_a_slow_mutant_survives():
-    runner = Pretended(Contract("a/b.py", "1"), itself=[2, 3], mutant=[5, 7, 7])
-    found = verdict(runner)
+def test_on_a_slow_machine_a_slow_mutant_survives(monkeypatch):
+    runs = Pretended(monkeypatch, Contract("a/b.py", "1"), itself=[2, 3], mutant=[5, 7, 7])
+    found = runs.verdict()
     assert (found.killed, found.runs) == (False, RUNS)
-    assert runner.limits[:5] == [3, 3, 6, 6, 10]
+    assert runs.limits[:5] == [3, 3, 6, 6, 10]
 
 
-def test_at_last_the_contracts_own_limit_kills():
-    runner = Pretended(Contract("a/b.py", "1"), itself=[99, 99, 99], mutant=[99, 99, 99])
-    assert verdict(runner).killed
-    assert runner.limits[-1] == runner.contract.seconds
+def test_at_last_the_contracts_own_limit_kills(monkeypatch):
+    runs = Pretended(monkeypatch, Contract("a/b.py", "1"), itself=[99, 99, 99], mutant=[99, 99, 99])
+    assert runs.verdict().killed
+    assert runs.limits[-1] == runs.contract.seconds
 
 
-def test_a_claim_without_witness_kills_when_its_runs_are_over():
+def test_each_way_is_met_undisturbed_first_and_then_shaken_every_other_time(monkeypatch):
+    runs = Pretended(monkeypatch, Contract("a/b.py", "1"), itself=[], mutant=[])
+    assert not runs.verdict().killed
+    assert runs.shaken[:6] == [False, False, True, False, False, True]
+    assert sum(runs.shaken) == RUNS // 2 - 1
+    for way in (0, 1):
+        assert set(runs.shaken[way::2]) == {False, True}
+
+
+def test_a_claim_without_witness_kills_when_its_runs_are_over(monkeypatch):
     contract = Contract("a/b.py", "1")
 
     @contract.sometimes(zh="是 2", en="It is 2", within=30)
     def two(run) -> bool:
         return run.texts == ["2"]
 
-    found = verdict(Pretended(contract, itself=[], mutant=[]))
+    found = Pretended(monkeypatch, contract, itself=[], mutant=[]).verdict()
     assert (found.killed, found.runs) == (True, 30)
     assert "none of 30 runs showed claim two (sometimes: It is 2)" in found.by
 

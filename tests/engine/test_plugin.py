@@ -61,7 +61,7 @@ def test_a_good_recording_is_left_alone(recorded_book):
         ("snippets/one/hello.py", "import os\n", "import os\n\n", "stale recording: one/hello.py changed"),
         ("tests/snippets/one/test_hello.py", "is positive", "is > 0", "stale recording: the contract of one/hello.py"),
         ("snippets/one/hello.run.json", '"exit": 0', '"exit": 1', "was edited by hand"),
-        ("snippets/one/hello.run.json", "{", "", "is no recording"),
+        ("snippets/one/hello.run.json", "{", "", "cannot be read"),
     ],
 )
 def test_a_bad_recording_fails_and_record_renews_it(recorded_book, path, old, new, said):
@@ -93,26 +93,12 @@ def test_nothing_is_recorded_that_breaks_the_contract(recorded_book):
     assert recording(recorded_book) == before
 
 
-def test_runs_are_repeated_and_tallied(recorded_book):
-    append(recorded_book, SOMETIMES.format(within=60, shown=False, test='run["me"] % 2 == 0'))
-    assert pytest_in(recorded_book, "--record", "tests")[0] == 0
-    status, said = pytest_in(recorded_book, "--runs", "7", "tests")
-    assert status == 0
-    assert re.search(r"contract::holds\[3\.\d+t?\] +7 of 7 kept, even \d", said)
-    assert "14 of 14 runs kept their contracts" in said
-
-
 def test_a_contract_holds_through_a_pipe(recorded_book):
     recorded_book.replace("snippets/one/hello.py", "import os\n", "import os\nimport sys\n")
     recorded_book.replace("snippets/one/hello.py", '"Done."', '"Done." if sys.stdout.isatty() else "Piped."')
-    said = pytest_in(recorded_book, "-k", "holds", "tests")[1]
+    said = pytest_in(recorded_book, "-k", "holds or piped", "tests")[1]
     assert "1 failed, 1 passed" in said
     assert re.search(r"snippets/one/hello.py under CPython 3[\d.]+\w*, through a pipe:", said)
-
-
-def test_a_flaky_contract_is_counted(recorded_book):
-    recorded_book.replace("snippets/one/hello.py", 'print("Done.")', 'print("Done." if os.getpid() % 2 else "Odd.")')
-    assert "runs broke the contract; run" in pytest_in(recorded_book, "--runs", "40", "tests")[1]
 
 
 def test_a_claim_without_witness_fails(recorded_book):

@@ -7,8 +7,9 @@ import json
 import pytest
 
 from interleave import Contract, in_order, interleaved, lane
-from interleave.recording import Hole, Recording, RecordingError
+from interleave.recording import Hole, Recording
 from interleave.run import Run, interpreter
+from interleave.sealed import SealError
 from interleave.transcript import Line, Transcript
 
 CONTRACT = Contract(
@@ -60,13 +61,14 @@ def test_it_is_read_as_it_was_written(recording, tmp_path):
 
 
 def test_one_from_before_the_programs_own_process_was_kept(recording, tmp_path):
-    from interleave.recording import _seal
+    from interleave import sealed
 
     file = tmp_path / "two.run.json"
     recording.write(file)
     data = json.loads(file.read_text("utf-8"))
+    format_ = data.pop("format")
     del data["program"], data["seal"]
-    file.write_text(json.dumps({**data, "seal": _seal(data)}), "utf-8")
+    sealed.write(file, format_, data)
     assert Recording.read(file).program is None
 
 
@@ -97,7 +99,7 @@ def test_every_edit_is_seen(recording, tmp_path, key):
     data = json.loads(file.read_text("utf-8"))
     data[key] = None
     file.write_text(json.dumps(data), "utf-8")
-    with pytest.raises(RecordingError, match="was edited by hand"):
+    with pytest.raises(SealError, match="was edited by hand"):
         Recording.read(file)
 
 
@@ -112,7 +114,7 @@ def test_laying_it_out_anew_is_no_edit(recording, tmp_path):
 def test_what_is_no_recording(tmp_path, text):
     file = tmp_path / "a"
     file.write_text(text, "utf-8")
-    with pytest.raises(RecordingError):
+    with pytest.raises(SealError):
         Recording.read(file)
 
 
@@ -120,5 +122,5 @@ def test_another_format_is_told(recording, tmp_path):
     file = tmp_path / "a"
     recording.write(file)
     file.write_text(file.read_text("utf-8").replace('"format": 1', '"format": 9'), "utf-8")
-    with pytest.raises(RecordingError, match="format 9, not 1"):
+    with pytest.raises(SealError, match="format 9, not 1"):
         Recording.read(file)

@@ -1,7 +1,8 @@
 """Runs inside each Python process of a run, before the program, and is gone when the program starts.
 
-It tells the run this process's id, lets the run ask where the program stands, and sets the default start method when
-the run forces one. Every supported Python imports it (and some older ones can), so it is written for all of them.
+It gives the program a keeper, tells the run this process's id, lets the run ask where the program stands, sets the
+default start method when the run forces one, and guards the machine. Every supported Python imports it (and some older
+ones can), so it is written for all of them.
 """
 
 
@@ -21,27 +22,27 @@ def _enter() -> None:
         except OSError:
             return
         try:
-            os.write(file, b"%d\n" % os.getpid())
+            os.write(file, b"%7d\n" % os.getpid())  # of one length, so that they can be counted: guarding.py
         finally:
             os.close(file)
 
-    if os.getpid() == os.getsid(0):  # the program itself
+    said = os.environ.pop("INTERLEAVE_KEEPER", "")
+    if said:  # the first process of the run: from here on it is the program
+        import keeping  # type: ignore[import-not-found,unused-ignore]
+
+        keeping.keep(int(said))
+        del sys.modules["keeping"]
         # Whoever started the run may ignore these ("make test &" ignores SIGINT); a reader's shell does not.
         for number, handler in (
+            (signal.SIGHUP, signal.SIG_DFL),
             (signal.SIGINT, signal.default_int_handler),
             (signal.SIGQUIT, signal.SIG_DFL),
             (signal.SIGTERM, signal.SIG_DFL),
         ):
             if signal.getsignal(number) == signal.SIG_IGN:
                 signal.signal(number, handler)
-        if sys.platform == "darwin":  # where to open a terminal is not enough to make it the controlling one
-            import fcntl
-            import termios
-
-            try:
-                fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-            except OSError:
-                pass
+        if sys.platform == "darwin":  # where a process that was only forked may not use all of the system's libraries
+            os.execv(sys.executable, sys.orig_argv)
 
     if hasattr(signal, "SIGRTMAX"):  # asked when the time limit has passed: interleave/run/asking.py
         import faulthandler
@@ -58,6 +59,20 @@ def _enter() -> None:
 
     here()
     os.register_at_fork(after_in_child=here)
+
+    if hasattr(sys, "addaudithook"):
+        import guarding  # type: ignore[import-not-found,unused-ignore]
+
+        guarding.guard(report, int(os.environ["INTERLEAVE_PROCESSES"]), os.environ["INTERLEAVE_SEMAPHORES"])
+        del sys.modules["guarding"]
+
+    shake = os.environ.get("INTERLEAVE_SHAKE")
+    if shake:
+        import shaking  # type: ignore[import-not-found,unused-ignore]
+
+        with open(report, "rb") as ids:
+            shaking.begin(shake, ids.read().count(b"\n"))
+        del sys.modules["shaking"]
 
 
 def _leave() -> None:

@@ -1,0 +1,51 @@
+"""Other work beside a run, so that it gets less of the processor. It is bounded and stops by itself."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LONGER = 10.0  # seconds beyond the run's time limit
+_ENDING = 5.0
+
+# Ends with its time, or with whoever started it.
+_BUSY = """
+import os, sys, time
+core, end, parent = sys.argv[1], time.monotonic() + float(sys.argv[2]), int(sys.argv[3])
+if core and hasattr(os, "sched_setaffinity"):
+    cores = sorted(os.sched_getaffinity(0))
+    os.sched_setaffinity(0, [cores[int(core) % len(cores)]])
+while time.monotonic() < end and os.getppid() == parent:
+    for _ in range(100_000):
+        pass
+"""
+
+
+@contextmanager
+def load(processes: int, core: int | None, seconds: float) -> Iterator[None]:
+    """Let so many processes compute while a run goes on that may take `seconds`; see `Shake` for `core`."""
+    busy = [_one(core, seconds + _LONGER) for _ in range(processes)]
+    try:
+        yield
+    finally:
+        for process in busy:
+            process.kill()
+        for process in busy:
+            process.wait(_ENDING)
+
+
+def _one(core: int | None, seconds: float) -> subprocess.Popen[bytes]:
+    arguments = ["" if core is None else str(core), str(seconds), str(os.getpid())]
+    return subprocess.Popen(
+        [sys.executable, "-I", "-S", "-c", _BUSY, *arguments],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )

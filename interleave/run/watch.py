@@ -1,0 +1,243 @@
+"""Watch a program from its start until nothing of it is left."""
+
+from __future__ import annotations
+
+import os
+import selectors
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING, Self
+
+import psutil
+
+from interleave.run.asking import QUESTION, answers, can_answer
+from interleave.run.console import Console, Output
+from interleave.run.processes import Processes, is_stopped, named
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from interleave.run.keeper import Keeper
+    from interleave.run.limits import Limits
+    from interleave.run.notes import Notes
+
+_LOOKING = 0.03  # seconds from one look for new processes to the next
+_GLANCING = 0.002  # seconds from one reading to the next, while nobody is known to hold the program's terminal
+_READS = 64  # at a stretch, so that endless output cannot hide that the time is over
+_ANSWER = 0.25  # seconds for one process to say where it stands
+_PAUSE = 0.03  # seconds of silence after an answer
+_ASKED = 8  # processes at most
+_REAPING = 5.0  # seconds for a killed program to be gone
+
+
+class Watch:
+    """Watches one program. `trouble` has a plain line for each thing that no good run has, the verdict first."""
+
+    def __init__(
+        self,
+        process: subprocess.Popen[bytes],
+        processes: Processes,
+        opened: Console,
+        keeper: Keeper,
+        notes: Notes,
+        limits: Limits,
+        start: float,
+    ) -> None:
+        """Begin at `start` on the monotonic clock. `process` is the first of the run, which becomes the keeper."""
+        self.output = Output(limits.output)
+        self.seconds = 0.0
+        self.trouble: list[str] = []
+        self._process = process
+        self._keeping = psutil.Process(process.pid)
+        self._processes = processes
+        self._console = opened
+        self._keeper = keeper
+        self._notes = notes
+        self._limits = limits
+        self._start = start
+        processes.kept_by(process.pid)
+
+    @property
+    def exit(self) -> int:
+        """The program's exit status, negative for a signal."""
+        return self._process.returncode if self._keeper.exit is None else self._keeper.exit
+
+    def follow(self, home: Path) -> None:
+        """Read what the program in `home` writes until it has ended or a limit is reached."""
+        until = self._start + self._limits.seconds
+        look = self._start + _LOOKING
+        with _Waiting(self._console, self._keeper) as waiting:
+            while True:
+                self._read()
+                self._listen()
+                now = time.monotonic()
+                self.seconds = now - self._start
+                if self._keeper.exit is not None or not self._keeper.open:
+                    return
+                if self.output.full:
+                    self._too_much()
+                    return
+                if now >= until:
+                    self._too_long(home)
+                    return
+                if now >= look:
+                    self._processes.look()
+                    if self._is_excessive() or self._is_stuck():
+                        return
+                    look = time.monotonic() + _LOOKING
+                waiting.wait(min(until, look) - now)
+
+    def settle(self) -> None:
+        """Wait for what else belongs to the run to end, read the rest, and name what is left."""
+        if self.trouble or self._is_alone():
+            return  # all of it is ended
+        until = time.monotonic() + self._limits.grace
+        pause = 0.0005
+        while not self.output.full:
+            left = self._processes.alive()
+            self._read()  # after looking: what is gone has written everything
+            if self._is_excessive():
+                return
+            if not left and not self._console.open:
+                return
+            if time.monotonic() >= until:
+                self._left(left)
+                return
+            time.sleep(pause)
+            pause = min(pause * 1.5, 0.01)
+        self._too_much()
+
+    def end(self) -> None:
+        """End what is left of the run, and complete its trouble."""
+        if self._keeper.program is None:
+            self._process.kill()  # it has not begun
+        for each in self._processes.end():
+            self.trouble.append(f"could not be ended: {named(each)}")
+        self._process.send_signal(signal.SIGCONT)  # the program may have stopped its keeper
+        self._keeper.wait(_REAPING)
+        self._process.kill()
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(_REAPING)
+        self._read()
+        self._judge()
+
+    def _listen(self) -> None:
+        self._keeper.listen()
+        if self._keeper.program is not None:
+            self._processes.add(self._keeper.program)
+
+    def _is_alone(self) -> bool:
+        """Whether the program has lost its keeper."""
+        if self._keeper.program is None or self._keeper.exit is not None:
+            return False
+        self.trouble.append("sent its parent SIGKILL")
+        return True
+
+    def _is_excessive(self) -> bool:
+        """Whether the run has taken more than it may."""
+        limits = self._limits
+        if self._notes.too_many or len(self._processes.ids) > limits.processes:
+            self.trouble.append(f"started more than {limits.processes:,} processes; ended by SIGKILL")
+        elif self._processes.memory(limits.memory) > limits.memory:
+            self.trouble.append(f"used more than {limits.memory:,} bytes of memory; ended by SIGKILL")
+        return bool(self.trouble)
+
+    def _is_stuck(self) -> bool:
+        """Whether all that could go on is stopped, or the keeper is, who could say when the program has ended."""
+        if is_stopped(self._keeping):
+            self.trouble.append("sent its parent SIGSTOP")
+            return True
+        alive = self._processes.alive()
+        if alive and all(is_stopped(each) for each in alive):
+            self.trouble += [f"stopped for good: {named(each)}; ended by SIGKILL" for each in alive]
+        return bool(self.trouble)
+
+    def _judge(self) -> None:
+        """Say what only the end shows. What a limit brought about, or who was left behind, is no other offence."""
+        left = self._notes.clear_memory()
+        if not self.trouble:
+            self.trouble += [f"left behind: {what}" for what in left]
+            self.trouble += [f"sent its parent {signal.Signals(number).name}" for number in self._keeper.signals]
+            flaw = self.output.flaw()
+            self.trouble += [flaw] if flaw else []
+        self.trouble[:0] = self._notes.offences
+
+    def _left(self, left: list[psutil.Process]) -> None:
+        if not left:
+            self._processes.holders(self._console.identity)
+            left = self._processes.alive()
+        self.trouble += [f"left behind: {named(each)}{', stopped' * is_stopped(each)}" for each in left]
+        if not left:
+            self.trouble.append("left behind: something unknown that holds the program's terminal")
+
+    def _too_much(self) -> None:
+        self.trouble.append(f"printed more than {self._limits.output:,} bytes; ended by SIGKILL")
+
+    def _too_long(self, home: Path) -> None:
+        after = f"after {self._limits.seconds:g} s"
+        alive = self._processes.alive()
+        stopped = [each for each in alive if is_stopped(each)]
+        self.trouble += [f"still stopped {after}: {named(each)}; ended by SIGKILL" for each in stopped]
+        if not stopped:
+            self.trouble.append(f"still running {after}; ended by SIGKILL")
+        if QUESTION is None:
+            return
+        known = set(self._processes.reported)
+        asked = [each for each in alive if each.pid in known and each not in stopped and can_answer(each.pid)]
+        for each in asked[:_ASKED]:
+            with suppress(OSError):
+                os.kill(each.pid, QUESTION)  # seen alive just now
+            self.trouble += answers(self._answer(), each.pid, os.fspath(home))
+
+    def _answer(self) -> str:
+        said = b""
+        until = time.monotonic() + _ANSWER
+        while self._console.open and (wait := until - time.monotonic()) > 0 and len(said) < self._limits.output:
+            with _Selector() as ready:
+                ready.register(self._console.reading, selectors.EVENT_READ)
+                if not ready.select(min(wait, _PAUSE) if said else wait):
+                    break
+            said += self._console.read()
+        return said.decode(errors="replace")
+
+    def _read(self) -> None:
+        """Take what has arrived."""
+        for _ in range(_READS):
+            if self.output.full or not (data := self._console.read()):
+                return
+            self.output.add(data, time.monotonic() - self._start)
+
+
+# What waits for a terminal: on macOS neither kqueue nor poll always do.
+_Selector = selectors.PollSelector if sys.platform == "linux" else selectors.SelectSelector
+
+
+class _Waiting:
+    """Waits for output and for what the keeper says."""
+
+    def __init__(self, opened: Console, keeper: Keeper) -> None:
+        self._console = opened
+        self._selector = _Selector()
+        self._listening = False
+        self._selector.register(keeper.hears, selectors.EVENT_READ)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._selector.close()
+
+    def wait(self, seconds: float) -> None:
+        """Wait until there is something to read, or the keeper has said something, or the time has passed."""
+        if self._console.open != self._listening:  # a closed terminal would be ready all the time
+            if self._console.open:
+                self._selector.register(self._console.reading, selectors.EVENT_READ)
+            else:
+                self._selector.unregister(self._console.reading)
+            self._listening = self._console.open
+        if not self._listening:
+            seconds = min(seconds, _GLANCING)
+        self._selector.select(seconds)

@@ -1,0 +1,54 @@
+"""Files that the engine writes and nobody edits: JSON with a line for each thing, and a seal over all of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class SealError(Exception):
+    """A file that is of another kind or format, or was edited by hand. The message continues "this file ..."."""
+
+
+def write(file: Path, format_: int, data: dict[str, Any]) -> None:
+    """Write data, sealed, so that a change can be read line by line."""
+    whole = {"format": format_, **data}
+    file.write_text(_laid_out({**whole, "seal": _seal(whole)}), "utf-8", newline="\n")
+
+
+def read(file: Path, format_: int) -> dict[str, Any]:
+    """Read what `write` wrote. Raises SealError."""
+    try:
+        data = json.loads(file.read_text("utf-8"))
+        seal = data.pop("seal")
+    except (ValueError, KeyError, AttributeError, TypeError):
+        raise SealError("cannot be read") from None
+    if data.get("format") != format_:
+        raise SealError(f"has format {data.get('format')}, not {format_}")
+    if seal != _seal(data):
+        raise SealError("was edited by hand; it holds only what runs did")
+    del data["format"]
+    return dict(data)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _seal(data: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(data, ensure_ascii=True, sort_keys=True).encode()).hexdigest()
+
+
+def _laid_out(data: dict[str, Any]) -> str:
+    parts = []
+    for key, value in data.items():
+        if isinstance(value, list | tuple) and value and not isinstance(value[0], int):
+            items = ",\n".join(f"  {_json(item)}" for item in value)
+            parts.append(f" {_json(key)}: [\n{items}\n ]")
+        else:
+            parts.append(f" {_json(key)}: {_json(value)}")
+    return "{\n" + ",\n".join(parts) + "\n}\n"

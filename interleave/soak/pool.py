@@ -1,0 +1,76 @@
+"""Who does the jobs: worker processes on this machine, or a Dask cluster."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_PER_CORE = 3  # programs that teach concurrency mostly wait
+_CONNECTING = 10  # seconds
+
+
+class ClusterError(Exception):
+    """A cluster that cannot be had. The message is one line that says why and what to do."""
+
+
+class Pool(NamedTuple):
+    """An executor, and how many jobs to give it at once."""
+
+    executor: Executor
+    at_once: int
+
+
+@contextmanager
+def pool(workers: int | None = None, cluster: str | None = None) -> Iterator[Pool]:
+    """Give `workers` processes on this machine (None: as many as it can keep busy), or those of a Dask cluster.
+
+    `cluster` is the address of a Dask scheduler. Raises ClusterError if it cannot be reached.
+    """
+    with _on_a_cluster(cluster) if cluster else _here(workers or _PER_CORE * _cores()) as made:
+        yield made
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def _here(workers: int) -> Iterator[Pool]:
+    # spawn: this process has threads. A Ctrl-C is for this process, which lets running jobs end and clean up.
+    context = multiprocessing.get_context("spawn")
+    executor = ProcessPoolExecutor(workers, context, signal.signal, (signal.SIGINT, signal.SIG_IGN))
+    try:
+        yield Pool(executor, 2 * workers)
+    finally:
+        executor.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _on_a_cluster(address: str) -> Iterator[Pool]:
+    try:
+        from distributed import Client  # noqa: PLC0415  (an extra, and slow to import)
+        from distributed.comm.addressing import get_address_host_port  # noqa: PLC0415
+    except ModuleNotFoundError:
+        raise ClusterError("needs dask.distributed; pip install 'interleave[cluster]'") from None
+    try:
+        get_address_host_port(address, strict=True)
+        client = Client(address, timeout=_CONNECTING, set_as_default=False)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as error:
+        said = (str(error).splitlines() or [type(error).__name__])[0]
+        raise ClusterError(f"no Dask scheduler answers at {address} ({said}); give its address") from None
+    with client:
+        threads = sum(client.nthreads().values())  # type: ignore[no-untyped-call]
+        if not threads:
+            raise ClusterError(f"the Dask scheduler at {address} has no workers; start some: dask worker {address}")
+        executor = client.get_executor(pure=False)  # type: ignore[no-untyped-call]
+        try:
+            yield Pool(executor, 2 * threads)
+        finally:
+            executor.shutdown(wait=False)

@@ -1,0 +1,205 @@
+"""Shaking: the same seed disturbs alike, what comes of it is what another machine could have shown, nothing stays."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import textwrap
+import time
+from collections import Counter
+from dataclasses import replace
+
+import psutil
+import pytest
+
+from interleave.run import Limits, Run, Shake, run
+from interleave.run.load import load
+
+CALM = Shake(seed=1, core=None, load=0, switch_interval=None, chance=0, longest=0, budget=0, hash_seed=0)
+
+
+@pytest.fixture
+def execute(tmp_path):
+    def executed(text: str, shake: Shake | None, **options) -> Run:
+        program = tmp_path / "program.py"
+        program.write_text(textwrap.dedent(text), "utf-8")
+        done = run(program, shake=shake, limits=Limits(seconds=60), **options)
+        assert done.trouble == ()
+        return done
+
+    return executed
+
+
+def texts(done: Run) -> list[str]:
+    return [line.text for line in done.transcript.lines]
+
+
+def test_a_seed_says_all():
+    assert Shake.of(7) == Shake.of(7)
+    assert len({replace(Shake.of(seed), seed=0) for seed in range(100)}) == 100
+
+
+def test_seeds_disturb_in_every_way():
+    shakes = [Shake.of(seed) for seed in range(200)]
+    for about in ("core", "load", "switch_interval", "chance"):
+        calm = [shake for shake in shakes if not getattr(shake, about)]
+        assert 20 < len(calm) < 180, about
+
+
+# What a program meets
+
+
+TOLD = """
+    import os, sys
+    from multiprocessing import Process
+
+    def tell():
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+        print(cores, f"{sys.getswitchinterval():.0e}", hash("word"), flush=True)
+
+    if __name__ == "__main__":
+        tell()
+        child = Process(target=tell)
+        child.start()
+        child.join()
+"""
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
+def test_all_processes_are_disturbed_alike(execute, python, method):
+    shake = replace(CALM, core=5, switch_interval=1e-6, hash_seed=42)
+    told = texts(execute(TOLD, shake, python=python, start_method=method))
+    assert told[0] == told[1]
+    assert told[0].startswith("1 1e-06 ")
+    assert texts(execute(TOLD, shake, python=python, start_method=method)) == told
+    other = texts(execute(TOLD, replace(shake, hash_seed=43), python=python, start_method=method))
+    assert other != told
+
+
+RACE = """
+    from {module} import {kind}
+    from functools import partial
+
+    def tell(name):
+        print(name, flush=True)
+
+    if __name__ == "__main__":
+        both = [{kind}(target=partial(tell, name)) for name in "ab"]
+        for each in both:
+            each.start()
+        for each in both:
+            each.join()
+"""
+
+
+@pytest.mark.parametrize(("module", "kind"), [("threading", "Thread"), ("multiprocessing", "Process")])
+def test_pauses_bring_out_what_is_rare(execute, python, module, kind):
+    """The first to be started is the last to print: without pauses that hardly ever happens."""
+    program = RACE.format(module=module, kind=kind)
+    seen: Counter[str] = Counter()
+    for seed in range(60):
+        shake = replace(CALM, seed=seed, chance=0.08, longest=0.1, budget=0.3)
+        seen["".join(texts(execute(program, shake, python=python)))] += 1
+        if len(seen) == 2:
+            return
+    pytest.fail(f"the only order in 60 runs: {seen}")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "lock = threading.Lock()\nfor _ in range(200):\n    with lock:\n        pass",
+        "lock = threading.RLock()\nfor _ in range(200):\n    lock.acquire(); lock.release()",
+        "items = queue.Queue()\nfor _ in range(200):\n    items.put(1); items.get()",
+        "items = queue.SimpleQueue()\nfor _ in range(200):\n    items.put(1); items.get()",
+        "for _ in range(200):\n    print('x', file=open('/dev/null', 'w'))",
+        "for _ in range(50):\n    each = threading.Thread(target=int); each.start(); each.join()",
+        "async def steps():\n    for _ in range(200):\n        await asyncio.sleep(0)\nasyncio.run(steps())",
+        "lock = multiprocessing.Lock()\nfor _ in range(200):\n    lock.acquire(); lock.release()",
+    ],
+    ids=["with lock", "rlock", "queue", "simple queue", "print", "thread", "coroutine", "process lock"],
+)
+def test_pauses_come_where_threads_and_processes_meet(execute, python, body):
+    """It sleeps a good part of its budget away."""
+    head = "import asyncio, multiprocessing, queue, threading, time\nstart = time.perf_counter()\n"
+    tail = "\nprint(time.perf_counter() - start)\n"
+    calm = float(texts(execute(head + body + tail, CALM, python=python))[0])
+    paused = 0.0
+    for seed in range(20):  # some threads are never paused
+        shake = replace(CALM, seed=seed, chance=1, longest=0.02, budget=1.0)
+        paused = max(paused, float(texts(execute(head + body + tail, shake, python=python))[0]))
+        if paused > 0.5:
+            return
+    pytest.fail(f"with pauses it took {paused} s, without {calm} s")
+
+
+def test_nothing_of_the_program_s_is_replaced(execute, python):
+    program = """
+        import _thread, builtins, io, queue, random, sys, threading, time
+        random.seed(3)
+        print(random.random(), time.sleep, print, type(threading.Lock()), _thread.allocate_lock)
+        print("shaking" in sys.modules, any("inside" in path for path in sys.path))
+    """
+    loud = Shake(seed=1, core=0, load=1, switch_interval=1e-6, chance=0.5, longest=0.01, budget=0.1, hash_seed=9)
+    assert texts(execute(program, loud, python=python)) == texts(execute(program, None, python=python))
+    assert texts(execute(program, loud, python=python))[1] == "False False"
+
+
+def test_nothing_torn_that_the_gil_keeps_whole(execute, python):
+    """The textbook's lost update stays away on a build with the GIL: a pause comes only where Python may switch."""
+    program = """
+        import sys, threading
+        balance = 0
+        def change(amount):
+            global balance
+            balance = balance + amount
+            balance = balance - amount
+        def run(amount):
+            for _ in range(20_000):
+                change(amount)
+        threads = [threading.Thread(target=run, args=(amount,)) for amount in (5, 8)]
+        for thread in threads: thread.start()
+        for thread in threads: thread.join()
+        print(balance)
+    """
+    if python.gil_enabled:
+        for seed in range(5):
+            shake = replace(CALM, seed=seed, switch_interval=1e-6, chance=0.5, longest=0.001, budget=0.2)
+            assert texts(execute(program, shake, python=python)) == ["0"]
+
+
+# Load
+
+
+def busy() -> list[psutil.Process]:
+    own = psutil.Process(os.getpid())
+    return [each for each in own.children() if "monotonic() < end" in " ".join(each.cmdline())]
+
+
+def test_load_ends_with_the_run(execute):
+    execute("pass", replace(CALM, load=2, core=0))
+    assert busy() == []
+
+
+def test_load_is_there_meanwhile():
+    with load(2, 0, 30):
+        there = busy()
+        assert len(there) == 2
+    assert not any(each.is_running() and each.status() != psutil.STATUS_ZOMBIE for each in there)
+    assert busy() == []
+
+
+def test_load_ends_when_who_started_it_is_gone(tmp_path):
+    program = (
+        "import os\nfrom interleave.run.load import load\n"
+        "with load(1, None, 50):\n    import psutil\n    print(psutil.Process().children()[0].pid, flush=True)\n"
+        "    os._exit(0)\n"
+    )
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    pid = int(said.stdout)
+    for _ in range(600):
+        if not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE:
+            return
+        time.sleep(0.05)
+    pytest.fail(f"process {pid} still computes")

@@ -1,0 +1,6 @@
+# verdict: nothing
+# exit: -11
+
+import ctypes
+
+ctypes.string_at(0)

@@ -1,0 +1,7 @@
+# verdict: nothing
+# exit: 1
+
+import os
+
+for _ in range(5000):
+    os.dup(0)

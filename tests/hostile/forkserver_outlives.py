@@ -1,0 +1,19 @@
+# verdict: left behind: {:pid} {:text}
+# limits: grace=0.5
+
+import multiprocessing
+import os
+import time
+
+
+def child(begun):
+    begun.set()
+    time.sleep(60)
+
+
+if __name__ == "__main__":
+    context = multiprocessing.get_context("forkserver")
+    begun = context.Event()
+    context.Process(target=child, args=(begun,)).start()
+    begun.wait()
+    os._exit(0)

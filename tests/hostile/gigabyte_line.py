@@ -1,0 +1,7 @@
+# verdict: printed more than 100,000 bytes; ended by SIGKILL
+# exit: -9
+
+import os
+
+for _ in range(1024):
+    os.write(1, b"x" * (1 << 20))

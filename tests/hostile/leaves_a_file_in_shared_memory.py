@@ -1,0 +1,9 @@
+# verdict: left behind: shared memory {:name}
+# on: Linux
+
+import os
+
+name = f"interleave-{os.getpid()}"
+print(name)
+with open(f"/dev/shm/{name}", "w") as file:
+    file.write("x")

@@ -1,0 +1,9 @@
+# verdict: left behind: shared memory {:name}
+# on: Linux
+
+from multiprocessing import resource_tracker, shared_memory
+
+memory = shared_memory.SharedMemory(create=True, size=16)
+print(memory.name)
+resource_tracker.unregister(memory._name, "shared_memory")
+memory.close()

@@ -1,0 +1,9 @@
+# verdict: still running after 0.5 s; ended by SIGKILL
+# exit: -9
+# limits: seconds=0.5
+
+import atexit
+import time
+
+atexit.register(time.sleep, 60)
+print("done")

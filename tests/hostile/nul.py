@@ -1,0 +1,3 @@
+# verdict: line 1 is no text: it has the control character U+0000
+
+print("a\0b")

@@ -1,0 +1,4 @@
+# verdict: nothing
+# exit: 1
+
+print(input("Who is there? "))
