@@ -26,13 +26,13 @@ if __name__ == "__main__":
     port = int(sys.argv[1]) if len(sys.argv) > 1 else 5000
     address = ("127.0.0.1", port)
     with QueueManager(address, authkey=KEY) as manager:  # (2)!
-        host, port = manager.address
-        print(f"Master listens at {host}:{port}", flush=True)
         to_do, done = manager.get_tasks(), manager.get_results()
         for number in range(6):
             to_do.put(number)
+        host, port = manager.address
+        print(f"Master listens at {host}:{port}", flush=True)  # (3)!
         for _ in range(6):
             number, square = done.get(timeout=30)
             print(f"Master: {number} squared is {square}", flush=True)
         print("Master: all results are here. Press Enter to end.", flush=True)
-        sys.stdin.readline()  # (3)!
+        sys.stdin.readline()  # (4)!

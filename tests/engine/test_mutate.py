@@ -122,10 +122,11 @@ def test_wrong_outputs_are_tried_without_asking(book_with):
     assert "-Held: True\n+Held: Truex" in said
 
 
-def test_mutants_are_of_what_is_recorded(book_with):
-    status, said = pytest_in(book_with(STRONG), "--mutate", "--record", "tests")
+@pytest.mark.parametrize("other", ["--record", "--runs=2"])
+def test_mutants_go_alone(book_with, other):
+    status, said = pytest_in(book_with(STRONG), "--mutate", other, "tests")
     assert status == 4
-    assert "--record and --mutate do not go together; record first" in said
+    assert f"{other.partition('=')[0]} and --mutate do not go together; " in said
 
 
 @pytest.mark.parametrize("names", [(), ("drop join, line 1",)])
@@ -150,20 +151,21 @@ class Pretended(Runner):
         self.programs = [Path("b.py")]
         self.book = SimpleNamespace(recording=lambda _: SimpleNamespace(seconds=0.1))
         self.limits: list[float] = []
+        self.shaken: list[bool] = []
         self._text = text
         self._follows = False
         self._seconds = {True: iter(itself), False: iter(mutant)}
 
     def ways(self, _):
-        return (Way(None),)
+        return (Way(None), Way(None, terminal=False))
 
-    def execute(self, _, way, programs, seconds, _shake):
-        assert way.terminal
+    def execute(self, _, __, programs, seconds, shake):
         from interleave.run import interpreter
         from interleave.transcript import Transcript
 
         took = next(self._seconds[programs == self.programs], 0.1)
         self.limits.append(seconds)
+        self.shaken.append(shake is not None)
         trouble = ("still running",) if took >= seconds else ()
         transcript = Transcript.of(self._text)
         return SimpleNamespace(
@@ -197,6 +199,15 @@ def test_at_last_the_contracts_own_limit_kills():
     runner = Pretended(Contract("a/b.py", "1"), itself=[99, 99, 99], mutant=[99, 99, 99])
     assert verdict(runner).killed
     assert runner.limits[-1] == runner.contract.seconds
+
+
+def test_each_way_is_met_undisturbed_first_and_then_shaken_every_other_time():
+    runner = Pretended(Contract("a/b.py", "1"), itself=[], mutant=[])
+    assert not verdict(runner).killed
+    assert runner.shaken[:6] == [False, False, True, False, False, True]
+    assert sum(runner.shaken) == RUNS // 2 - 1
+    for way in (0, 1):
+        assert set(runner.shaken[way::2]) == {False, True}
 
 
 def test_a_claim_without_witness_kills_when_its_runs_are_over():

@@ -49,12 +49,12 @@ def processes_use_more(run) -> bool:
 
 
 contract.spared(
-    "leave open, line 30",
-    "leave open, line 32",
+    "leave open, line 31",
+    "leave open, line 33",
     why="Python waits for the workers of an executor at its end, too",
 )
 contract.spared(
-    "change 4 to 5, line 30",
+    "change 4 to 5, line 31",
     why="an executor starts a fifth thread only while four are busy",
     sometimes=True,
 )
@@ -64,7 +64,7 @@ contract.spared(
     sometimes=True,
 )
 contract.spared(
-    "thread for process, line 32",
+    "thread for process, line 33",
     why="on a busy machine threads may seem to keep more cores busy than they did before",
     sometimes=True,
 )
