@@ -349,11 +349,20 @@ def test_what_cannot_be_meant(soaked, options, said):
     assert f"ERROR: {said}" in told
 
 
+# Where a shell starts a program in the background, Ctrl-C is ignored, and what it starts ignores it, too.
+INTERRUPTIBLE = """
+import signal, sys, pytest
+signal.signal(signal.SIGINT, signal.default_int_handler)
+if __name__ == "__main__":
+    sys.exit(pytest.main(sys.argv[1:]))
+"""
+
+
 def test_a_soak_is_stopped_and_resumed(soaked):
     """Ctrl-C in the middle: nothing that was done is done again, and all of it is counted."""
     soaked.replace("snippets/one/hello.py", "import os\n", "import os, time\ntime.sleep(0.2)\n")
-    command = [sys.executable, "-m", "pytest", "-p", "no:xdist", "--color=no", "--runs", "40", "--shake", "3", "tests"]
-    command += ["--workers=2", "-k", "holds and not pipe"]
+    options = ["--runs", "40", "--shake", "3", "tests", "-k", "holds and not pipe"]
+    command = [sys.executable, "-c", INTERRUPTIBLE, "-p", "no:xdist", "--color=no", "--workers=2", *options]
     with subprocess.Popen(command, cwd=soaked.root, stdout=subprocess.PIPE, text=True, start_new_session=True) as first:
         file = soaked.root / ".soak/journal.jsonl"
         end = time.monotonic() + 60
@@ -365,7 +374,7 @@ def test_a_soak_is_stopped_and_resumed(soaked):
     assert "stopped: the same command with --resume goes on" in said
     before = journal(soaked)
     assert 4 <= len(before) < 40
-    status, said = pytest_in(soaked, *command[5:], "--resume")
+    status, said = pytest_in(soaked, *options, "--resume")
     assert status == 0, said
     assert "shaken: seed 3" in said
     assert "40 of 40 runs kept their contracts" in said
