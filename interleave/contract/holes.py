@@ -31,10 +31,11 @@ def _hexadecimal(text: str) -> int:
     return int(text, 16)
 
 
+# No more digits than Python makes a number of: 4300.
 HOLE_TYPES = _table(
-    ("pid", r"[1-9][0-9]*", int, "进程号", "process id"),
-    ("thread", r"[1-9][0-9]*", int, "线程标识", "thread id"),
-    ("int", r"-?[0-9]+", int, "整数", "whole number"),
+    ("pid", r"[1-9][0-9]{0,18}", int, "进程号", "process id"),
+    ("thread", r"[1-9][0-9]{0,19}", int, "线程标识", "thread id"),
+    ("int", r"-?[0-9]{1,4300}", int, "整数", "whole number"),
     ("float", r"-?[0-9]+\.[0-9]+", float, "小数", "number"),
     ("seconds", r"[0-9]+\.[0-9]+", float, "秒数", "seconds"),
     ("word", r"\S+", str, "一个词", "word"),

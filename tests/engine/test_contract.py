@@ -186,6 +186,11 @@ def test_a_hole_bound_before_a_repetition_keeps_its_text_inside():
     assert not accepts(contract, "for 1", "x 1 5", "x 2 5")
 
 
+@pytest.mark.parametrize("type_", ["int", "pid", "thread"])
+def test_more_digits_than_a_number_can_have_are_no_number(type_):
+    assert not accepts(of(f"{{n:{type_}}}"), "9" * 5000)
+
+
 def test_values_of_every_round():
     run = of(repeated("x {n:int}")).checked(Transcript.of("x 1", "x 2", "x 1"))
     assert run.all("n") == [1, 2, 1]
