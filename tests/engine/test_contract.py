@@ -326,3 +326,7 @@ def test_the_fingerprint_changes_with_what_the_contract_says():
         Contract("chapter/name.py", "a", interleaved("b", "c"), exit=1),
     ]
     assert one.fingerprint not in {other.fingerprint for other in others}
+
+
+def test_halves_of_characters_have_a_fingerprint_too():
+    assert of("\udcff").fingerprint != of("\udcfe").fingerprint
