@@ -102,7 +102,7 @@ class Template:
             known = next((text for key, text in fresh if key == hole.key), None)
         for end in self._ends(index, line, at, known, whole):
             text = line[at:end]
-            if known is None and not is_filled_by(hole, text, pids):
+            if not is_filled_by(hole, text, pids):
                 continue
             binds = ((hole.key, text),) if hole.name and known is None else ()
             span = Span(hole, at, end)

@@ -186,6 +186,13 @@ def test_a_hole_bound_before_a_repetition_keeps_its_text_inside():
     assert not accepts(contract, "for 1", "x 1 5", "x 2 5")
 
 
+def test_a_hole_of_two_types_is_of_both():
+    assert accepts(of("{a:text}", "{a:int}"), "5", "5")
+    assert not accepts(of("{a:text}", "{a:int}"), "x", "x")
+    assert accepts(of("{a:int}", "{a:pid}"), "10", "10")
+    assert not accepts(of("{a:int}", "{a:pid}"), "5", "5")
+
+
 @pytest.mark.parametrize("type_", ["int", "pid", "thread"])
 def test_more_digits_than_a_number_can_have_are_no_number(type_):
     assert not accepts(of(f"{{n:{type_}}}"), "9" * 5000)
