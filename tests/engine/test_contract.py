@@ -290,6 +290,11 @@ def test_the_message_says_what_is_missing_at_the_end():
         POOL.checked(Transcript.of(*GOOD[:-1], pids=PIDS))
 
 
+def test_the_message_of_a_line_with_many_holes_is_soon_there():
+    with pytest.raises(Mismatch, match="line 1 of 1 is not what the contract allows"):
+        of("{:text} " * 20 + "!").checked(Transcript.of("a " * 200))
+
+
 @pytest.mark.parametrize(
     ("make", "said"),
     [
