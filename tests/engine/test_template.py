@@ -8,7 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interleave.contract import HOLE_TYPES, Contract, ContractMistake
+from interleave.contract import (
+    HOLE_TYPES,
+    Contract,
+    ContractMistake,
+    any_order,
+    in_order,
+    interleaved,
+    lane,
+    one_of,
+    optional,
+    repeated,
+)
+from interleave.contract.shape import Shape
 from interleave.contract.template import Hole, is_filled_by, parse
 
 PIDS = frozenset({1, 12})
@@ -150,3 +162,30 @@ def test_many_holes_on_a_long_line_are_soon_told(source):
         assert template.objection(line, {}, PIDS)[0] < 1
     # Twice as long a line is looked at four times as often, for each hole: not a thousand times.
     assert looks[1] <= 5 * looks[0] <= 5 * 10 * 50 * 50 * 2
+
+
+ANYTHING = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-3, 3),
+    st.floats(),
+    st.text(max_size=5),
+    HOLES,
+    st.binary(max_size=3),
+    st.lists(st.just("a"), max_size=2),
+    st.builds(in_order, HOLES),
+    st.just(interleaved("a", torn=True)),
+)
+
+
+@given(
+    st.sampled_from([in_order, lane, interleaved, any_order, one_of, optional, repeated]),
+    st.lists(ANYTHING, max_size=4),
+    st.dictionaries(st.sampled_from(["at_least", "at_most", "torn"]), ANYTHING, max_size=2),
+)
+def test_any_arguments_give_a_shape_or_a_mistake(combinator, arguments, named):
+    known = {repeated: {"at_least", "at_most"}, interleaved: {"torn"}}.get(combinator, set())
+    named = {name: value for name, value in named.items() if name in known}
+    arguments = arguments or ["a"]  # Python itself says what is wrong with lane()
+    shape = given_or_told(lambda: combinator(*arguments, **named))
+    assert shape is None or isinstance(shape, Shape)
