@@ -48,11 +48,15 @@ class OneOf:
 
 @dataclass(frozen=True)
 class Repeated:
-    """A shape again and again, `at_least` to `at_most` times (None: without bound)."""
+    """A shape again and again, `at_least` to `at_most` times (None: without bound).
+
+    `fresh` are the keys of the holes that each round binds afresh, known once the shape is part of a whole.
+    """
 
     body: Shape
     at_least: int
     at_most: int | None
+    fresh: frozenset[str] = frozenset()
 
 
 Shape: TypeAlias = Text | InOrder | Interleaved | AnyOrder | OneOf | Repeated
@@ -122,7 +126,8 @@ def optional(*shapes: str | Shape) -> OneOf:
 def repeated(*shapes: str | Shape, at_least: int = 0, at_most: int | None = None) -> Repeated:
     """These shapes in order, again and again.
 
-    A hole that is first met inside binds afresh each round; one that was bound before keeps its text.
+    A hole that stands inside only binds afresh each round; one that stands outside as well, before or after or in
+    another lane, has one text in all rounds and there.
 
     Raises ContractMistake when the bounds allow no number of rounds.
     """

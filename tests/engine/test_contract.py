@@ -186,6 +186,37 @@ def test_a_hole_bound_before_a_repetition_keeps_its_text_inside():
     assert not accepts(contract, "for 1", "x 1 5", "x 2 5")
 
 
+@pytest.mark.parametrize(
+    "shapes",
+    [
+        (repeated("x {n:int}"), "for {n:int}"),
+        (interleaved("for {n:int}", repeated("x {n:int}")),),
+        (interleaved(repeated("x {n:int}"), in_order("for {n:int}")),),
+        (any_order(repeated(repeated("x {n:int}")), "for {n:int}"),),
+        (repeated("x {n:int}"), optional("for {n:int}")),
+    ],
+)
+def test_a_hole_that_stands_beside_a_repetition_has_one_text(shapes):
+    contract = of(*shapes)
+    assert accepts(contract, "x 1", "x 1", "for 1")
+    assert not accepts(contract, "x 1", "x 1", "for 2")
+    assert not accepts(contract, "x 1", "x 2", "for 2")
+
+
+def test_a_hole_in_another_choice_or_repetition_does_not_bind_the_rounds():
+    assert accepts(of(one_of("one {n:int}", repeated("x {n:int}"))), "x 1", "x 2")
+    assert accepts(of(repeated("x {n:int}"), repeated("y {n:int}")), "x 1", "x 2", "y 3", "y 4")
+    beside = of(one_of("one {n:int}", "two"), repeated("y {n:int}"))
+    assert accepts(beside, "one 1", "y 1", "y 1")
+    assert not accepts(beside, "one 1", "y 2")
+
+
+def test_loops_in_loops_bind_each_in_its_own_rounds():
+    contract = of(repeated("a {n:int}", repeated("b {n:int} {m:int}")))
+    assert accepts(contract, "a 1", "b 1 5", "b 1 6", "a 2", "b 2 5")
+    assert not accepts(contract, "a 1", "b 2 5")
+
+
 def test_a_hole_of_two_types_is_of_both():
     assert accepts(of("{a:text}", "{a:int}"), "5", "5")
     assert not accepts(of("{a:text}", "{a:int}"), "x", "x")
@@ -238,6 +269,28 @@ def test_lanes_are_not_torn_unless_the_contract_says_so():
     assert not accepts(contract, "a1b1", "")
 
 
+def test_a_line_that_may_be_torn_in_many_ways_is_soon_told():
+    lanes = [in_order("a" * (1 + number % 2), f"b{number}") for number in range(10)]
+    contract = of(interleaved(*lanes, torn=True))
+    ends = [f"b{number}" for number in range(10)]
+    assert accepts(contract, "a" * 15, *[""] * 9, *ends)
+    assert not accepts(contract, "a" * 15, *[""] * 9, *ends[1:], "b1")
+
+
+def test_the_end_of_a_torn_line_may_come_after_a_whole_line_of_another_process():
+    contract = of(interleaved(interleaved("a", "b", torn=True), "c"))
+    assert accepts(contract, "ab", "c", "")
+    assert not accepts(contract, "ac", "b", "")
+    assert not accepts(contract, "abc", "", "")
+
+
+def test_a_torn_lane_may_print_an_empty_line():
+    contract = of(interleaved(in_order("a", ""), "b", torn=True))
+    assert accepts(contract, "ab", "", "")
+    assert accepts(contract, "b", "a", "")
+    assert not accepts(contract, "", "a", "b")
+
+
 def test_torn_lines_are_put_together_for_claims():
     run = TORN.checked(Transcript.of("a1b1", "", "a2", "b2"))
     assert run.torn
@@ -288,6 +341,20 @@ def test_the_message_says_where_and_why():
 def test_the_message_says_what_is_missing_at_the_end():
     with pytest.raises(Mismatch, match="the output ends after line 8, and the contract wants more"):
         POOL.checked(Transcript.of(*GOOD[:-1], pids=PIDS))
+
+
+def test_the_message_says_where_in_a_torn_line():
+    with pytest.raises(Mismatch) as caught:
+        TORN.checked(Transcript.of("a1c1", "", "a2", "b2"))
+    message = str(caught.value)
+    assert "line 1 of 4 is not what the contract allows after its 2 characters: 'c1'" in message
+    assert "  the line could have ended here, or gone on with:\n    b1\n" in message
+
+
+def test_the_message_says_where_alike_lanes_go_wrong():
+    contract = of(interleaved(*(in_order(*["tick {:int}"] * 50) for _ in range(20))))
+    with pytest.raises(Mismatch, match=r"^line 501 of 1000 is not what the contract allows: 'tock'\n"):
+        contract.checked(Transcript.of(*["tick 1"] * 500, "tock", *["tick 1"] * 499))
 
 
 def test_the_message_of_a_line_with_many_holes_is_soon_there():
