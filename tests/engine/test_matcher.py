@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import random
+import tracemalloc
+
+import pytest
 from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
+from benchmarks.matcher import CONTRACTS, ORDERS, searched
 from interleave.contract import Contract, Mismatch, Outcome
 from interleave.contract.matching import Match, Search, Stuck
 from interleave.contract.shape import Shape
@@ -97,3 +102,55 @@ def test_a_mutation_is_accepted_only_if_the_reference_does(data):
 @given(shapes(), st.lists(st.sampled_from(LINES) | st.text(ALPHABET, max_size=4), max_size=5))
 def test_any_lines_are_accepted_only_if_the_reference_does(shape, lines):
     hold_against_reference(shape, lines)
+
+
+# The one that is left out is cut in so many ways that it takes long. `benchmarks/matcher.py` tells how long.
+strong = pytest.mark.parametrize("name", [name for name in CONTRACTS if name != "begins"])
+torn_or_whole = pytest.mark.parametrize("torn", [False, True], ids=["whole", "torn"])
+
+
+def twenty_lanes(name: str, torn: bool) -> tuple[Shape, list[str]]:
+    """A contract of 20 lanes with 50 lines each, and one of its runs."""
+    rng = random.Random(f"{name} {torn}")
+    alike = CONTRACTS[name](20, 50)
+    return alike.shape(torn), alike.run(torn, rng.choice(ORDERS), rng)
+
+
+@torn_or_whole
+@strong
+def test_twenty_alike_lanes_are_told_apart_without_many_setbacks(name, torn):
+    shape, run = twenty_lanes(name, torn)
+    said, steps = searched(shape, run)
+    assert said == "match"
+    # A line is one step, a torn one two: its text and its end.
+    assert steps <= 3 * len(run) * (1 + torn)
+
+
+@torn_or_whole
+@strong
+def test_a_line_that_no_lane_has_is_named(name, torn):
+    shape, run = twenty_lanes(name, torn)
+    said, steps = searched(shape, [*run[:600], "tock", *run[601:]])
+    assert said == "line 601"
+    assert steps <= 5 * len(run) * (1 + torn)
+
+
+@torn_or_whole
+@strong
+def test_a_line_that_is_missing_is_noticed_at_once(name, torn):
+    shape, run = twenty_lanes(name, torn)
+    said, steps = searched(shape, [*run[:500], *run[501:]])
+    assert said.startswith("line ")
+    assert steps <= 10 * len(run) * (1 + torn)  # to say where
+
+
+def test_memory_grows_with_the_lines_and_not_faster():
+    peaks = []
+    for lines in (10, 40):
+        alike = CONTRACTS["late"](10, lines)
+        run = alike.run(True, "in bursts", random.Random(1))
+        tracemalloc.start()
+        assert searched(alike.shape(True), run)[0] == "match"
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < 2 * 4 * peaks[0]
