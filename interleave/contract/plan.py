@@ -17,10 +17,10 @@ from interleave.contract.weave import Weave
 def planned(graph: Graph, lines: Sequence[str], ahead: Ahead, cuts: Cuts, survey: Survey) -> dict[int, list[int]]:
     """For lanes that are nothing but lines in order: the line (counted from 0) that each item may be, -1 if none.
 
-    Lines are shared out from the last to the first, so that a hole that
-    only the last line of a lane binds is known when its first one is looked for. Each goes to the lane that needs it
-    most: the one whose item can come least before. For equal jobs with deadlines that is the best there is; where
-    texts are of many kinds and torn, it is good to begin with, and proof of nothing.
+    Lines are shared out from the last to the first, so that a hole that only the last line of a lane binds is known
+    when its first one is looked for. Each goes to the lane that needs it most: the one whose item can come least
+    before. For equal jobs with deadlines that is the best there is; where texts are of many kinds and torn, it is good
+    to begin with, and proof of nothing.
     """
     if not (straight := list(_straight(graph.start))):
         return {}

@@ -9,7 +9,7 @@ import pytest
 
 # The same examples in every run, so that no run fails by luck; as many new ones as wanted with
 # --hypothesis-profile=deep. No deadlines: the machine may be busy.
-hypothesis.settings.register_profile("ordinary", deadline=None, derandomize=True, max_examples=150)
+hypothesis.settings.register_profile("ordinary", deadline=None, derandomize=True, max_examples=250)
 hypothesis.settings.register_profile("deep", deadline=None, max_examples=20_000)
 hypothesis.settings.load_profile("ordinary")
 

@@ -39,7 +39,8 @@ def _shapes(draw: st.DrawFn, depth: int, texts: st.SearchStrategy[str], torn: bo
         return in_order(draw(texts)).shapes[0]
 
     def inside(least: int, most: int, tearing: bool = torn) -> list[Shape]:
-        return draw(st.lists(_shapes(depth - 1, texts, tearing), min_size=least, max_size=most))
+        each = draw(st.lists(_shapes(depth - 1, texts, tearing), min_size=least, max_size=most))
+        return draw(st.just(each) | st.just([*each, *each][:most]))
 
     match kind:
         case "order":

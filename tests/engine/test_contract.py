@@ -153,6 +153,13 @@ def test_a_binding_decides_between_lanes():
     assert not accepts(contract, "go 1", "go 2", "end 2", "end 3")
 
 
+def test_alike_lanes_are_not_alike_where_their_holes_stand_elsewhere_too():
+    contract = of(interleaved("go {a:int}", "go {b:int}"), interleaved("b {b:int}", "a {a:int}", torn=True))
+    assert accepts(contract, "go 1", "go 2", "b 1", "a 2")
+    assert accepts(contract, "go 1", "go 2", "b 2", "a 1")
+    assert not accepts(contract, "go 1", "go 2", "b 1", "a 1")
+
+
 def test_braces_are_doubled():
     assert accepts(of("{{{n:int}}}"), "{5}")
 
@@ -282,6 +289,19 @@ def test_the_end_of_a_torn_line_may_come_after_a_whole_line_of_another_process()
     assert accepts(contract, "ab", "c", "")
     assert not accepts(contract, "ac", "b", "")
     assert not accepts(contract, "abc", "", "")
+
+
+def test_the_rest_of_a_torn_line_is_its_own():
+    contract = of(interleaved(interleaved("a", "b", torn=True), "c"))
+    with pytest.raises(Mismatch, match="line 1 of 3 is not what the contract allows after its 1 character: 'c'"):
+        contract.checked(Transcript.of("ac", "b", ""))
+
+
+def test_torn_lanes_may_both_be_needed_in_the_same_run_of_lines():
+    contract = of(interleaved(*[in_order("tick", "tick", "end")] * 2, torn=True))
+    assert accepts(contract, "tick", "tick", "ticktick", "", "end", "end")
+    assert accepts(contract, "tick", "tick", "end", "tick", "tick", "end")
+    assert not accepts(contract, "tick", "tick", "end", "ticktick", "", "end")
 
 
 def test_a_torn_lane_may_print_an_empty_line():
