@@ -189,7 +189,7 @@ class Contract:
     def fingerprint(self) -> str:
         """A hash that changes when anything changes that the contract says."""
         text = json.dumps(self.describe(), ensure_ascii=False, sort_keys=True)
-        return hashlib.sha256(text.encode()).hexdigest()
+        return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 
 
 def _source(asked: Asked) -> str:

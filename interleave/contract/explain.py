@@ -16,11 +16,18 @@ def explained(stuck: Stuck, transcript: Transcript) -> str:
     """Several lines: which line no way through the contract accepts, what could have come, and what was bound."""
     at = stuck.at
     lines = transcript.lines
-    if at < len(lines):
-        head = f"line {at + 1} of {len(lines)} is not what the contract allows: {lines[at].text!r}"
-    else:
+    line = lines[at].text if at < len(lines) else None
+    if line is None:
         head = f"the output ends after line {at}, and the contract wants more"
-    parts = [head, *_instead(stuck, lines[at].text if at < len(lines) else None, transcript.pids)]
+    elif stuck.column == 0:
+        head = f"line {at + 1} of {len(lines)} is not what the contract allows: {line!r}"
+    else:
+        line = line[stuck.column :]
+        head = f"line {at + 1} of {len(lines)} is not what the contract allows after its {stuck.column}"
+        head += f" character{'s' * (stuck.column > 1)}: {line!r}"
+    parts = [head, *_instead(stuck, line, transcript.pids)]
+    if not stuck.sure:
+        parts.append("  the lanes are so alike that not all ways were tried: one of them may come further")
     bound = _bound(stuck.dead)
     if bound:
         parts.append(f"  bound so far: {bound}")
@@ -29,25 +36,26 @@ def explained(stuck: Stuck, transcript: Transcript) -> str:
 
 def _instead(stuck: Stuck, line: str | None, pids: frozenset[int]) -> Iterator[str]:
     candidates = _candidates(stuck.dead, line, pids)
-    if stuck.may_end:
+    if stuck.column:
+        yield "  the line could have ended here" + (", or gone on with:" if candidates else "")
+    elif stuck.may_end:
         yield "  the output could have ended here" + (", or gone on with:" if candidates else "")
     elif candidates:
         yield "  could have come here:"
-    for _, text, why in candidates[:_SHOWN_CANDIDATES]:
+    for _, why, text in candidates[:_SHOWN_CANDIDATES]:
         yield f"    {text}" + (f"   <- {why}" if why else "")
     if len(candidates) > _SHOWN_CANDIDATES:
         yield f"    (and {len(candidates) - _SHOWN_CANDIDATES} more)"
 
 
-def _candidates(dead: Sequence[Dead], line: str | None, pids: frozenset[int]) -> list[tuple[float, str, str | None]]:
-    """What could have come, nearest first: nearness, the line as a message shows it, and the hole that objects."""
-    best: dict[str, tuple[float, str, str | None]] = {}
+def _candidates(dead: Sequence[Dead], line: str | None, pids: frozenset[int]) -> list[tuple[float, str | None, str]]:
+    """What could have come, nearest first: nearness, what a hole objects, and the line as a message shows it."""
+    best: dict[str, tuple[float, str | None, str]] = {}
     for end in dead:
         for template in end.expected:
-            near, why = _objection(template, line, end, pids)
             text = template.shown(end.bound)
-            if text not in best or best[text][0] < near:
-                best[text] = (near, text, why)
+            if text not in best:
+                best[text] = (*_objection(template, line, end, pids), text)
     return sorted(best.values(), key=lambda candidate: -candidate[0])
 
 

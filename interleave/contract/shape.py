@@ -48,11 +48,15 @@ class OneOf:
 
 @dataclass(frozen=True)
 class Repeated:
-    """A shape again and again, `at_least` to `at_most` times (None: without bound)."""
+    """A shape again and again, `at_least` to `at_most` times (None: without bound).
+
+    `fresh` are the keys of the holes that each round binds afresh, known once the shape is part of a whole.
+    """
 
     body: Shape
     at_least: int
     at_most: int | None
+    fresh: frozenset[str] = frozenset()
 
 
 Shape: TypeAlias = Text | InOrder | Interleaved | AnyOrder | OneOf | Repeated
@@ -69,7 +73,12 @@ def in_order(*shapes: str | Shape) -> InOrder:
 
 
 def lane(label: str, *shapes: str | Shape) -> InOrder:
-    """Like `in_order`, with a name for the card: the process, thread or task whose lines these are."""
+    """Like `in_order`, with a name for the card: the process, thread or task whose lines these are.
+
+    Raises ContractMistake when the name is none.
+    """
+    if not _is_text(label):
+        raise ContractMistake(f"lane() got {label!r} for its name; give a text first, then the shapes")
     return InOrder(tuple(map(shape, shapes)), label)
 
 
@@ -117,10 +126,13 @@ def optional(*shapes: str | Shape) -> OneOf:
 def repeated(*shapes: str | Shape, at_least: int = 0, at_most: int | None = None) -> Repeated:
     """These shapes in order, again and again.
 
-    A hole that is first met inside binds afresh each round; one that was bound before keeps its text.
+    A hole that stands inside only binds afresh each round; one that stands outside as well, before or after or in
+    another lane, has one text in all rounds and there.
 
     Raises ContractMistake when the bounds allow no number of rounds.
     """
+    if not (_is_number(at_least) and (at_most is None or _is_number(at_most))):
+        raise ContractMistake(f"repeated() from {at_least!r} to {at_most!r} times can not be; give whole numbers")
     if at_least < 0 or (at_most is not None and at_most < at_least):
         raise ContractMistake(f"repeated() from {at_least} to {at_most} times can not be; mend at_least or at_most")
     return Repeated(in_order(*shapes), at_least, at_most)
@@ -158,6 +170,14 @@ def described(value: Shape) -> object:
 
 def _has_torn(value: Shape) -> bool:
     return (isinstance(value, Interleaved) and value.torn) or any(map(_has_torn, parts(value)))
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int)
 
 
 def _known(value: Shape) -> Shape:

@@ -6,11 +6,13 @@ import difflib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from interleave.contract.holes import HOLE_TYPES, HoleType
 from interleave.contract.mistake import ContractMistake
 
 _NAME = re.compile(r"[^\W\d]\w*")
+_COMPARED = 200  # characters of a line that are looked at to tell which template is nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,17 @@ class Template:
     @property
     def keys(self) -> frozenset[str]:
         """The keys of the named holes."""
-        return frozenset(part.key for part in self.parts if isinstance(part, Hole) and part.name)
+        return frozenset(self.keys_in_order)
+
+    @property
+    def keys_in_order(self) -> tuple[str, ...]:
+        """The keys of the named holes, each once, as they come."""
+        return tuple(dict.fromkeys(part.key for part in self.parts if isinstance(part, Hole) and part.name))
+
+    @property
+    def start(self) -> str:
+        """The text that every line starts with that this fits."""
+        return self.parts[0] if self.parts and isinstance(self.parts[0], str) else ""
 
     def renamed(self, keys: Mapping[str, str]) -> Template:
         """The same line with other keys for its holes."""
@@ -66,13 +78,22 @@ class Template:
             ),
         )
 
-    def fits(self, line: str, start: int, bound: Mapping[str, str], pids: frozenset[int], whole: bool) -> Iterator[Fit]:
-        """Yield every way in which this template fits `line` from character `start` on.
+    def fits(
+        self,
+        line: str,
+        start: int,
+        bound: Mapping[str, str],
+        pids: frozenset[int],
+        whole: bool,
+        telling: frozenset[str] | None = None,
+    ) -> Iterator[Fit]:
+        """Yield the ways in which this template fits `line` from character `start` on.
 
-        With `whole` it must reach the line's end. `bound` holds the texts of holes that are bound already. The ways
-        are all there are, since a later line may need a binding that is not the first one's.
+        With `whole` it must reach the line's end. `bound` holds the texts of holes that are bound already. Ways that
+        end at the same place and agree in the holes that are `telling` (None: all named ones) are one way: the first.
+        The ways are all there are, since a later line may need a binding that is not the first one's.
         """
-        yield from self._fits(0, line, start, bound, pids, whole, (), ())
+        yield from self._fits(0, line, start, bound, pids, whole, telling, (), (), set())
 
     def _fits(
         self,
@@ -82,8 +103,10 @@ class Template:
         bound: Mapping[str, str],
         pids: frozenset[int],
         whole: bool,
+        telling: frozenset[str] | None,
         spans: tuple[Span, ...],
         fresh: tuple[tuple[str, str], ...],
+        seen: set[object],
     ) -> Iterator[Fit]:
         parts = self.parts
         while index < len(parts) and isinstance(text := parts[index], str):
@@ -100,13 +123,22 @@ class Template:
         known = bound.get(hole.key) if hole.name else None
         if known is None and hole.name:
             known = next((text for key, text in fresh if key == hole.key), None)
+        # What comes after this hole depends on these texts only. Were it tried again, ten holes would take years.
+        matter = self._again(index + 1) if telling is None else telling | self._again(index + 1)
+        told = tuple(each for each in fresh if telling is None or each[0] in matter)
+        binds = bool(hole.name) and known is None
         for end in self._ends(index, line, at, known, whole):
-            text = line[at:end]
-            if known is None and not is_filled_by(hole, text, pids):
+            new = ((hole.key, line[at:end]),) if binds else ()
+            place = index + 1, end, told + new if telling is None or hole.key in matter else told
+            if place in seen or not is_filled_by(hole, line[at:end], pids):
                 continue
-            binds = ((hole.key, text),) if hole.name and known is None else ()
-            span = Span(hole, at, end)
-            yield from self._fits(index + 1, line, end, bound, pids, whole, (*spans, span), fresh + binds)
+            seen.add(place)
+            further = (*spans, Span(hole, at, end)), fresh + new
+            yield from self._fits(index + 1, line, end, bound, pids, whole, telling, *further, seen)
+
+    def _again(self, index: int) -> frozenset[str]:
+        """The keys of the named holes from part `index` on."""
+        return frozenset(part.key for part in self.parts[index:] if isinstance(part, Hole) and part.name)
 
     def _ends(self, index: int, line: str, at: int, known: str | None, whole: bool) -> Iterator[int]:
         """Where the hole at `index`, which begins at `at`, may end: the longest way first."""
@@ -114,16 +146,21 @@ class Template:
             if line.startswith(known, at):
                 yield at + len(known)
             return
+        hole = self.parts[index]
+        assert isinstance(hole, Hole)
+        longest = hole.type.pattern.match(line, at)
+        if longest is None:
+            return
         following = self.parts[index + 1] if index + 1 < len(self.parts) else None
         if following is None and whole:
             yield len(line)
         elif isinstance(following, str):
-            end = line.rfind(following, at)
+            end = line.rfind(following, at, longest.end() + len(following))
             while end > at:
                 yield end
                 end = line.rfind(following, at, end + len(following) - 1)
         else:
-            yield from range(len(line), at, -1)
+            yield from range(longest.end(), at, -1)
 
     def shown(self, bound: Mapping[str, str]) -> str:
         """The line as a message shows it: bound holes filled, the others as the author wrote them."""
@@ -138,10 +175,12 @@ class Template:
 
     def objection(self, line: str, bound: Mapping[str, str], pids: frozenset[int]) -> tuple[float, str | None]:
         """How near a line that does not fit is (0 to 1), and what stands in its way when only a hole does."""
-        loose = "".join("(.+?)" if isinstance(part, Hole) else re.escape(part) for part in self.parts)
-        found = re.fullmatch(loose, line, re.DOTALL)
+        if next(self.fits(line, 0, bound, pids, whole=True, telling=frozenset()), None):
+            return 1.0, None
+        found = re.fullmatch(self._loose(), line, re.DOTALL)
         if found is None:
-            return 0.9 * difflib.SequenceMatcher(None, line, self.shown(bound)).ratio(), None
+            line, shown = line[:_COMPARED], self.shown(bound)[:_COMPARED]
+            return 0.9 * difflib.SequenceMatcher(None, line, shown).ratio(), None
         holes = [part for part in self.parts if isinstance(part, Hole)]
         for hole, text in zip(holes, found.groups(), strict=True):
             if not hole.type.pattern.fullmatch(text):
@@ -152,6 +191,19 @@ class Template:
                 known = ", ".join(map(str, sorted(pids))) or "none known"
                 return 0.96, f"{text} is not a process of this run (its processes: {known})"
         return 0.94, "one hole would need two different texts"
+
+    def _loose(self) -> str:
+        """A pattern for lines in which the holes hold anything: each as little as it can, and never tried again."""
+        pattern, group = "", ""
+        for part, following in zip_longest(self.parts, self.parts[1:]):
+            if isinstance(part, Hole):
+                group += "(.)" if isinstance(following, Hole) else "(.+?)"
+            elif following is None:
+                group += re.escape(part)
+            else:
+                pattern += f"(?>{group}{re.escape(part)})"
+                group = ""
+        return pattern + group
 
 
 def is_filled_by(hole: Hole, text: str, pids: frozenset[int]) -> bool:

@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from interleave.run import Interpreter, interpreter
@@ -44,6 +45,11 @@ def pythons() -> list[Interpreter]:
     """All Pythons that are there."""
     return [interpreter(path) for path in PYTHONS]
 
+# The same examples in every run, so that no run fails by luck; as many new ones as wanted with
+# --hypothesis-profile=deep. No deadlines: the machine may be busy.
+hypothesis.settings.register_profile("ordinary", deadline=None, derandomize=True, max_examples=250)
+hypothesis.settings.register_profile("deep", deadline=None, max_examples=20_000)
+hypothesis.settings.load_profile("ordinary")
 
 PROGRAM = """\
 import os

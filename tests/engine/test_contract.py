@@ -200,6 +200,13 @@ def test_a_binding_decides_between_lanes():
     assert not accepts(contract, "go 1", "go 2", "end 2", "end 3")
 
 
+def test_alike_lanes_are_not_alike_where_their_holes_stand_elsewhere_too():
+    contract = of(interleaved("go {a:int}", "go {b:int}"), interleaved("b {b:int}", "a {a:int}", torn=True))
+    assert accepts(contract, "go 1", "go 2", "b 1", "a 2")
+    assert accepts(contract, "go 1", "go 2", "b 2", "a 1")
+    assert not accepts(contract, "go 1", "go 2", "b 1", "a 1")
+
+
 def test_braces_are_doubled():
     assert accepts(of("{{{n:int}}}"), "{5}")
 
@@ -231,6 +238,49 @@ def test_a_hole_bound_before_a_repetition_keeps_its_text_inside():
     contract = of("for {n:int}", repeated("x {n:int} {m:int}"))
     assert accepts(contract, "for 1", "x 1 5", "x 1 6")
     assert not accepts(contract, "for 1", "x 1 5", "x 2 5")
+
+
+@pytest.mark.parametrize(
+    "shapes",
+    [
+        (repeated("x {n:int}"), "for {n:int}"),
+        (interleaved("for {n:int}", repeated("x {n:int}")),),
+        (interleaved(repeated("x {n:int}"), in_order("for {n:int}")),),
+        (any_order(repeated(repeated("x {n:int}")), "for {n:int}"),),
+        (repeated("x {n:int}"), optional("for {n:int}")),
+    ],
+)
+def test_a_hole_that_stands_beside_a_repetition_has_one_text(shapes):
+    contract = of(*shapes)
+    assert accepts(contract, "x 1", "x 1", "for 1")
+    assert not accepts(contract, "x 1", "x 1", "for 2")
+    assert not accepts(contract, "x 1", "x 2", "for 2")
+
+
+def test_a_hole_in_another_choice_or_repetition_does_not_bind_the_rounds():
+    assert accepts(of(one_of("one {n:int}", repeated("x {n:int}"))), "x 1", "x 2")
+    assert accepts(of(repeated("x {n:int}"), repeated("y {n:int}")), "x 1", "x 2", "y 3", "y 4")
+    beside = of(one_of("one {n:int}", "two"), repeated("y {n:int}"))
+    assert accepts(beside, "one 1", "y 1", "y 1")
+    assert not accepts(beside, "one 1", "y 2")
+
+
+def test_loops_in_loops_bind_each_in_its_own_rounds():
+    contract = of(repeated("a {n:int}", repeated("b {n:int} {m:int}")))
+    assert accepts(contract, "a 1", "b 1 5", "b 1 6", "a 2", "b 2 5")
+    assert not accepts(contract, "a 1", "b 2 5")
+
+
+def test_a_hole_of_two_types_is_of_both():
+    assert accepts(of("{a:text}", "{a:int}"), "5", "5")
+    assert not accepts(of("{a:text}", "{a:int}"), "x", "x")
+    assert accepts(of("{a:int}", "{a:pid}"), "10", "10")
+    assert not accepts(of("{a:int}", "{a:pid}"), "5", "5")
+
+
+@pytest.mark.parametrize("type_", ["int", "pid", "thread"])
+def test_more_digits_than_a_number_can_have_are_no_number(type_):
+    assert not accepts(of(f"{{n:{type_}}}"), "9" * 5000)
 
 
 def test_values_of_every_round():
@@ -271,6 +321,41 @@ def test_lanes_are_not_torn_unless_the_contract_says_so():
     contract = of(interleaved("a1", "b1"))
     assert accepts(contract, "b1", "a1")
     assert not accepts(contract, "a1b1", "")
+
+
+def test_a_line_that_may_be_torn_in_many_ways_is_soon_told():
+    lanes = [in_order("a" * (1 + number % 2), f"b{number}") for number in range(10)]
+    contract = of(interleaved(*lanes, torn=True))
+    ends = [f"b{number}" for number in range(10)]
+    assert accepts(contract, "a" * 15, *[""] * 9, *ends)
+    assert not accepts(contract, "a" * 15, *[""] * 9, *ends[1:], "b1")
+
+
+def test_the_end_of_a_torn_line_may_come_after_a_whole_line_of_another_process():
+    contract = of(interleaved(interleaved("a", "b", torn=True), "c"))
+    assert accepts(contract, "ab", "c", "")
+    assert not accepts(contract, "ac", "b", "")
+    assert not accepts(contract, "abc", "", "")
+
+
+def test_the_rest_of_a_torn_line_is_its_own():
+    contract = of(interleaved(interleaved("a", "b", torn=True), "c"))
+    with pytest.raises(Mismatch, match="line 1 of 3 is not what the contract allows after its 1 character: 'c'"):
+        contract.checked(Transcript.of("ac", "b", ""))
+
+
+def test_torn_lanes_may_both_be_needed_in_the_same_run_of_lines():
+    contract = of(interleaved(*[in_order("tick", "tick", "end")] * 2, torn=True))
+    assert accepts(contract, "tick", "tick", "ticktick", "", "end", "end")
+    assert accepts(contract, "tick", "tick", "end", "tick", "tick", "end")
+    assert not accepts(contract, "tick", "tick", "end", "ticktick", "", "end")
+
+
+def test_a_torn_lane_may_print_an_empty_line():
+    contract = of(interleaved(in_order("a", ""), "b", torn=True))
+    assert accepts(contract, "ab", "", "")
+    assert accepts(contract, "b", "a", "")
+    assert not accepts(contract, "", "a", "b")
 
 
 def test_torn_lines_are_put_together_for_claims():
@@ -325,6 +410,25 @@ def test_the_message_says_what_is_missing_at_the_end():
         POOL.checked(Transcript.of(*GOOD[:-1], pids=PIDS))
 
 
+def test_the_message_says_where_in_a_torn_line():
+    with pytest.raises(Mismatch) as caught:
+        TORN.checked(Transcript.of("a1c1", "", "a2", "b2"))
+    message = str(caught.value)
+    assert "line 1 of 4 is not what the contract allows after its 2 characters: 'c1'" in message
+    assert "  the line could have ended here, or gone on with:\n    b1\n" in message
+
+
+def test_the_message_says_where_alike_lanes_go_wrong():
+    contract = of(interleaved(*(in_order(*["tick {:int}"] * 50) for _ in range(20))))
+    with pytest.raises(Mismatch, match=r"^line 501 of 1000 is not what the contract allows: 'tock'\n"):
+        contract.checked(Transcript.of(*["tick 1"] * 500, "tock", *["tick 1"] * 499))
+
+
+def test_the_message_of_a_line_with_many_holes_is_soon_there():
+    with pytest.raises(Mismatch, match="line 1 of 1 is not what the contract allows"):
+        of("{:text} " * 20 + "!").checked(Transcript.of("a " * 200))
+
+
 @pytest.mark.parametrize(
     ("make", "said"),
     [
@@ -339,6 +443,8 @@ def test_the_message_says_what_is_missing_at_the_end():
         (lambda: of(interleaved()), "has no lanes"),
         (lambda: of(interleaved(interleaved("a", "b", torn=True), "c", torn=True)), "torn lanes inside torn lanes"),
         (lambda: of(repeated("a", at_least=3, at_most=2)), "can not be"),
+        (lambda: of(repeated("a", at_least="3")), "give whole numbers"),
+        (lambda: of(lane(in_order("a"))), "for its name; give a text first"),
         (lambda: Contract("pool"), "is no snippet"),
         (lambda: of("x").always(zh="", en="x"), "lacks a language"),
     ],
@@ -368,3 +474,7 @@ def test_the_fingerprint_changes_with_what_the_contract_says():
         Contract("chapter/name.py", "a", interleaved("b", "c"), exit=1),
     ]
     assert one.fingerprint not in {other.fingerprint for other in others}
+
+
+def test_halves_of_characters_have_a_fingerprint_too():
+    assert of("\udcff").fingerprint != of("\udcfe").fingerprint

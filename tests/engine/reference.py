@@ -1,0 +1,301 @@
+"""What a contract means, said so plainly that it can be believed: a slow matcher to hold the fast one against.
+
+A shape stands for a set of *words*: everything that its program may do at the terminal, one event after the other.
+This file writes all of them out and tries each of them on the transcript. It knows the shapes and what a template's
+parts are, and nothing of how the engine matches.
+
+The meaning, where it could be taken in two ways:
+
+- A *line* is printed at once: it begins where the terminal's line begins, and its end is its own. In torn lanes a
+  line is two events, its text and its end, and events of the other lanes may come between. A lane never overtakes
+  itself: its next text comes after its last end.
+- A terminal line belongs to one torn group, or is one whole line. So a line of another process may come while an end
+  is still to be printed, but never in the middle of a line.
+- A lane of torn lanes that is itself interleaved prints one line after the other, in any order of its own lanes: it is
+  one lane to the torn ones around it.
+- Shapes inside shapes mean what they mean alone. Interleaved lanes inside a lane may be mixed with everything around
+  them, blocks of any_order() only with what is interleaved with the whole of any_order().
+- A hole has one text wherever its name stands, and that text is of the type of each place, with one exception: a hole
+  that stands only inside repeated() binds afresh in each round. Does it stand outside as well, before or after or in
+  another lane, then all rounds share the one text. Two repetitions that both have it, and neither has it from
+  outside, do not share it. What stands in another choice of a one_of() does not count: it is not printed in this run.
+- In a loop in a loop the same holds for each of them: a hole that stands in the outer body has one text in each outer
+  round, one that stands in the inner body alone has one in each inner round.
+- A round may be empty if its body may be. Empty rounds count, and print nothing.
+- A hole holds at least one character and never a line's end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import permutations, product
+
+from interleave.contract.shape import AnyOrder, InOrder, Interleaved, OneOf, Repeated, Shape, Text
+from interleave.contract.template import Hole, Template
+
+Path = tuple[int, ...]
+"""Where a shape stands in the whole: the way down, the number of a child for each step."""
+Filling = tuple[str, int, int]
+"""A hole's name and where it stands in its line."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happens at the terminal: `what` is "line", "text" or "end".
+
+    `keys` tells which holes are one: two holes of a word with the same key have the same text. `group` is the torn
+    group, None for a line that nothing tears.
+    """
+
+    what: str
+    template: Template | None = None
+    keys: tuple[tuple[str, object], ...] = ()
+    lane: int | None = None
+    group: Path | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """A text found on the terminal: characters `start` to `end` of line `line`."""
+
+    line: int
+    start: int
+    end: int
+    source: str
+    lane: int | None
+    fillings: tuple[Filling, ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to read a transcript: the texts in order, and the texts of each hole, one for each key."""
+
+    parts: tuple[Part, ...]
+    values: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def accepts(shape: Shape, lines: Sequence[str], pids: frozenset[int]) -> bool:
+    """Whether a run that printed these lines did what the shape says."""
+    return next(readings(shape, lines, pids), None) is not None
+
+
+def readings(shape: Shape, lines: Sequence[str], pids: frozenset[int]) -> Iterator[Reading]:
+    """Every way to read the lines as the shape says."""
+    for word in words(shape, len(lines)):
+        if sum(event.what != "text" for event in word) == len(lines):
+            yield from _read(word, lines, pids)
+
+
+def furthest(shape: Shape, lines: Sequence[str], pids: frozenset[int]) -> int:
+    """How many of the first lines some run could have printed that keeps the contract, whatever came then."""
+    reached = 0
+    for word in words(shape, len(lines) + 1):
+        while reached < len(lines):
+            ends = [number for number, event in enumerate(word, 1) if event.what != "text"]
+            if len(ends) <= reached:
+                break
+            prefix = word[: ends[reached]]
+            if next(_read(prefix, lines[: reached + 1], pids), None) is None:
+                break
+            reached += 1
+    return reached
+
+
+def words(shape: Shape, most: int) -> Iterator[tuple[Event, ...]]:
+    """Every word of at most about so many lines, and perhaps some longer ones. One may come twice."""
+    yield from _words(Whole(shape), (), shape, (), None, most)
+
+
+class Whole:
+    """The shape as a whole: which lane has which number, and where each hole's name stands."""
+
+    def __init__(self, shape: Shape) -> None:
+        self.shape = shape
+        self.lanes: dict[Path, int] = {}
+        self.places: dict[str, list[Path]] = {}
+        self._walk(shape, ())
+
+    def _walk(self, shape: Shape, path: Path) -> None:
+        if isinstance(shape, Text):
+            for part in shape.template.parts:
+                if isinstance(part, Hole) and part.name:
+                    self.places.setdefault(part.name, []).append(path)
+        for number, child in enumerate(_children(shape)):
+            if isinstance(shape, Interleaved | AnyOrder):
+                self.lanes[*path, number] = len(self.lanes)
+            self._walk(child, (*path, number))
+
+    def at(self, path: Path) -> Shape:
+        shape = self.shape
+        for number in path:
+            shape = _children(shape)[number]
+        return shape
+
+    def stands_outside(self, name: str, loop: Path) -> bool:
+        """Whether a hole of this name stands beside the repetition at `loop`, in a shape that may come with it."""
+        for place in self.places[name]:
+            if place[: len(loop)] == loop:
+                continue
+            common = 0
+            while place[common] == loop[common]:
+                common += 1
+            chosen = isinstance(self.at(place[:common]), OneOf)
+            looped = any(isinstance(self.at(place[:end]), Repeated) for end in range(common + 1, len(place)))
+            if not chosen and not looped:
+                return True
+        return False
+
+
+def _children(shape: Shape) -> tuple[Shape, ...]:
+    match shape:
+        case Text():
+            return ()
+        case InOrder(shapes):
+            return shapes
+        case Interleaved(lanes):
+            return lanes
+        case AnyOrder(blocks):
+            return blocks
+        case OneOf(choices):
+            return choices
+        case Repeated(body):
+            return (body,)
+
+
+def _words(
+    whole: Whole, path: Path, shape: Shape, rounds: tuple[tuple[Path, int], ...], lane: int | None, most: int
+) -> Iterator[tuple[Event, ...]]:
+    """The words of the shape at `path`; `rounds` are the repetitions around it, each with the number of its round."""
+
+    def inside(number: int, new_lane: int | None = lane) -> list[tuple[Event, ...]]:
+        return list(_words(whole, (*path, number), _children(shape)[number], rounds, new_lane, most))
+
+    match shape:
+        case Text(template):
+            yield (Event("line", template, keys_of(whole, template, rounds), lane),)
+        case InOrder(shapes):
+            for chosen in product(*(inside(number) for number in range(len(shapes)))):
+                yield sum(chosen, ())
+        case OneOf(choices):
+            for number in range(len(choices)):
+                yield from inside(number)
+        case AnyOrder(blocks):
+            each = [inside(number, whole.lanes[*path, number]) for number in range(len(blocks))]
+            for order in permutations(each):
+                for chosen in product(*order):
+                    yield sum(chosen, ())
+        case Interleaved(lanes, torn):
+            each = [inside(number, whole.lanes[*path, number]) for number in range(len(lanes))]
+            for chosen in product(*each):
+                yield from _merged(tuple(torn_word(word, path) if torn else word for word in chosen))
+        case Repeated(body, at_least, at_most):
+            for times in range(at_least, max(at_least, most if at_most is None else min(at_most, most)) + 1):
+                bodies = [
+                    list(_words(whole, (*path, 0), body, (*rounds, (path, number)), lane, most))
+                    for number in range(times)
+                ]
+                for chosen in product(*bodies):
+                    yield sum(chosen, ())
+
+
+def keys_of(whole: Whole, template: Template, rounds: tuple[tuple[Path, int], ...]) -> tuple[tuple[str, object], ...]:
+    """For each named hole what tells it from others of its name: the rounds that it belongs to."""
+    keys = []
+    for name in {part.name for part in template.parts if isinstance(part, Hole) and part.name}:
+        belongs = rounds
+        while belongs and whole.stands_outside(name, belongs[-1][0]):
+            belongs = belongs[:-1]
+        keys.append((name, (name, belongs)))
+    return tuple(keys)
+
+
+def torn_word(word: tuple[Event, ...], group: Path) -> tuple[Event, ...]:
+    """The same with each line taken apart into its text and its end."""
+    taken: list[Event] = []
+    for event in word:
+        taken.append(Event("text", event.template, event.keys, event.lane, group))
+        taken.append(Event("end", group=group))
+    return tuple(taken)
+
+
+def _merged(lanes: tuple[tuple[Event, ...], ...]) -> Iterator[tuple[Event, ...]]:
+    """Every way to put several words together that keeps the order of each."""
+    if not any(lanes):
+        yield ()
+    for number, word in enumerate(lanes):
+        if word:
+            for rest in _merged((*lanes[:number], word[1:], *lanes[number + 1 :])):
+                yield (word[0], *rest)
+
+
+def _read(word: tuple[Event, ...], lines: Sequence[str], pids: frozenset[int]) -> Iterator[Reading]:
+    """Every way to read exactly these lines as exactly this word."""
+
+    def reading(
+        index: int, at: int, column: int, group: Path | None, texts: dict[object, str], parts: tuple[Part, ...]
+    ) -> Iterator[Reading]:
+        if index == len(word):
+            if (at, column) == (len(lines), 0):
+                yield Reading(parts, _values(texts))
+            return
+        if at == len(lines):
+            return
+        event, line = word[index], lines[at]
+        if column > 0 and event.group != group:
+            return
+        if event.what == "end":
+            if column == len(line):
+                yield from reading(index + 1, at + 1, 0, None, texts, parts)
+            return
+        assert event.template is not None
+        if event.what == "line" and column > 0:
+            return
+        for end in [len(line)] if event.what == "line" else range(column, len(line) + 1):
+            for fillings, bound in _filled(event, line, column, end, texts, pids):
+                part = Part(at, column, end, event.template.source, event.lane, fillings)
+                if event.what == "line":
+                    yield from reading(index + 1, at + 1, 0, None, bound, (*parts, part))
+                else:
+                    yield from reading(index + 1, at, end, event.group, bound, (*parts, part))
+
+    yield from reading(0, 0, 0, None, {}, ())
+
+
+def _values(texts: dict[object, str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    values: dict[str, list[str]] = {}
+    for (name, _), text in texts.items():
+        values.setdefault(name, []).append(text)
+    return tuple((name, tuple(found)) for name, found in sorted(values.items()))
+
+
+def _filled(
+    event: Event, line: str, start: int, end: int, texts: dict[object, str], pids: frozenset[int]
+) -> Iterator[tuple[tuple[Filling, ...], dict[object, str]]]:
+    """Every way in which the event's template is exactly the characters from `start` to `end`."""
+    assert event.template is not None
+    keys = dict(event.keys)
+
+    def filled(
+        parts: tuple[str | Hole, ...], at: int, fillings: tuple[Filling, ...], bound: dict[object, str]
+    ) -> Iterator[tuple[tuple[Filling, ...], dict[object, str]]]:
+        if not parts:
+            if at == end:
+                yield fillings, bound
+            return
+        part, rest = parts[0], parts[1:]
+        if isinstance(part, str):
+            if line[at:end].startswith(part):
+                yield from filled(rest, at + len(part), fillings, bound)
+            return
+        for stop in range(at + 1, end + 1):
+            text = line[at:stop]
+            if not part.type.pattern.fullmatch(text) or (part.type.name == "pid" and int(text) not in pids):
+                continue
+            filling = (part.name, at, stop)
+            if not part.name:
+                yield from filled(rest, stop, (*fillings, filling), bound)
+            elif bound.get(keys[part.name], text) == text:
+                yield from filled(rest, stop, (*fillings, filling), {**bound, keys[part.name]: text})
+
+    yield from filled(event.template.parts, start, (), texts)
