@@ -151,7 +151,8 @@ class Watch:
             self.trouble.append("sent its parent SIGSTOP")
             return True
         alive = self._processes.alive()
-        if alive and all(is_stopped(each) for each in alive):
+        here = any(each.pid == self._keeper.program for each in alive)  # else the keeper is about to say how it ended
+        if here and all(is_stopped(each) for each in alive):
             self.trouble += [f"stopped for good: {named(each)}; ended by SIGKILL" for each in alive]
         return bool(self.trouble)
 

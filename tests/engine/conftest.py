@@ -45,6 +45,7 @@ def pythons() -> list[Interpreter]:
     """All Pythons that are there."""
     return [interpreter(path) for path in PYTHONS]
 
+
 # The same examples in every run, so that no run fails by luck; as many new ones as wanted with
 # --hypothesis-profile=deep. No deadlines: the machine may be busy.
 hypothesis.settings.register_profile("ordinary", deadline=None, derandomize=True, max_examples=250)

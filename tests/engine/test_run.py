@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -17,6 +18,7 @@ import psutil
 import pytest
 
 from interleave.run import InterpreterError, Limits, Run, confinement, interpreter, run
+from interleave.run.keeper import Keeper
 
 KERNEL_CONFINES_SIGNALS = sys.platform == "linux" and confinement._version() >= 6
 SHORT = Limits(seconds=10, grace=0.5)
@@ -409,6 +411,24 @@ def test_the_output_limit(execute, terminal):
 def test_what_serves_multiprocessing_is_not_left_behind(execute):
     for method in ("spawn", "forkserver"):
         assert execute(START, start_method=method).trouble == ()
+
+
+def test_who_has_ended_is_not_stopped_for_good(execute, monkeypatch):
+    """However long the keeper takes to say that the program has ended, what it left is what it left."""
+    listen, late = Keeper.listen, time.monotonic() + 0.5
+    monkeypatch.setattr(Keeper, "listen", lambda keeper: listen(keeper) if time.monotonic() > late else None)
+    left = execute(
+        """
+        import os, signal, subprocess
+        child = subprocess.Popen(["sleep", "600"])
+        child.send_signal(signal.SIGSTOP)
+        os.waitpid(child.pid, os.WUNTRACED)
+        os._exit(0)
+        """,
+        limits=SHORT,
+    )
+    (trouble,) = left.trouble
+    assert re.fullmatch("left behind: [0-9]+ sleep 600, stopped", trouble)
 
 
 def test_nobody_else_is_ended(execute, tmp_path):
