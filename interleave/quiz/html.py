@@ -48,7 +48,7 @@ WORDS = {
         impossible="不可能",
         right="答对了。",
         wrong="答错了。",
-        score="{all} 个答对了 {right} 个。",
+        score="已答 {all} 个，答对 {right} 个。",
     ),
     "en": Words(
         quiz="Quiz",

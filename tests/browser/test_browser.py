@@ -217,10 +217,10 @@ def test_a_quiz_asks_before_it_answers(browser):
     assert first["pressed"] == ["false", "true"]
     assert first["focused"]
     assert first["status"].startswith("答错了。 可能。子进程的号")
-    assert first["status"].endswith("1 个答对了 0 个。")
+    assert first["status"].endswith("已答 1 个，答对 0 个。")
     second = browser.run(CHOOSE, 1, "impossible")
     assert (second["result"], second["said"], second["mark"]) == ("right", "答对了。", '"✗"')
-    assert second["status"].endswith("2 个答对了 1 个。")
+    assert second["status"].endswith("已答 2 个，答对 1 个。")
     assert browser.run(CHOOSE, 0, "possible")["result"] == "wrong", "the first answer counts"
     assert browser.run(shown) == 2
 
