@@ -42,13 +42,17 @@ def answered(book: Book, quiz: Quiz, where: str = "") -> list[Answer]:
 def _answer(contract: Contract, methods: tuple[str | None, ...], option: Option, number: int, where: str) -> Answer:
     transcript = offered(option.texts, contract.exit if option.exit is None else option.exit)
     try:
-        return Answer(option, transcript, judged(contract, transcript, circumstances(methods)))
+        verdict = judged(contract, transcript, circumstances(methods))
     except ManifoldError:
         what = f"option {number} is possible under circumstances that no few words say"
         raise Mistake(where, option.line, what, "ask about another output") from None
     except Mismatch as mismatch:
         told = str(mismatch).partition("\n")[0]
         raise Mistake(where, option.line, f"option {number} has no answer: {told}", "mend the contract") from None
+    if verdict.stuck and not verdict.stuck.sure:
+        what = f"option {number} is impossible, but its lanes are too alike to tell by which line"
+        raise Mistake(where, option.line, what, "ask about another output")
+    return Answer(option, transcript, verdict)
 
 
 def unexpected(book: Book, quiz: Quiz, where: str) -> Iterator[Mistake]:

@@ -7,7 +7,8 @@ import pytest
 from interleave import Contract, any_order, interleaved
 from interleave.book import Book
 from interleave.check import mistakes
-from interleave.contract import circumstances, judged, offered
+from interleave.contract import Verdict, circumstances, judged, offered
+from interleave.contract.matching import Stuck
 from interleave.markdown import Page, current_page
 from interleave.mistake import Mistake
 from interleave.quiz import Answer, Option, answered, quiz_html, read_quiz, unexpected
@@ -280,6 +281,14 @@ def test_a_changed_contract_changes_the_answer(asking_book):
     )
     found = [line for line in told(asking_book) if "option" in line]
     assert len(found) == 4
+
+
+def test_a_reason_that_may_be_wrong_is_not_given(asking_book, monkeypatch):
+    """Where lanes are so alike that there is no time to try all ways, the furthest place is not known."""
+    unsure = Verdict(None, Stuck(0, 0, (), may_end=False, sure=False))
+    monkeypatch.setattr("interleave.quiz.answer.judged", lambda *_: unsure)
+    with pytest.raises(Mistake, match="option 1 is impossible, but its lanes are too alike to tell by which line"):
+        answered(Book(asking_book.root), read_quiz(QUIZ))
 
 
 def test_a_quiz_about_a_missing_snippet(asking_book):
