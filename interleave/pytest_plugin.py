@@ -63,6 +63,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="disturb the schedules of the snippets; the same SEED disturbs them alike",
     )
     group.addoption(
+        "--traced", action="store_true", help="trace the snippets as for a recording, to see that it changes no output"
+    )
+    group.addoption(
         "--observe",
         type=int,
         metavar="N",
@@ -135,6 +138,7 @@ def pytest_configure(config: pytest.Config) -> None:
         pythons=pythons,
         record=option.record,
         mutate=option.mutate,
+        traced=option.traced,
         recorded_on=config.getini("recorded_on"),
         seed=seed,
         soak=soak,
@@ -151,6 +155,8 @@ def _reject(option: argparse.Namespace) -> None:
         raise pytest.UsageError("--runs and --mutate do not go together; a mutant is run as often as it needs")
     if option.runs < 1:
         raise pytest.UsageError(f"--runs {option.runs} runs nothing; give 1 or more")
+    if option.traced and (option.runs > 1 or option.observe or option.shake is not None):
+        raise pytest.UsageError("--traced is for single, undisturbed runs; leave out --runs, --observe and --shake")
     if option.observe is not None:
         if option.observe < 1:
             raise pytest.UsageError(f"--observe {option.observe} observes nothing; give 1 or more")

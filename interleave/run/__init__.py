@@ -8,6 +8,7 @@ from interleave.run.execute import Run, run
 from interleave.run.limits import Limits
 from interleave.run.python import Interpreter, InterpreterError, interpreter, unreadable
 from interleave.run.shake import SEEDS, Shake, new_seed
+from interleave.run.tracing import TraceError
 
 __all__ = [
     "SEEDS",
@@ -16,6 +17,7 @@ __all__ = [
     "Limits",
     "Run",
     "Shake",
+    "TraceError",
     "interpreter",
     "new_seed",
     "run",
