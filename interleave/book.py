@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from interleave.contract import ContractMistake, NoContractError, loaded
 from interleave.mistake import Mistake
+from interleave.observations import Observations
 from interleave.recording import Recording
 from interleave.sealed import SealError
 from interleave.tallies import Tallies
@@ -40,6 +41,10 @@ class Book:
         """Where the tallies of its soak lie."""
         return self.program(snippet).with_suffix(".soak.json")
 
+    def observations_file(self, snippet: str) -> Path:
+        """Where its observations lie."""
+        return self.program(snippet).with_suffix(".observed.json")
+
     def contract_file(self, snippet: str) -> Path:
         """Where its contract lies."""
         program = self.root / "tests" / "snippets" / snippet
@@ -55,9 +60,9 @@ class Book:
         return sorted((self.root / "tests" / "snippets").glob("*/test_*.py"))
 
     def made_by_runs(self) -> list[Path]:
-        """Every file of a recording or of tallies."""
+        """Every file of a recording, of tallies or of observations."""
         room = self.root / "snippets"
-        return sorted([*room.glob("*/*.run.json"), *room.glob("*/*.soak.json")])
+        return sorted(file for kind in ("run", "soak", "observed") for file in room.glob(f"*/*.{kind}.json"))
 
     def pages(self, language: str) -> list[str]:
         """Every page in a language, Markdown and notebooks, by its path below `docs/<language>/`."""
@@ -131,7 +136,8 @@ class Book:
             raise mistake(str(error)) from None
         if recording.snippet != snippet:
             raise mistake(f"is a recording of {recording.snippet}")
-        if changed := self._changed(contract, recording.files, recording.contract):
+        changed = self._changed(contract, recording.files) or self._other(contract, recording.contract)
+        if changed:
             raise mistake(f"stale recording: {changed} changed since it was made")
         return recording
 
@@ -150,15 +156,41 @@ class Book:
             tallies = Tallies.read(file)
         except SealError as error:
             raise Mistake(self.shown(file), 1, str(error), remedy) from None
-        if changed := self._changed(contract, tallies.files, tallies.contract):
+        changed = self._changed(contract, tallies.files) or self._other(contract, tallies.contract)
+        if changed:
             raise Mistake(self.shown(file), 1, f"stale tallies: {changed} changed since the runs", remedy)
         return tallies
 
-    def _changed(self, contract: Contract, files: dict[str, str], fingerprint: str) -> str:
-        """What is no longer as it was when something was made of these programs and this contract; empty if all is."""
-        names = [name for name, digest in self.hashes(contract).items() if files.get(name) != digest]
-        if names:
-            return ", ".join(names)
+    def observations(self, snippet: str) -> Observations | None:
+        """Read what a snippet's runs came to; None if its contract declares no outcomes.
+
+        Raises Mistake, with the command that renews them, when they are missing, were edited by hand, or are older than
+        the program or the declared outcomes.
+        """
+        contract = self.contract(snippet)
+        file = self.observations_file(snippet)
+        if not contract.outcomes:
+            if file.exists():
+                raise Mistake(self.shown(file), 1, f"the contract of {snippet} declares no outcomes", "remove it")
+            return None
+        remedy = f"renew them: make observe ONLY={self.shown(self.contract_file(snippet))}"
+        if not file.exists():
+            raise Mistake(self.shown(file), 1, f"{snippet} has no observations", remedy)
+        try:
+            found = Observations.read(file)
+        except SealError as error:
+            raise Mistake(self.shown(file), 1, str(error), remedy) from None
+        declared = "" if found.declared == contract.outcomes_fingerprint else f"the declared outcomes of {snippet}"
+        if changed := self._changed(contract, found.files) or declared:
+            raise Mistake(self.shown(file), 1, f"stale observations: {changed} changed since the runs", remedy)
+        return found
+
+    def _changed(self, contract: Contract, files: dict[str, str]) -> str:
+        """Which programs are no longer as they were when something was made of them; empty if all are."""
+        return ", ".join(name for name, digest in self.hashes(contract).items() if files.get(name) != digest)
+
+    def _other(self, contract: Contract, fingerprint: str) -> str:
+        """Name the contract if it is no longer as it was."""
         return "" if fingerprint == contract.fingerprint else f"the contract of {contract.snippet}"
 
 

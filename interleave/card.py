@@ -10,10 +10,12 @@ from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from interleave.contract import HOLE_TYPES
+from interleave.observed_card import observed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from interleave.observations import Observations
     from interleave.recording import Claim, Hole, Line, Piece, Recording
     from interleave.tallies import Tallies
 
@@ -109,12 +111,15 @@ WORDS = {
 }
 
 
-def card(recording: Recording, language: str, tallies: Tallies | None = None) -> str:
+def card(
+    recording: Recording, language: str, tallies: Tallies | None = None, observations: Observations | None = None
+) -> str:
     """Make the card of a recording in "zh" or "en", as one HTML element on one line.
 
-    With the tallies of its snippet's soak, it says how often each claim was checked.
+    With the tallies of its snippet's soak, it says how often each claim was checked; with its observations, what its
+    runs came to.
     """
-    return _Card(recording, language, tallies).html()
+    return _Card(recording, language, tallies, observations).html()
 
 
 def missing(message: str) -> str:
@@ -146,9 +151,12 @@ class _Columns:
 
 
 class _Card:
-    def __init__(self, recording: Recording, language: str, tallies: Tallies | None) -> None:
+    def __init__(
+        self, recording: Recording, language: str, tallies: Tallies | None, observations: Observations | None
+    ) -> None:
         self._recording = recording
         self._tallies = tallies
+        self._observed = observed(observations, language)
         self._language = language
         self._words = WORDS[language]
         self._columns = _Columns(recording)
@@ -165,7 +173,7 @@ class _Card:
             f'<span class="il-card__prompt" aria-hidden="true">$</span> python {program}</figcaption>'
             f'<div class="il-card__screen" role="region" tabindex="0" aria-label="{title}">'
             f'<ol class="il-card__lines" style="--il-lanes:{self._columns.count}" translate="no">{lines}</ol></div>'
-            f"{self._exit()}{self._legend()}{self._claims()}{self._made()}</figure>"
+            f"{self._exit()}{self._legend()}{self._claims()}{self._observed}{self._made()}</figure>"
         )
 
     def _line(self, number: int, line: Line) -> str:

@@ -22,6 +22,12 @@ _MARK = re.compile(r"# \((\d+)\)!$", re.MULTILINE)
 _ITEM = re.compile(r" *(?P<number>\d+)\. ")
 _REASON = re.compile(r"<!--\s*notest:\s*\S.*-->")
 
+_OF_NO_SNIPPET = {
+    "run": "is a recording of no snippet",
+    "soak": "has tallies of no snippet",
+    "observed": "has observations of no snippet",
+}
+
 
 def mistakes(root: Path) -> list[Mistake]:
     """Give every mistake in the book whose project lies at `root`, in the order of paths and lines."""
@@ -58,12 +64,11 @@ def _of_snippets(book: Book) -> Iterator[Mistake]:
             yield from _raised(book, snippet)
     for file in book.made_by_runs():
         if not file.with_name(f"{file.name.split('.')[0]}.py").exists():
-            what = "is a recording of no snippet" if file.name.endswith(".run.json") else "has tallies of no snippet"
-            yield Mistake(book.shown(file), 1, what, "remove it")
+            yield Mistake(book.shown(file), 1, _OF_NO_SNIPPET[file.name.split(".")[-2]], "remove it")
 
 
 def _raised(book: Book, snippet: str) -> Iterator[Mistake]:
-    for read in (book.recording, book.tallies):
+    for read in (book.recording, book.tallies, book.observations):
         try:
             read(snippet)
         except Mistake as mistake:

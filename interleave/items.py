@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from interleave.contract import Claim, Contract, Outcome
+    from interleave.observing import Observing
     from interleave.run import Interpreter
     from interleave.soaking import Soak
 
@@ -33,7 +34,7 @@ class Settings:
 
     `recorded_on` is the Python minor version of all recordings, empty for any. `seed` is that of each test's first
     run's `Shake`, the seeds of its later runs follow; None for undisturbed runs. `soak` is there for `--runs` of more
-    than one.
+    than one, `observing` for `--observe`.
     """
 
     root: Path
@@ -44,6 +45,7 @@ class Settings:
     recorded_on: str
     seed: int | None
     soak: Soak | None
+    observing: Observing | None
 
     def shake(self, number: int) -> Shake | None:
         """Give the disturbance of a test's `number`th run (from 1)."""
@@ -87,6 +89,9 @@ class ContractTests(pytest.Collector):
                 name = program.relative_to(settings.root / "snippets").as_posix()
                 raise self.CollectError(f"{where}: there is no snippet {name}; write it, or mend the name")
         runner = Runner(self.contract, book)
+        if settings.observing is not None:
+            yield from self._observed(runner, settings)
+            return
         for python in settings.pythons:
             version = _version(python)
             for way in runner.ways(python):
@@ -98,12 +103,20 @@ class ContractTests(pytest.Collector):
         yield Recorded.from_parent(self, name="recording", runner=runner)
         if book.tallies_file(self.contract.snippet).exists():
             yield Tallied.from_parent(self, name="tallies", runner=runner)
+        if self.contract.outcomes or book.observations_file(self.contract.snippet).exists():
+            yield Observed.from_parent(self, name="observed", runner=runner)
         if not settings.record:  # mutants are of what is recorded
             yield Outputs.from_parent(self, name="outputs", runner=runner)
             if settings.mutate:
                 from interleave.mutant_items import mutants_of  # noqa: PLC0415  (LibCST is not for every pytest)
 
                 yield from mutants_of(self, runner, settings.pythons)
+
+    def _observed(self, runner: Runner, settings: Settings) -> Iterator[pytest.Item]:
+        for python in settings.pythons if self.contract.outcomes else ():
+            for way in runner.shown_ways(python):
+                under = "-".join(filter(None, (_version(python), str(way))))
+                yield Observes.from_parent(self, name=f"observes[{under}]", runner=runner, python=python, way=way)
 
 
 class ContractTest(pytest.Item):
@@ -157,17 +170,12 @@ class Sometimes(ContractTest):
         if settings.soak is not None:
             settings.soak.judge_hunt(self)
             return
-        ways = self.ways
+        ways = self.runner.shown_ways(self.python)
         for number in range(self.claim.within):
             _, outcome = self.runner.run(self.python, ways[number % len(ways)], settings.shake(number + 1))
             if self.claim.holds_in(outcome):
                 return
         raise BrokenContract(self.no_witness(self.claim.within))
-
-    @property
-    def ways(self) -> tuple[Way, ...]:
-        """The ways in which a witness is looked for: those that a card can show."""
-        return tuple(way for way in self.runner.ways(self.python) if way.terminal)
 
     def no_witness(self, runs: int) -> str:
         """Say that so many runs did not show it."""
@@ -241,6 +249,32 @@ class Tallied(ContractTest):
         if tallies and tallies.kept < tallies.runs:
             file = book.shown(book.tallies_file(snippet))
             raise BrokenContract(f"{file}: {tallies.runs - tallies.kept} of {tallies.runs} runs broke the contract")
+
+
+class Observes(ContractTest):
+    """Every run comes to an outcome that was declared and is expected."""
+
+    def __init__(self, *, python: Interpreter, way: Way, **rest: Any) -> None:  # noqa: ANN401
+        """Take under what to run."""
+        super().__init__(**rest)
+        self.python = python
+        self.way = way
+
+    def runtest(self) -> None:
+        """Look what came of the runs. Raises BrokenContract."""
+        observing = self.config.stash[settings_key].observing
+        assert observing is not None
+        if why := observing.unreadable(self):
+            pytest.skip(why)
+        observing.judge(self)
+
+
+class Observed(ContractTest):
+    """The observations beside the snippet are of this program and of the outcomes that the contract declares."""
+
+    def runtest(self) -> None:
+        """Read them. Raises Mistake."""
+        self.runner.book.observations(self.runner.contract.snippet)
 
 
 class Outputs(ContractTest):

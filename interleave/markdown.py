@@ -46,7 +46,7 @@ def card_fence(
     page = current_page.get() or Page("", "zh")
     try:
         book, snippet = Book(page.root), source.strip()
-        return card(book.recording(snippet), page.language, book.tallies(snippet))
+        return card(book.recording(snippet), page.language, book.tallies(snippet), book.observations(snippet))
     except Mistake as mistake:
         return missing(str(mistake))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from interleave.contract import Circumstances, Mismatch
+from interleave.contract import Circumstances, Mismatch, came_to
 from interleave.run import Limits, run
 
 if TYPE_CHECKING:
@@ -93,12 +93,29 @@ def attempt(
     try:
         return done, outcome(contract, done)
     except BrokenContract as broken:
-        under = [f"{python.implementation} {python.version}", *([way.start_method] if way.start_method else [])]
-        under += [] if way.terminal else ["through a pipe"]
-        under += [f"shaken ({shake})"] if shake else []
-        under += ["traced"] if trace else []
-        head = f"snippets/{contract.snippet} under {', '.join(under)}:"
-        raise BrokenContract(f"{head}\n{broken}", done) from None
+        raise BrokenContract(f"{_head(contract, python, way, shake, trace)}\n{broken}", done) from None
+
+
+def observe(
+    contract: Contract, programs: Sequence[Path], python: Interpreter, way: Way, shake: Shake | None = None
+) -> tuple[Run, Outcome, str]:
+    """Like `attempt`, and give the name of the declared outcome that the run came to.
+
+    Raises BrokenContract, which tells the run whole, also when nobody declared it or it was not expected.
+    """
+    done, shown = attempt(contract, programs, python, way, shake)
+    try:
+        return done, shown, came_to(contract.outcomes, shown).name
+    except Mismatch as mismatch:
+        raise BrokenContract(f"{_head(contract, python, way, shake)}\n{mismatch}", done) from None
+
+
+def _head(contract: Contract, python: Interpreter, way: Way, shake: Shake | None, trace: bool = False) -> str:
+    under = [f"{python.implementation} {python.version}", *([way.start_method] if way.start_method else [])]
+    under += [] if way.terminal else ["through a pipe"]
+    under += [f"shaken ({shake})"] if shake else []
+    under += ["traced"] if trace else []
+    return f"snippets/{contract.snippet} under {', '.join(under)}:"
 
 
 class Runner:
@@ -123,6 +140,10 @@ class Runner:
         """
         methods = python.start_methods if self._follows else (None,)
         return (*map(Way, methods), self.usual(python)._replace(terminal=False))
+
+    def shown_ways(self, python: Interpreter) -> tuple[Way, ...]:
+        """Give those of `ways` that a card can show: on a terminal."""
+        return tuple(way for way in self.ways(python) if way.terminal)
 
     def run(
         self, python: Interpreter, way: Way, shake: Shake | None = None, *, trace: bool = False

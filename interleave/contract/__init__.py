@@ -1,6 +1,8 @@
 """What a snippet's runs print: shape, typed holes and claims. Pure: it knows no process, no file and no page."""
 
-from interleave.contract.contract import Claim, Contract, Mismatch
+from interleave.contract.claim import Claim, Mismatch, Mode
+from interleave.contract.contract import Contract
+from interleave.contract.declared import Declared, came_to
 from interleave.contract.holes import HOLE_TYPES, HoleType
 from interleave.contract.loading import NoContractError, loaded
 from interleave.contract.matching import Match
@@ -15,15 +17,18 @@ __all__ = [
     "Claim",
     "Contract",
     "ContractMistake",
+    "Declared",
     "HoleType",
     "ManifoldError",
     "Match",
     "Mismatch",
+    "Mode",
     "NoContractError",
     "Only",
     "Outcome",
     "Verdict",
     "any_order",
+    "came_to",
     "circumstances",
     "in_order",
     "interleaved",

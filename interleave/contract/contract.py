@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import inspect
 import json
-import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
+from interleave.contract.claim import Asked, Claim, Mismatch, Mode, source
+from interleave.contract.declared import MODES, Declared, Expected, fingerprint_of
 from interleave.contract.explain import excerpt, explained
 from interleave.contract.facts import untrue
 from interleave.contract.matching import Search, Stuck, TooAmbiguousError
@@ -17,43 +17,6 @@ from interleave.contract.mistake import ContractMistake, authors_place
 from interleave.contract.outcome import Circumstances, Outcome
 from interleave.contract.shape import Shape, described, in_order
 from interleave.transcript import Transcript
-
-Mode = Literal["always", "sometimes", "never"]
-Asked = Callable[[Outcome], bool]
-
-
-class Mismatch(Exception):
-    """A run that its contract does not allow. The message says where and why, in several lines.
-
-    `stuck` is where all ways through the shape end, None when the shape is not what the run breaks.
-    """
-
-    def __init__(self, message: str, stuck: Stuck | None = None) -> None:
-        super().__init__(message)
-        self.stuck = stuck
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A named fact about a run, in both languages.
-
-    `within`: in how many runs a sometimes-claim must be witnessed. `shown`: the recorded run must be a witness.
-    """
-
-    name: str
-    mode: Mode
-    zh: str
-    en: str
-    asked: Asked
-    within: int = 1
-    shown: bool = False
-
-    def holds_in(self, run: Outcome) -> bool:
-        """Ask this run. An exception of the claim's function is a `Mismatch` that names it."""
-        try:
-            return bool(self.asked(run))
-        except Exception as error:
-            raise Mismatch(f"claim {self.name} could not be asked: {type(error).__name__}: {error}") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +53,7 @@ class Contract:
         self.files = files
         self.seconds = seconds
         self.claims: list[Claim] = []
+        self.outcomes: list[Declared] = []
         self.spares: dict[str, Spare] = {}
         self.file, self.line = authors_place()
 
@@ -117,6 +81,29 @@ class Contract:
             return asked
 
         return claiming
+
+    def observed(self, expected: Expected, *, zh: str, en: str) -> Callable[[Asked], Asked]:
+        """Declare an outcome of runs; the function says which runs come to it. `pytest --observe` tallies them.
+
+        `expected`: whether runs come to it always, sometimes or never; or a function that is given the circumstances
+        (version, free_threaded, start_method) and says which. A declaration says nothing about single runs, so it makes
+        no recording stale.
+        """
+        if not zh.strip() or not en.strip():
+            raise ContractMistake(f"an outcome of {self.snippet} lacks a language; give both zh and en")
+        if isinstance(expected, str) and expected not in MODES:
+            raise ContractMistake(f"{expected!r} is no expectation of {self.snippet}; give one of {', '.join(MODES)}")
+        if getattr(expected, "__name__", "") == "<lambda>":  # its text is not the same on every Python
+            raise ContractMistake(f"an expectation of {self.snippet} is a lambda; write a function with def")
+
+        def declaring(asked: Asked) -> Asked:
+            name = getattr(asked, "__name__", "outcome")
+            if any(outcome.name == name for outcome in self.outcomes):
+                raise ContractMistake(f"two outcomes of {self.snippet} are named {name}; rename one")
+            self.outcomes.append(Declared(name, expected, zh, en, asked))
+            return asked
+
+        return declaring
 
     def spared(self, *mutants: str, why: str, sometimes: bool = False) -> None:
         """Say in one line why no contract can tell these mutants of the program from it; `pytest --mutate` names them.
@@ -193,7 +180,7 @@ class Contract:
             "exit": self.exit,
             "shape": described(self.shape),
             "claims": [
-                [claim.name, claim.mode, claim.zh, claim.en, claim.shown, _source(claim.asked)] for claim in self.claims
+                [claim.name, claim.mode, claim.zh, claim.en, claim.shown, source(claim.asked)] for claim in self.claims
             ],
         }
 
@@ -203,6 +190,7 @@ class Contract:
         text = json.dumps(self.describe(), ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 
-
-def _source(asked: Asked) -> str:
-    return textwrap.dedent(inspect.getsource(asked)).strip()
+    @property
+    def outcomes_fingerprint(self) -> str:
+        """A hash that changes when anything changes that the declared outcomes say."""
+        return fingerprint_of(self.outcomes)

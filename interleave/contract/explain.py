@@ -92,3 +92,10 @@ def excerpt(transcript: Transcript, at: int) -> Iterator[str]:
         yield f"  {mark} {number + 1:3} | {transcript.lines[number].text}"
     if at >= len(transcript.lines):
         yield f"  > {len(transcript.lines) + 1:3} | (the end)"
+
+
+def whole(transcript: Transcript) -> Iterator[str]:
+    """All lines of a run, as an indented block."""
+    yield "  it printed:"
+    for number, line in enumerate(transcript.lines, 1):
+        yield f"    {number:3} | {line.text}"

@@ -6,7 +6,7 @@ It knows programs, terminals and processes, and nothing of contracts. What a pro
 
 from interleave.run.execute import Run, run
 from interleave.run.limits import Limits
-from interleave.run.python import Interpreter, InterpreterError, interpreter
+from interleave.run.python import Interpreter, InterpreterError, interpreter, unreadable
 from interleave.run.shake import SEEDS, Shake, new_seed
 from interleave.run.tracing import TraceError
 
@@ -21,4 +21,5 @@ __all__ = [
     "interpreter",
     "new_seed",
     "run",
+    "unreadable",
 ]

@@ -9,9 +9,13 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from interleave.run.confinement import confined
 from interleave.run.surroundings import INSIDE, environment
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _PROBE_SECONDS = 60.0
 
@@ -115,3 +119,25 @@ def _probe(path: str) -> Interpreter:
         said = answer.stderr.decode(errors="replace").strip().splitlines()
         msg = f"{path} is no Python: " + (said[-1] if said else "it did not say what it is")
     raise InterpreterError(msg)
+
+
+_READING = """
+import sys
+try:
+    compile(open(sys.argv[1], encoding="utf-8").read(), sys.argv[1], "exec")
+except SyntaxError as error:
+    print(f"line {error.lineno}: {error.msg}")
+"""
+
+
+def unreadable(python: Interpreter, program: Path) -> str:
+    """Say in one line why this Python cannot read a program, as an old one cannot read new syntax; empty if it can."""
+    said = subprocess.run(
+        [python.path, "-I", "-c", _READING, str(program)],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=_PROBE_SECONDS,
+        check=False,
+    ).stdout
+    why = said.decode(errors="replace").strip()
+    return f"{python.implementation} {python.version} cannot read {program.name}: {why}" if why else ""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from interleave.contract import loaded
 from interleave.run import Shake, interpreter
-from interleave.runner import BrokenContract, Way, attempt
+from interleave.runner import BrokenContract, Way, attempt, observe
 
 if TYPE_CHECKING:
     from interleave.run import Run
@@ -34,7 +34,8 @@ class Job:
     """One run to be done, the variant's `number`th (from 1), shaken by the `Shake` of `seed` (None: undisturbed).
 
     It carries the texts of the programs (by their paths below `snippets/`, the snippet first) and of the contract,
-    whose file is `contract_file`, so that whoever does it needs no copy of the book.
+    whose file is `contract_file`, so that whoever does it needs no copy of the book. `observed` asks which of the
+    declared outcomes the run comes to; one that comes to none of them breaks the contract, then.
     """
 
     variant: Variant
@@ -43,11 +44,13 @@ class Job:
     programs: tuple[tuple[str, str], ...]
     contract_file: str
     contract_text: str
+    observed: bool = False
 
     @property
     def key(self) -> str:
         """What tells this run from all others, of other programs and other contracts too."""
-        told = (self.programs, self.contract_text, *self.variant[2:], self.number, self.seed)
+        observed = ("observed",) if self.observed else ()
+        told = (self.programs, self.contract_text, *self.variant[2:], self.number, self.seed, *observed)
         return f"{self.variant.snippet} {hashlib.sha256(repr(told).encode()).hexdigest()[:24]}"
 
 
@@ -56,8 +59,9 @@ class Result:
     """What came of a job.
 
     `python`, `free_threaded` and `platform` are what the machine said that did it, `seconds` is how long the program
-    ran, `seen` names the sometimes-claims that the run shows. `broken` is empty if the run kept the contract; else it
-    says why not, and the run is kept whole: in `printed` when each line came (seconds) and its text, `pids`, `exit`.
+    ran, `seen` names the sometimes-claims that the run shows, `came_to` the declared outcome if the job asked for it.
+    `broken` is empty if the run kept the contract; else it says why not, and the run is kept whole: in `printed` when
+    each line came (seconds) and its text, `pids`, `exit`.
     """
 
     key: str
@@ -70,6 +74,7 @@ class Result:
     printed: tuple[tuple[float, str], ...] = ()
     pids: tuple[int, ...] = ()
     exit: int = 0
+    came_to: str = ""
 
 
 def perform(job: Job) -> Result:
@@ -90,11 +95,15 @@ def perform(job: Job) -> Result:
             programs.append(program)
         about = (f"{python.implementation} {python.version}", python.free_threaded, python.platform)
         try:
-            done, outcome = attempt(contract, programs, python, job.variant.way, shake)
+            if job.observed:
+                done, outcome, came_to = observe(contract, programs, python, job.variant.way, shake)
+            else:
+                done, outcome = attempt(contract, programs, python, job.variant.way, shake)
+                came_to = ""
         except BrokenContract as error:
             return _broken(job, about, str(error), error.run)
     seen = tuple(claim.name for claim in contract.of_mode("sometimes") if claim.holds_in(outcome))
-    return Result(job.key, *about, seconds=done.seconds, seen=seen)
+    return Result(job.key, *about, seconds=done.seconds, seen=seen, came_to=came_to)
 
 
 def _broken(job: Job, about: tuple[str, bool, str], message: str, run: Run | None) -> Result:

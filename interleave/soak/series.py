@@ -17,25 +17,32 @@ _BROKEN_RUNS = 5  # after so many a series ends: a broken contract should not ta
 
 @dataclass
 class Series:
-    """A series and what every job of it carries; see `Job`. `broken` has the jobs that broke the contract."""
+    """A series and what every job of it carries; see `Job`. `broken` has the jobs that broke the contract.
+
+    `seen` counts the sometimes-claims that runs showed, `came_to` the declared outcomes.
+    """
 
     variant: Variant
     programs: tuple[tuple[str, str], ...]
     contract_file: str
     contract_text: str
+    observed: bool = False
     results: list[Result] = field(default_factory=list)
     broken: list[tuple[Job, Result]] = field(default_factory=list)
     seen: Counter[str] = field(default_factory=Counter)
+    came_to: Counter[str] = field(default_factory=Counter)
 
     def job(self, number: int, seed: int | None) -> Job:
         """Give its `number`th run (from 1); `seed` is that of the first."""
         own_seed = None if seed is None else seed + number - 1
-        return Job(self.variant, number, own_seed, self.programs, self.contract_file, self.contract_text)
+        return Job(self.variant, number, own_seed, self.programs, self.contract_file, self.contract_text, self.observed)
 
     def add(self, job: Job, result: Result) -> None:
         """Count a result."""
         self.results.append(result)
         self.seen.update(result.seen)
+        if result.came_to:
+            self.came_to[result.came_to] += 1
         if result.broken:
             self.broken.append((job, result))
 

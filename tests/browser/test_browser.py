@@ -254,3 +254,40 @@ def test_a_quiz_needs_no_script(browser):
         assert value(f"{all_}.every(each => each.checkVisibility()) && {all_}.length") > 5
     finally:
         browser.scripts(on=True)
+
+
+OBSERVED = """
+const region = document.querySelector(".il-observed"), table = region.querySelector("table");
+const outcomes = table.querySelectorAll(".il-observed__outcome").length;
+const rows = [...table.querySelectorAll("tbody tr")];
+const share = cell => {
+    const bar = cell.querySelector(".il-seen__bar");
+    const drawn = getComputedStyle(bar, "::after");
+    return drawn.content === "none" ? 0 : parseFloat(drawn.width) / bar.getBoundingClientRect().width;
+};
+return {
+    outcomes,
+    inside: region.scrollWidth <= region.clientWidth || getComputedStyle(region).overflowX === "auto",
+    cut: [...table.querySelectorAll("th, td")].filter(cell => cell.scrollWidth > cell.clientWidth + 1).length,
+    rows: rows.map(row => [...row.querySelectorAll("td")].map(cell =>
+        [share(cell), parseFloat(cell.style.getPropertyValue("--il-share")) / 100])),
+};
+"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("room", ["", "en/"])
+def test_bars_are_as_long_as_the_shares_that_they_show(browser, room, width):
+    browser.show(width)
+    for address in ("thread/race/", CARD):
+        browser.open(room + address)
+        table = browser.run(OBSERVED)
+        assert table["inside"]
+        assert table["cut"] == 0
+        assert len(table["rows"]) >= 5
+        for row in table["rows"]:
+            assert len(row) == table["outcomes"]
+            assert sum(share for _, share in row) == pytest.approx(1, abs=0.01)
+            for drawn, share in row:
+                assert drawn == pytest.approx(share, abs=0.03)
+                assert (drawn > 0) == (share > 0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 
 import pytest
 
@@ -12,39 +11,16 @@ from interleave.card import card, missing
 from interleave.recording import Recording
 from interleave.run import Run, interpreter
 from interleave.tallies import Tallies, Tally
+from interleave.trace import Trace
 from interleave.transcript import Transcript
+from tests.engine.tree import Tree
 
 
 def recorded(contract: Contract, *texts: str, exit: int = 0) -> Recording:
     transcript = Transcript.of(*texts, pids={10, 11}, exit=exit)
-    run = Run(transcript, interpreter(), None, 0.5, ())
+    nothing = Trace((), (), (), sampled=False)  # then there is no timeline
+    run = Run(transcript, interpreter(), None, 0.5, (), nothing)
     return Recording.of(run, contract.checked(transcript), contract, {}, "forkserver")
-
-
-class Tree(HTMLParser):
-    """Checks that the HTML nests, and collects its elements and texts."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
-        self.feed(html)
-        self.close()
-        assert self.open == []
-
-    def handle_starttag(self, tag, attrs):
-        self.open.append(tag)
-        self.elements.append((tag, dict(attrs)))
-
-    def handle_endtag(self, tag):
-        assert self.open.pop() == tag
-
-    def handle_data(self, data):
-        self.text += data
-
-    def of_class(self, name: str) -> list[dict[str, str | None]]:
-        return [attributes for _, attributes in self.elements if name in (attributes.get("class") or "").split()]
 
 
 PLAIN = Contract("one/two.py", "Parent {parent:pid}", "again {parent:pid} in {:seconds} s", exit=1)

@@ -10,6 +10,7 @@ from interleave import Contract, in_order, interleaved, lane
 from interleave.recording import Hole, Recording
 from interleave.run import Run, interpreter
 from interleave.sealed import SealError
+from interleave.trace import Trace
 from interleave.transcript import Line, Transcript
 
 CONTRACT = Contract(
@@ -37,7 +38,7 @@ def recording() -> Recording:
         pids=frozenset({10, 11}),
         program=10,
     )
-    run = Run(transcript, interpreter(), "fork", 0.987654, ())
+    run = Run(transcript, interpreter(), "fork", 0.987654, (), Trace((), (), (), sampled=False))
     return Recording.of(run, CONTRACT.checked(transcript), CONTRACT, {"one/two.py": "abc"}, "fork")
 
 
@@ -98,7 +99,7 @@ def test_laying_it_out_anew_is_no_edit(recording, tmp_path):
     assert Recording.read(file) == recording
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", "null", "{", '{"seal": 1, "format": 2, "lines": 5}'])
+@pytest.mark.parametrize("text", ["", "[]", "{}", "null", "{", '{"seal": 1, "format": 3, "lines": 5}'])
 def test_what_is_no_recording(tmp_path, text):
     file = tmp_path / "a"
     file.write_text(text, "utf-8")
@@ -109,6 +110,6 @@ def test_what_is_no_recording(tmp_path, text):
 def test_another_format_is_told(recording, tmp_path):
     file = tmp_path / "a"
     recording.write(file)
-    file.write_text(file.read_text("utf-8").replace('"format": 2', '"format": 9'), "utf-8")
-    with pytest.raises(SealError, match="format 9, not 2"):
+    file.write_text(file.read_text("utf-8").replace('"format": 3', '"format": 9'), "utf-8")
+    with pytest.raises(SealError, match="format 9, not 3"):
         Recording.read(file)

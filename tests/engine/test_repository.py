@@ -68,7 +68,8 @@ def test_the_readme_names_commands_that_there_are():
 
 def test_recordings_are_written_by_a_command_only():
     attributes = (ROOT / ".gitattributes").read_text("utf-8")
-    assert "snippets/**/*.run.json text eol=lf linguist-generated" in attributes
+    for kind in ("run", "observed"):
+        assert f"snippets/**/*.{kind}.json text eol=lf linguist-generated" in attributes
 
 
 def test_the_readme_s_picture_and_links_are_there():

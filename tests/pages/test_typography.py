@@ -67,7 +67,8 @@ def test_chinese_is_set_as_chinese(page):
 
 @pytest.mark.parametrize("contract", BOOK.contract_files(), ids=BOOK.shown)
 def test_chinese_claims_are_set_as_chinese(contract):
-    for claim in BOOK.contract_in(contract).claims:
+    found = BOOK.contract_in(contract)
+    for claim in (*found.claims, *found.outcomes):
         for rule, pattern in RULES.items():
             assert not pattern.search(claim.zh), f"{rule}: {claim.zh}"
             assert not re.search(HAN, claim.en)

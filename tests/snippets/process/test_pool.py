@@ -45,6 +45,28 @@ def first_done_takes_the_fifth(run) -> bool:
     return run.index(f"Task {first_done}") < run.index("Run task 4") and run["worker4"] == run[f"worker{first_done}"]
 
 
+def first_workers(run) -> list[object]:
+    """The workers of the first four tasks, in the order in which these were done."""
+    return [run[f"worker{i}"] for i in sorted(range(4), key=lambda i: run.index(f"Task {i}"))]
+
+
+@contract.observed(
+    "sometimes", zh="最先做完的工作进程做第五个任务", en="The worker that was done first takes the fifth task"
+)
+def the_first_done(run) -> bool:
+    return run["worker4"] == first_workers(run)[0]
+
+
+@contract.observed("sometimes", zh="后来才做完的做第五个", en="One that was done later takes it")
+def a_later_one(run) -> bool:
+    return run["worker4"] in first_workers(run)[1:] and not the_first_done(run)
+
+
+@contract.observed("sometimes", zh="还没做过任务的做第五个", en="One that had no task yet takes it")
+def a_fresh_one(run) -> bool:
+    return run["worker4"] not in first_workers(run)
+
+
 contract.spared(
     "drop flush, line 8",
     "drop flush, line 12",

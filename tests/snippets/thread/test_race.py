@@ -13,6 +13,21 @@ def invented(run) -> bool:
     return run["counter"] > 800_000
 
 
+@contract.observed("sometimes", zh="是 800000：一次也没丢", en="It is 800000: none was lost")
+def right(run) -> bool:
+    return run["counter"] == 800_000
+
+
+@contract.observed("sometimes", zh="少于 800000：有更新丢失了", en="Less: updates were lost")
+def less(run) -> bool:
+    return run["counter"] < 800_000
+
+
+@contract.observed("never", zh="多于 800000", en="More")
+def more(run) -> bool:
+    return run["counter"] > 800_000
+
+
 contract.spared(
     "daemon on, line 18",
     "drop join, line 22",

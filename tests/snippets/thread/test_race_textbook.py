@@ -8,7 +8,26 @@ contract = Contract("thread/race_textbook.py", "balance should be 0 and is {bala
     en="On CPython 3.10 and later, where there is a GIL, the balance is 0",
 )
 def zero_with_the_gil(run) -> bool:
-    return run.free_threaded or run["balance"] == 0
+    return run.free_threaded or run.version < (3, 10) or run["balance"] == 0
+
+
+def races(under) -> str:
+    """Up to 3.9 a thread could lose the GIL between any two steps, since then only where a loop jumps or a call is."""
+    return "sometimes" if under.free_threaded or under.version < (3, 10) else "never"
+
+
+def races_not(under) -> str:
+    return "sometimes" if races(under) == "sometimes" else "always"
+
+
+@contract.observed(races_not, zh="余额是 0", en="The balance is 0")
+def zero(run) -> bool:
+    return run["balance"] == 0
+
+
+@contract.observed(races, zh="余额不是 0：有更新丢失了", en="The balance is not 0: updates were lost")
+def lost(run) -> bool:
+    return run["balance"] != 0
 
 
 contract.spared(

@@ -35,6 +35,34 @@ def each_in_order(run) -> bool:
     )
 
 
+def tears(under) -> str:
+    return "sometimes" if under.free_threaded else "never"
+
+
+def names(run) -> list[str]:
+    return [text.split()[0] for text in run.texts[:-1]]
+
+
+@contract.observed("sometimes", zh="tick 的五行全在前", en="All five ticks first")
+def tick_first(run) -> bool:
+    return not run.torn and names(run) == ["tick"] * 5 + ["tock"] * 5
+
+
+@contract.observed("sometimes", zh="tock 的五行全在前", en="All five tocks first")
+def tock_first(run) -> bool:
+    return not run.torn and names(run) == ["tock"] * 5 + ["tick"] * 5
+
+
+@contract.observed("sometimes", zh="两个线程的行混在一起", en="Ticks and tocks mixed")
+def interleaves(run) -> bool:
+    return not run.torn and mixed(run)
+
+
+@contract.observed(tears, zh="有一行被撕开", en="A line is torn")
+def tears_a_line(run) -> bool:
+    return run.torn
+
+
 contract.spared(
     "drop wait, line 7",
     why="the barrier only makes it likely that they meet",

@@ -24,6 +24,16 @@ def each_in_order(run) -> bool:
     )
 
 
+@contract.observed("sometimes", zh="有一行被撕开", en="A line is torn")
+def comes_apart(run) -> bool:
+    return run.torn
+
+
+@contract.observed("sometimes", zh="每一行都完整", en="Every line is whole")
+def stays_whole(run) -> bool:
+    return not run.torn
+
+
 contract.spared(
     "drop wait, line 9",
     why="the barrier only makes it likely that they meet",
