@@ -5,11 +5,13 @@ The look is `docs/assets/card.css`. It needs no JavaScript.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from interleave.contract import HOLE_TYPES
+from interleave.timeline import timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -109,12 +111,13 @@ WORDS = {
 }
 
 
-def card(recording: Recording, language: str, tallies: Tallies | None = None) -> str:
+def card(recording: Recording, language: str, tallies: Tallies | None = None, files: str | None = None) -> str:
     """Make the card of a recording in "zh" or "en", as one HTML element on one line.
 
-    With the tallies of its snippet's soak, it says how often each claim was checked.
+    With the tallies of its snippet's soak, it says how often each claim was checked. `files` is the address of the
+    recording's files to download, without their endings, where there are any.
     """
-    return _Card(recording, language, tallies).html()
+    return _Card(recording, language, tallies, files).html()
 
 
 def missing(message: str) -> str:
@@ -146,8 +149,9 @@ class _Columns:
 
 
 class _Card:
-    def __init__(self, recording: Recording, language: str, tallies: Tallies | None) -> None:
+    def __init__(self, recording: Recording, language: str, tallies: Tallies | None, files: str | None) -> None:
         self._recording = recording
+        self._files = files
         self._tallies = tallies
         self._language = language
         self._words = WORDS[language]
@@ -159,13 +163,14 @@ class _Card:
         program = escape(self._recording.snippet.rpartition("/")[2])
         title = escape(self._words.output.format(program=program))
         lines = "".join(self._line(number, line) for number, line in enumerate(self._recording.lines))
+        timed = " il-card--timed" if self._recording.trace else ""
         return (
-            f'<figure class="il-card" lang="{_HTML_LANGUAGE[self._language]}">'
+            f'<figure class="il-card{timed}" lang="{_HTML_LANGUAGE[self._language]}">'
             '<figcaption class="il-card__head">'
             f'<span class="il-card__prompt" aria-hidden="true">$</span> python {program}</figcaption>'
             f'<div class="il-card__screen" role="region" tabindex="0" aria-label="{title}">'
             f'<ol class="il-card__lines" style="--il-lanes:{self._columns.count}" translate="no">{lines}</ol></div>'
-            f"{self._exit()}{self._legend()}{self._claims()}{self._made()}</figure>"
+            f"{self._exit()}{self._legend()}{self._timeline()}{self._claims()}{self._made()}</figure>"
         )
 
     def _line(self, number: int, line: Line) -> str:
@@ -180,8 +185,9 @@ class _Card:
             spoken = self._spoken(lanes[0])
         elif torn:
             classes += " il-line--torn"
+        at = f' data-at="{line.at * 1000:g}"' if self._recording.trace else ""
         return (
-            f'<li class="{classes}"{style}>{self._bars(number, set(lanes))}{spoken}'
+            f'<li class="{classes}"{at}{style}>{self._bars(number, set(lanes))}{spoken}'
             f"<code>{self._text(line, torn)}</code></li>"
         )
 
@@ -272,6 +278,20 @@ class _Card:
         )
         between = "" if self._language == "zh" else " "
         return f'<p class="il-card__legend">{labels}{escape(between.join(said))}</p>'
+
+    def _timeline(self) -> str:
+        recording = self._recording
+        if not recording.trace:
+            return ""
+        card = re.sub(r"\W", "-", recording.snippet.removesuffix(".py"))
+        return timeline(recording.trace, self._language, card, self._mark, self._files)
+
+    def _mark(self, number: int) -> str:
+        """A printed line's mark has the colour of its bar. That of a torn line is of several, and has none."""
+        pieces = self._recording.lines[number].pieces
+        if len(pieces) != 1 or pieces[0].lane is None:
+            return ""
+        return f' style="--il-lane:{self._columns.of[pieces[0].lane]}"'
 
     def _claims(self) -> str:
         items = "".join(map(self._claim, self._recording.claims))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from interleave.contract import Contract, Outcome
     from interleave.run import Run
+    from interleave.trace import Trace
 
 FORMAT = 2
 
@@ -90,6 +91,7 @@ class Recording:
     lanes: tuple[Lane, ...]
     lines: tuple[Line, ...]
     claims: tuple[Claim, ...]
+    trace: Trace | None = None
 
     @classmethod
     def of(
@@ -142,7 +144,9 @@ class Recording:
 
     def write(self, file: Path) -> None:
         """Write it, sealed."""
-        sealed.write(file, FORMAT, asdict(self))
+        data = asdict(self)
+        del data["trace"]
+        sealed.write(file, FORMAT, data)
 
     @classmethod
     def read(cls, file: Path) -> Recording:
