@@ -162,7 +162,9 @@ def _rows(trace: Trace, picture: Picture) -> Iterable[Row]:
             yield from family(number, 0)
 
 
-def _main_thread(trace: Trace, threads: Sequence[int]) -> Sequence[int]:
+def _main_thread(trace: Trace, inside: Sequence[int]) -> Sequence[int]:
+    """Of the lanes inside of a process the main thread's, or that of its only thread."""
+    threads = [number for number in inside if trace.lanes[number].kind == "thread"]
     return [number for number in threads if trace.lanes[number].name == "MainThread"] or threads[: len(threads) == 1]
 
 

@@ -30,12 +30,18 @@ def _shapes(picture: Picture, words: Words, hatches: Hatches) -> Iterator[tuple[
         yield _swatch('class="il-time__ran"'), words.running if picture.sampled else words.active
     if picture.sampled:
         yield '<path class="il-time__life" d="M0 6h22"/>', words.idle
-    waits = {box.kind: box.name for row in rows for box in row.waits}
+    waits = {(box.kind, box.name) for row in rows for box in row.waits}
     for kind in WAITS:
-        if kind in waits:
-            yield _swatch(hatches.fill(kind, waits[kind])), words.kinds[kind]
+        names = [name for each, name in waits if each == kind and name not in picture.locks]
+        if names:
+            yield _swatch(hatches.fill(kind, names[0])), words.kinds[kind]
     for lock in picture.locks:
-        yield _swatch(f'class="{hatches.style(lock)}"'), words.held.format(name=lock)
+        held = _swatch(f'class="{hatches.style(lock)}"')
+        if ("lock", lock) in waits:
+            waited = f'<rect {hatches.fill("lock", lock)} x="11" width="11" height="12"/>'
+            yield held + waited, words.held_and_waited.format(name=lock)
+        else:
+            yield held, words.held.format(name=lock)
     if any(row.calls for row in rows):
         yield '<rect class="il-time__call" x=".5" y=".5" width="21" height="11"/>', words.call
     if any(row.dots for row in rows):

@@ -35,7 +35,7 @@ def controls(picture: Picture, words: Words) -> str:
         f'data-pause="{words.pause}"><i aria-hidden="true"></i><span>{words.replay}</span></button> '
         f'<select aria-label="{words.speed}">{options}</select></span>'
         f'<input type="range" min="{start}" max="{end}" step="0.1" value="{end}" aria-label="{words.moment}" '
-        f'data-unit="{picture.unit}"></div>'
+        f'data-unit="{picture.unit}"/></div>'
     )
 
 

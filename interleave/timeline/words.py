@@ -21,6 +21,7 @@ class Words(NamedTuple):
     idle: str
     call: str
     held: str
+    held_and_waited: str
     printed: str
     line: str
     calls: str
@@ -76,10 +77,11 @@ WORDS = {
         idle="没轮到运行（GIL 或处理器）",
         call="自己的函数",
         held="拿着 {name}",
+        held_and_waited="拿着 {name}、等 {name}",
         printed="打印（输出的行号）",
         line="第 {line} 行",
         calls="{name}，{count} 次",
-        lived="{name}（进程 {pid}），{start}到{end}",
+        lived="{name}（进程 {pid}），{start}到 {end}",
         called="执行 {names}",
         ran="在处理器上 {time}",
         held_for="拿着 {name} {time}",
@@ -129,6 +131,7 @@ WORDS = {
         idle="not its turn (GIL or processor)",
         call="function of its own",
         held="holds {name}",
+        held_and_waited="holds, waits for {name}",
         printed="prints (the output's line number)",
         line="line {line}",
         calls="{name}, {count} times",
