@@ -28,10 +28,12 @@
       this.frame = 0;
 
       this.button.addEventListener("click", () => (this.frame ? this.pause() : this.play()));
-      this.range.addEventListener("input", () => {
-        this.pause();
-        this.show(Number(this.range.value));
-        this.range.setAttribute("aria-valuetext", this.said());
+      this.range.addEventListener("input", () => this.seek(Number(this.range.value)));
+      this.range.addEventListener("keydown", (key) => {
+        const way = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[key.key];
+        if (!way) return;
+        key.preventDefault();
+        this.seek(this.next(way));
       });
       for (const event of ["pointerover", "pointerout", "focusin", "focusout"]) {
         card.addEventListener(event, (happened) => this.point(happened));
@@ -43,6 +45,18 @@
     said() {
       const unit = this.range.dataset.unit;
       return unit === "s" ? `${(this.now / 1000).toFixed(2)} s` : `${Math.round(this.now)} ms`;
+    }
+
+    seek(now) {
+      this.pause();
+      this.show(now);
+      this.range.setAttribute("aria-valuetext", this.said());
+    }
+
+    /* When the next line came, or the one before: arrow keys go from line to line. */
+    next(way) {
+      const stops = [this.start, ...this.times, this.end].sort((one, other) => one - other);
+      return way > 0 ? (stops.find((at) => at > this.now) ?? this.end) : (stops.findLast((at) => at < this.now) ?? this.start);
     }
 
     play() {
