@@ -66,7 +66,7 @@ class Drawing:
         height = self._shapes(row, shapes, labels)
         return (
             f'<li class="il-time__row" style="--il-depth:{row.depth}">'
-            f'<span class="il-time__name" aria-hidden="true">{escape(lane.name)}{pid}</span>'
+            f'<span class="il-time__name" aria-hidden="true">{escape(row.name)}{pid}</span>'
             f'<span class="il-sr">{escape(told(row, self._trace, self._words))}</span>'
             '<div class="il-time__track" aria-hidden="true">'
             f'<svg width="100%" height="{height}">{"".join(shapes)}</svg>{"".join(labels)}</div></li>'

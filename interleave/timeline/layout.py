@@ -7,13 +7,14 @@ eye cannot tell apart is one: see `STEPS`.
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from interleave.trace import WAITS, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from interleave.trace import Lane, Mark, Trace
 
@@ -23,6 +24,8 @@ _CLOSE = 2 / STEPS
 _LEVELS = 3
 _WORTH = 0.03  # of the width: from here on an inner call has room to say something
 _TICKS = 6
+_MUCH = 0.05  # of the whole time: from here on something happens that is worth a picture of its own
+_MARGIN = 0.03  # of what is drawn
 WIDE, NARROW = 560, 300
 """For how many pixels of a time axis, on a desk and on a phone, words and numbers are placed."""
 _DIGIT = 5.5  # pixels
@@ -68,10 +71,12 @@ class Number(NamedTuple):
 class Row(NamedTuple):
     """A lane as it is drawn, from `start` to `end` of the width, indented by `depth`.
 
-    `lanes` are the trace's lanes that it stands for: a process and its main thread share a row. `calls` are by depth,
+    `lanes` are the trace's lanes that it stands for: a process and its main thread share a row, and so do alike lanes
+    that came one after another. `calls` are by depth,
     the outermost first. `held` are by lock, in the order of the row's first taking. `busy` is where it ran.
     """
 
+    name: str
     lanes: tuple[int, ...]
     depth: int
     start: float
@@ -110,14 +115,36 @@ class Picture(NamedTuple):
 
 def laid_out(trace: Trace) -> Picture:
     """Lay out a trace that has at least one lane."""
-    start = min(lane.start for lane in trace.lanes)
-    ends = [*(lane.end for lane in trace.lanes), *(mark.at for mark in trace.marks)]
-    end = max(*ends, start + 0.001)
+    start, end = _extent(trace)
     step = _round_step((end - start) / _TICKS)
     ticks = tuple(round(number * step, 6) for number in range(math.ceil(start / step), math.floor(end / step) + 1))
     locks = tuple(dict.fromkeys(name for _, name in sorted((s.start, s.name) for s in trace.spans if s.kind == "held")))
     empty = Picture(start, end, ticks, locks, trace.sampled, ())
-    return empty._replace(rows=tuple(_rows(trace, empty)))
+    return empty._replace(rows=tuple(_Rows(trace, empty).made()))
+
+
+def _extent(trace: Trace) -> tuple[float, float]:
+    """From when to when to draw, in seconds.
+
+    The interpreter's start and the imports before anything happens are left out, and so is its end, unless they are
+    nearly all that there is.
+    """
+    began = min(lane.start for lane in trace.lanes)
+    ended = max(*(lane.end for lane in trace.lanes), *(mark.at for mark in trace.marks), began + 0.001)
+    moments = [mark.at for mark in trace.marks]
+    moments += [lane.start for lane in trace.lanes if lane.start > began]
+    for span in trace.spans:
+        if span.kind != "running" and not _is_module(span):
+            moments += [span.start, span.end]
+    if not moments or max(moments) - min(moments) < _MUCH * (ended - began):
+        return began, ended
+    margin = _MARGIN * (max(moments) - min(moments))
+    return max(began, min(moments) - margin), min(ended, max(moments) + margin)
+
+
+def _is_module(span: Span) -> bool:
+    """Whether it is the program as a whole, which is no function."""
+    return span.kind == "call" and span.name == "<module>"
 
 
 def _round_step(least: float) -> float:
@@ -126,78 +153,102 @@ def _round_step(least: float) -> float:
     return next(power * factor for factor in (1, 2, 5, 10) if power * factor >= least * 0.999)
 
 
-def _rows(trace: Trace, picture: Picture) -> Iterable[Row]:
-    spans: dict[int, list[Span]] = defaultdict(list)
-    for span in trace.spans:
-        spans[span.lane].append(span)
-    marks: dict[int, list[Mark]] = defaultdict(list)
-    for mark in trace.marks:
-        marks[mark.lane].append(mark)
-    inside: dict[int | None, list[int]] = defaultdict(list)
-    for number, lane in enumerate(trace.lanes):
-        inside[lane.inside].append(number)
+class _Rows:
+    """The rows of a trace in a picture."""
 
-    def told(number: int) -> bool:
-        """Whether there is anything of the program's own to tell of a lane, or of one inside of it."""
-        return bool(marks[number] or any(span.kind != "running" for span in spans[number])) or any(
-            map(told, inside[number])
+    def __init__(self, trace: Trace, picture: Picture) -> None:
+        self._trace = trace
+        self._picture = picture
+        self._spans: dict[int, list[Span]] = defaultdict(list)
+        for span in trace.spans:
+            self._spans[span.lane].append(span)
+        self._marks: dict[int, list[Mark]] = defaultdict(list)
+        for mark in trace.marks:
+            self._marks[mark.lane].append(mark)
+        self._inside: dict[int | None, list[int]] = defaultdict(list)
+        for number, lane in enumerate(trace.lanes):
+            self._inside[lane.inside].append(number)
+
+    def made(self) -> Iterator[Row]:
+        for number in self._inside[None]:
+            if self._acts(number) or self._trace.lanes[number].parent is None:
+                yield from self._family((number, *self._main_thread(number)), 0)
+
+    def _acts(self, number: int) -> bool:
+        """Whether there is anything of the program's own to show of a lane, or of one inside of it."""
+        own = self._marks[number] or any(span.kind != "running" for span in self._spans[number])
+        return bool(own) or any(map(self._acts, self._inside[number]))
+
+    def _main_thread(self, process: int) -> list[int]:
+        """The main thread of a process, or its only thread: they share a row."""
+        threads = [number for number in self._inside[process] if self._trace.lanes[number].kind == "thread"]
+        return [each for each in threads if self._trace.lanes[each].name == "MainThread"] or threads[
+            : len(threads) == 1
+        ]
+
+    def _family(self, shared: tuple[int, ...], depth: int) -> Iterator[Row]:
+        yield self._row(shared, depth)
+        children = [
+            child for each in shared for child in self._inside[each] if child not in shared and self._acts(child)
+        ]
+        for together in self._one_after_another(children):
+            yield from self._family(together, depth + 1)
+
+    def _one_after_another(self, lanes: list[int]) -> list[tuple[int, ...]]:
+        """Put lanes in one row that are alike, print nothing, and of which each began when the last had ended.
+
+        Servers start such threads, one for each request.
+        """
+        rows: list[list[int]] = []
+        last: dict[str, list[int]] = {}
+        for number in lanes:
+            lane = self._trace.lanes[number]
+            alike = last.get(_kin(lane.name), [])
+            if alike and self._trace.lanes[alike[-1]].end <= lane.start and not self._marks[number]:
+                alike.append(number)
+                continue
+            rows.append([number])
+            if not self._marks[number]:
+                last[_kin(lane.name)] = rows[-1]
+        return [tuple(row) for row in rows]
+
+    def _row(self, shared: tuple[int, ...], depth: int) -> Row:
+        picture = self._picture
+        lanes = [self._trace.lanes[number] for number in shared]
+        kinds: dict[str, list[Span]] = defaultdict(list)
+        spans = [span for number in shared for span in self._spans[number] if not _is_module(span)]
+        for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+            kinds[span.kind].append(span)
+        waits = [span for kind in WAITS for span in kinds[kind]]
+        measured = self._trace.sampled and lanes[-1].kind != "task"
+        held: dict[str, list[Span]] = defaultdict(list)
+        for span in kinds["held"]:
+            held[span.name].append(span)
+        calls = [_boxes(picture, level) for level in _levels(kinds["call"])]
+        dots = _dots(picture, [mark for number in shared for mark in self._marks[number]])
+        return Row(
+            name=lanes[0].name if len(lanes) == 1 or lanes[0].kind == "process" else _kin(lanes[0].name),
+            lanes=shared,
+            depth=depth,
+            start=picture.place(min(lane.start for lane in lanes)),
+            end=picture.place(max(lane.end for lane in lanes)),
+            calls=tuple(level for number, level in enumerate(calls) if not number or _worth(number, level)),
+            busy=_boxes(picture, kinds["running"] if measured else _between(lanes, waits)),
+            waits=_boxes(picture, waits),
+            held=tuple(_boxes(picture, each) for each in held.values()),
+            dots=dots,
+            numbers=tuple(_numbers(dots)),
         )
 
-    def family(number: int, depth: int) -> Iterable[Row]:
-        shared = [number, *_main_thread(trace, inside[number])] if trace.lanes[number].kind == "process" else [number]
-        yield _row(
-            trace,
-            picture,
-            tuple(shared),
-            depth,
-            [span for each in shared for span in spans[each]],
-            [mark for each in shared for mark in marks[each]],
-        )
-        for child in (child for each in shared for child in inside[each] if child not in shared):
-            if told(child):
-                yield from family(child, depth + 1)
 
-    for number in inside[None]:
-        if told(number) or trace.lanes[number].parent is None:
-            yield from family(number, 0)
+def _kin(name: str) -> str:
+    """What the names of lanes that were named by counting have in common."""
+    return re.sub(r"\d+", "…", name)
 
 
-def _main_thread(trace: Trace, inside: Sequence[int]) -> Sequence[int]:
-    """Of the lanes inside of a process the main thread's, or that of its only thread."""
-    threads = [number for number in inside if trace.lanes[number].kind == "thread"]
-    return [number for number in threads if trace.lanes[number].name == "MainThread"] or threads[: len(threads) == 1]
-
-
-def _row(
-    trace: Trace, picture: Picture, shared: tuple[int, ...], depth: int, spans: list[Span], marks: list[Mark]
-) -> Row:
-    lanes = [trace.lanes[number] for number in shared]
-    kinds: dict[str, list[Span]] = defaultdict(list)
-    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
-        kinds[span.kind].append(span)
-    waits = [span for kind in WAITS for span in kinds[kind]]
-    busy = kinds["running"] if trace.sampled and lanes[-1].kind != "task" else _between(lanes, waits)
-    held: dict[str, list[Span]] = defaultdict(list)
-    for span in kinds["held"]:
-        held[span.name].append(span)
-    calls = [_boxes(picture, level) for level in _levels(kinds["call"])]
-    dots = _dots(picture, marks)
-    return Row(
-        shared,
-        depth,
-        picture.place(min(lane.start for lane in lanes)),
-        picture.place(max(lane.end for lane in lanes)),
-        tuple(
-            level
-            for number, level in enumerate(calls)
-            if not number or (number < _LEVELS and any(box.end - box.start >= _WORTH for box in level))
-        ),
-        _boxes(picture, busy),
-        _boxes(picture, waits),
-        tuple(_boxes(picture, each) for each in held.values()),
-        dots,
-        tuple(_numbers(dots)),
-    )
+def _worth(level: int, boxes: Iterable[Box]) -> bool:
+    """Whether an inner level of calls has room to say something."""
+    return level < _LEVELS and any(box.end - box.start >= _WORTH for box in boxes)
 
 
 def _between(lanes: Sequence[Lane], waits: Iterable[Span]) -> list[Span]:
@@ -231,6 +282,8 @@ def _boxes(picture: Picture, spans: Iterable[Span]) -> tuple[Box, ...]:
     boxes: list[Box] = []
     for span in sorted(spans, key=lambda span: span.start):
         start, end = (round(picture.place(at) * STEPS) / STEPS for at in (span.start, span.end))
+        if span.end < picture.start or span.start > picture.end:
+            continue
         box = Box(span.kind, span.name, start, max(end, start + 1 / STEPS), 1, span.end - span.start)
         last = boxes[-1] if boxes else None
         if last and (last.kind, last.name) == (box.kind, box.name) and box.start - last.end < _CLOSE:
@@ -247,7 +300,7 @@ def _dots(picture: Picture, marks: Iterable[Mark]) -> tuple[Dot, ...]:
     return tuple(sorted(placed))
 
 
-def _numbers(dots: Iterable[Dot]) -> Iterable[Number]:
+def _numbers(dots: Iterable[Dot]) -> Iterator[Number]:
     """Put numbers at dots: those of dots that stand too close share one place."""
     groups: list[list[Dot]] = []
     for dot in dots:

@@ -28,7 +28,7 @@ def told(row: Row, trace: Trace, words: Words) -> str:
     ends = [trace.lanes[number].end for number in row.lanes]
     parts = [
         words.lived.format(
-            name=lane.name, pid=lane.pid, start=duration(lane.start, words), end=duration(max(ends), words)
+            name=row.name, pid=lane.pid, start=duration(lane.start, words), end=duration(max(ends), words)
         )
     ]
     spans = [span for span in trace.spans if span.lane in row.lanes]

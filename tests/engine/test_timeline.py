@@ -56,12 +56,50 @@ def test_lanes_that_did_nothing_of_the_program_s_own_are_not_shown():
     assert [row.lanes for row in rows(text)] == [(0, 1)]  # but the program itself is, always
 
 
-def test_time_is_linear_from_the_first_moment_to_the_last():
-    picture = laid_out(traced("process A 100-400\n  sleep 150-250\n  prints 0 at 500\n"))
+def test_time_is_linear():
+    picture = laid_out(traced("process A 100-400\n  call f 100-400\n  sleep 150-250\n  prints 0 at 500\n"))
     assert (picture.start, picture.end) == (0.1, 0.5)
     assert [(box.start, box.end) for box in picture.rows[0].waits] == [(0.125, 0.375)]
     assert picture.rows[0].dots == ((1.0, 0),)
     assert (picture.rows[0].start, picture.rows[0].end) == (0, pytest.approx(0.75))
+
+
+def test_the_start_of_the_interpreter_and_its_end_are_not_drawn():
+    picture = laid_out(traced("process A 100-900\n  call <module> 200-800\n  running 100-400\n  sleep 500-600\n"))
+    assert (picture.start, picture.end) == (pytest.approx(0.497), pytest.approx(0.603))
+    (row,) = picture.rows
+    assert row.calls == ()
+    assert (row.start, row.end) == (0, 1)
+    assert row.busy == ()
+
+
+def test_what_is_over_in_a_moment_is_drawn_with_all_before_it():
+    picture = laid_out(traced("process A 100-900\n  call <module> 200-800\n  running 100-400\n  prints 0 at 800\n"))
+    assert (picture.start, picture.end) == (0.1, 0.9)
+
+
+def test_lanes_that_are_alike_and_came_one_after_another_share_a_row():
+    text = """
+process Manager 0-100
+  thread MainThread 0-100
+  thread Thread-2 (serve) 10-20
+    call f 11-12
+  thread Thread-3 (serve) 15-25
+    call f 16-17
+  thread Thread-4 (serve) 20-30
+    call f 21-22
+  thread Thread-5 (print) 40-50
+    prints 0 at 41
+  thread Thread-6 (print) 50-60
+    prints 1 at 51
+"""
+    shown = {row.name: row.lanes for row in rows(text)[1:]}
+    assert shown == {
+        "Thread-… (serve)": (2, 4),
+        "Thread-3 (serve)": (3,),
+        "Thread-5 (print)": (5,),
+        "Thread-6 (print)": (6,),
+    }
 
 
 @pytest.mark.parametrize(
@@ -79,12 +117,12 @@ def test_ticks_are_few_and_round(start, end, ticks):
 
 
 def test_where_running_was_not_measured_a_lane_is_busy_when_it_does_not_wait():
-    (row,) = rows("process A 0-100\n  sleep 20-40\n  lock x 30-50\n  io 90-100\n")
+    (row,) = rows("process A 0-100\n  call f 0-100\n  sleep 20-40\n  lock x 30-50\n  io 90-100\n")
     assert [(box.start, box.end) for box in row.busy] == [(0, 0.2), (0.5, 0.9)]
 
 
 def test_where_running_was_measured_it_is_shown_and_a_task_is_busy_when_it_does_not_wait():
-    row, task = rows("process A 0-100\n  running 0-10\n  task T 0-100\n    await 10-100\n")
+    row, task = rows("process A 0-100\n  call f 0-100\n  running 0-10\n  task T 0-100\n    await 10-100\n")
     assert [(box.start, box.end) for box in row.busy] == [(0, 0.1)]
     assert [(box.start, box.end) for box in task.busy] == [(0, 0.1)]
 
@@ -122,7 +160,7 @@ def test_locks_keep_their_colour_in_every_lane():
 
 
 def test_a_line_has_a_mark_on_its_lane_and_a_number_that_is_counted_from_1():
-    html = timeline(traced("process A 0-1000\n  prints 0 at 100\n  prints 2 at 500\n"), "en", "x")
+    html = timeline(traced("process A 0-1000\n  call f 0-1000\n  prints 0 at 100\n  prints 2 at 500\n"), "en", "x")
     tree = Tree(html)
     assert [mark["data-line"] for mark in tree.of_class("il-mark")] == ["0", "2"]
     assert re.findall(r'il-time__number[^>]*left:([\d.]+%)">(.*?)<', html) == [("10%", "1"), ("50%", "3")]
