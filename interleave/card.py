@@ -163,7 +163,7 @@ class _Card:
         program = escape(self._recording.snippet.rpartition("/")[2])
         title = escape(self._words.output.format(program=program))
         lines = "".join(self._line(number, line) for number, line in enumerate(self._recording.lines))
-        timed = " il-card--timed" if self._recording.trace else ""
+        timed = " il-card--timed" if self._recording.trace.lanes else ""
         return (
             f'<figure class="il-card{timed}" lang="{_HTML_LANGUAGE[self._language]}">'
             '<figcaption class="il-card__head">'
@@ -185,7 +185,7 @@ class _Card:
             spoken = self._spoken(lanes[0])
         elif torn:
             classes += " il-line--torn"
-        at = f' data-at="{line.at * 1000:g}"' if self._recording.trace else ""
+        at = f' data-at="{line.at * 1000:g}"' if self._recording.trace.lanes else ""
         return (
             f'<li class="{classes}"{at}{style}>{self._bars(number, set(lanes))}{spoken}'
             f"<code>{self._text(line, torn)}</code></li>"
@@ -281,7 +281,7 @@ class _Card:
 
     def _timeline(self) -> str:
         recording = self._recording
-        if not recording.trace:
+        if not recording.trace.lanes:
             return ""
         card = re.sub(r"\W", "-", recording.snippet.removesuffix(".py"))
         return timeline(recording.trace, self._language, card, self._mark, self._files)

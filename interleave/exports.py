@@ -19,8 +19,6 @@ _CATEGORIES = {"call": "call", "running": "running", "held": "lock held"} | {kin
 
 def exported(recording: Recording) -> dict[str, str]:
     """Write all that can be downloaded of a recording: texts by file name, like "process/pool.cast"."""
-    if not recording.trace:
-        return {}
     stem = recording.snippet.removesuffix(".py")
     return {f"{stem}.cast": asciicast(recording), f"{stem}.trace.json": chrome_trace(recording)}
 
@@ -74,8 +72,6 @@ def chrome_trace(recording: Recording) -> str:
 
 def _events(recording: Recording) -> Iterator[dict[str, Any]]:
     trace = recording.trace
-    if not trace:
-        return
     tracks: dict[tuple[int, str], int] = {}
     for number, lane in enumerate(trace.lanes):
         if lane.kind == "process":

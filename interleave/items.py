@@ -40,6 +40,7 @@ class Settings:
     pythons: tuple[Interpreter, ...]
     record: bool
     mutate: bool
+    traced: bool
     recorded_on: str
     seed: int | None
     soak: Soak | None
@@ -136,7 +137,7 @@ class Holds(ContractTest):
         """Run once, or look what came of it in the soak. Raises BrokenContract."""
         settings = self.config.stash[settings_key]
         if settings.soak is None:
-            self.runner.run(self.python, self.way, settings.shake(1))
+            self.runner.run(self.python, self.way, settings.shake(1), trace=settings.traced)
         else:
             settings.soak.judge(self)
 
@@ -220,7 +221,7 @@ class Recorded(ContractTest):
         shown = [claim for claim in contract.of_mode("sometimes") if claim.shown]
         tries = max((claim.within for claim in shown), default=1)
         for _ in range(tries):
-            done, outcome = runner.run(python, way)
+            done, outcome = runner.run(python, way, trace=True)
             if all(claim.holds_in(outcome) for claim in shown):
                 hashes = runner.book.hashes(contract)
                 made = Recording.of(done, outcome, contract, hashes, way.start_method)

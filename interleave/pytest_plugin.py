@@ -54,6 +54,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="SEED",
         help="disturb the schedules of the snippets; the same SEED disturbs them alike",
     )
+    group.addoption(
+        "--traced", action="store_true", help="trace the snippets as for a recording, to see that it changes no output"
+    )
     group.addoption("--resume", action="store_true", help="go on with the --runs that were stopped")
     group.addoption("--tally", action="store_true", help="keep beside the snippets how often --runs held")
     group.addoption("--workers", type=int, metavar="N", help="how many processes on this machine do --runs")
@@ -102,6 +105,8 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("--runs and --mutate do not go together; a mutant is run as often as it needs")
     if option.runs < 1:
         raise pytest.UsageError(f"--runs {option.runs} runs nothing; give 1 or more")
+    if option.traced and (option.runs > 1 or option.shake is not None):
+        raise pytest.UsageError("--traced is for single, undisturbed runs; leave out --runs and --shake")
     for wanted in ("resume", "tally", "cluster"):
         if getattr(option, wanted) and option.runs == 1:
             raise pytest.UsageError(f"--{wanted} is for many runs; give --runs, too")
@@ -126,6 +131,7 @@ def pytest_configure(config: pytest.Config) -> None:
         pythons=pythons,
         record=option.record,
         mutate=option.mutate,
+        traced=option.traced,
         recorded_on=config.getini("recorded_on"),
         seed=seed,
         soak=soak,

@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from interleave import sealed
+from interleave.trace import Lane as TraceLane
+from interleave.trace import Mark, Span, Trace
 from interleave.transcript import Line as TranscriptLine
 from interleave.transcript import Transcript
 
@@ -14,9 +16,8 @@ if TYPE_CHECKING:
 
     from interleave.contract import Contract, Outcome
     from interleave.run import Run
-    from interleave.trace import Trace
 
-FORMAT = 2
+FORMAT = 3
 
 
 class Hole(NamedTuple):
@@ -69,7 +70,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """One run of a snippet and the contract that it kept.
+    """One run of a snippet, what its processes did in it, and the contract that it kept.
 
     `files` has the SHA-256 of the snippet and of the programs beside it, `contract` the contract's fingerprint.
     `program` is the id of the program's own process.
@@ -91,13 +92,15 @@ class Recording:
     lanes: tuple[Lane, ...]
     lines: tuple[Line, ...]
     claims: tuple[Claim, ...]
-    trace: Trace | None = None
+    trace: Trace
 
     @classmethod
     def of(
         cls, run: Run, outcome: Outcome, contract: Contract, files: dict[str, str], start_method: str | None
     ) -> Recording:
-        """Make a recording of a run that kept its contract."""
+        """Make a recording of a traced run that kept its contract. Raises ValueError if it was not traced."""
+        if run.trace is None:
+            raise ValueError("a recording shows what its run did when; run it with trace=True")
         lines = []
         for line, pieces in zip(run.transcript.lines, outcome.match.pieces, strict=True):
             kept = (
@@ -130,6 +133,7 @@ class Recording:
                 Claim(claim.name, claim.mode, claim.zh, claim.en, claim.mode != "sometimes" or claim.holds_in(outcome))
                 for claim in contract.claims
             ),
+            trace=run.trace,
         )
 
     @property
@@ -145,13 +149,19 @@ class Recording:
     def write(self, file: Path) -> None:
         """Write it, sealed."""
         data = asdict(self)
-        del data["trace"]
-        sealed.write(file, FORMAT, data)
+        trace = data.pop("trace")
+        sealed.write(file, FORMAT, data | {f"trace_{key}": value for key, value in trace.items()})
 
     @classmethod
     def read(cls, file: Path) -> Recording:
         """Read a recording. Raises SealError if it is none, or was edited by hand."""
         data = sealed.read(file, FORMAT)
+        data["trace"] = Trace(
+            tuple(TraceLane(*lane) for lane in data.pop("trace_lanes")),
+            tuple(Span(*span) for span in data.pop("trace_spans")),
+            tuple(Mark(*mark) for mark in data.pop("trace_marks")),
+            data.pop("trace_sampled"),
+        )
         data["pids"] = tuple(data["pids"])
         data["lanes"] = tuple(Lane(**lane) for lane in data["lanes"])
         data["claims"] = tuple(Claim(**claim) for claim in data["claims"])

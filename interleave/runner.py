@@ -37,7 +37,15 @@ class Way(NamedTuple):
         return (self.start_method or "") if self.terminal else "pipe"
 
 
-def execute(programs: Sequence[Path], python: Interpreter, way: Way, seconds: float, shake: Shake | None = None) -> Run:
+def execute(
+    programs: Sequence[Path],
+    python: Interpreter,
+    way: Way,
+    seconds: float,
+    shake: Shake | None = None,
+    *,
+    trace: bool = False,
+) -> Run:
     """Run the first of `programs`, with the others beside it, for up to `seconds`."""
     program, *files = programs
     limits = Limits(seconds=seconds)
@@ -49,6 +57,7 @@ def execute(programs: Sequence[Path], python: Interpreter, way: Way, seconds: fl
         limits=limits,
         terminal=way.terminal,
         shake=shake,
+        trace=trace,
     )
 
 
@@ -71,16 +80,23 @@ def outcome(contract: Contract, done: Run) -> Outcome:
 
 
 def attempt(
-    contract: Contract, programs: Sequence[Path], python: Interpreter, way: Way, shake: Shake | None = None
+    contract: Contract,
+    programs: Sequence[Path],
+    python: Interpreter,
+    way: Way,
+    shake: Shake | None = None,
+    *,
+    trace: bool = False,
 ) -> tuple[Run, Outcome]:
     """Run once and hold the run against the contract. Raises BrokenContract that says under what it ran, too."""
-    done = execute(programs, python, way, patience(contract.seconds, shake), shake)
+    done = execute(programs, python, way, patience(contract.seconds, shake), shake, trace=trace)
     try:
         return done, outcome(contract, done)
     except BrokenContract as broken:
         under = [f"{python.implementation} {python.version}", *([way.start_method] if way.start_method else [])]
         under += [] if way.terminal else ["through a pipe"]
         under += [f"shaken ({shake})"] if shake else []
+        under += ["traced"] if trace else []
         head = f"snippets/{contract.snippet} under {', '.join(under)}:"
         raise BrokenContract(f"{head}\n{broken}", done) from None
 
@@ -108,9 +124,11 @@ class Runner:
         methods = python.start_methods if self._follows else (None,)
         return (*map(Way, methods), self.usual(python)._replace(terminal=False))
 
-    def run(self, python: Interpreter, way: Way, shake: Shake | None = None) -> tuple[Run, Outcome]:
+    def run(
+        self, python: Interpreter, way: Way, shake: Shake | None = None, *, trace: bool = False
+    ) -> tuple[Run, Outcome]:
         """Run once and hold the run against the contract. Raises BrokenContract that says under what it ran, too."""
-        return attempt(self.contract, self.programs, python, way, shake)
+        return attempt(self.contract, self.programs, python, way, shake, trace=trace)
 
     def execute(
         self, python: Interpreter, way: Way, programs: Sequence[Path], seconds: float, shake: Shake | None

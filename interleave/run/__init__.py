@@ -8,5 +8,17 @@ from interleave.run.execute import Run, run
 from interleave.run.limits import Limits
 from interleave.run.python import Interpreter, InterpreterError, interpreter
 from interleave.run.shake import SEEDS, Shake, new_seed
+from interleave.run.tracing import TraceError
 
-__all__ = ["SEEDS", "Interpreter", "InterpreterError", "Limits", "Run", "Shake", "interpreter", "new_seed", "run"]
+__all__ = [
+    "SEEDS",
+    "Interpreter",
+    "InterpreterError",
+    "Limits",
+    "Run",
+    "Shake",
+    "TraceError",
+    "interpreter",
+    "new_seed",
+    "run",
+]

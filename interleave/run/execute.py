@@ -17,7 +17,9 @@ from interleave.run.load import load
 from interleave.run.notes import Notes
 from interleave.run.processes import Processes
 from interleave.run.python import Interpreter, interpreter
+from interleave.run.sampling import Samples, sampling
 from interleave.run.surroundings import environment_at, place
+from interleave.run.tracing import assemble
 from interleave.run.watch import Watch
 from interleave.transcript import Transcript
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from interleave.run.shake import Shake
+    from interleave.trace import Trace
 
 _LIMITS = Limits()
 
@@ -36,7 +39,7 @@ class Run:
 
     `start_method` is the one that was forced, None if none was. `seconds` is how long the program ran. `trouble`
     has a plain line for each thing that no good run has: a limit reached, a process left behind. The first is the
-    verdict, the others say more.
+    verdict, the others say more. `trace` is there if it was asked for.
     """
 
     transcript: Transcript
@@ -44,6 +47,7 @@ class Run:
     start_method: str | None
     seconds: float
     trouble: tuple[str, ...]
+    trace: Trace | None = None
 
 
 def run(
@@ -55,6 +59,7 @@ def run(
     limits: Limits = _LIMITS,
     terminal: bool = True,
     shake: Shake | None = None,
+    trace: bool = False,
 ) -> Run:
     """Execute `program` once and say what it did.
 
@@ -62,14 +67,15 @@ def run(
     own session, on its own terminal (on a pipe if `terminal` is false or the system has none to give), with a fixed
     environment. Nobody types: reading its standard input ends at once, as at the end of a file. `python` is
     this one if not given. `start_method` becomes the default of `multiprocessing`, in child processes too; the
-    program may still set another. `shake` disturbs the run.
+    program may still set another. `shake` disturbs the run, `trace` notes what its processes, threads and tasks do.
 
     The program's parent is a keeper (see `inside/keeping.py`) and not who calls this. Nothing of the program is left
     when this returns or raises: neither a process nor a file nor shared memory. Any number of runs may go on at once
     in different threads.
 
     Raises ValueError for a start method that `python` does not have and for two files of the same name, OSError for
-    a file that cannot be copied, InterpreterError if this Python cannot be asked what it is.
+    a file that cannot be copied, InterpreterError if this Python cannot be asked what it is, TraceError if the tracing
+    failed.
     """
     python = python or interpreter()
     if start_method is not None and start_method not in python.start_methods:
@@ -79,7 +85,7 @@ def run(
     beside = load(shake.load, shake.core, limits.seconds) if shake else nullcontext()
     with place(program, files) as at, console(terminal=terminal) as opened, Keeper() as keeper, beside:
         processes, notes = Processes(at, mark), Notes(at)
-        environment = environment_at(python.path, at, mark, start_method, limits.processes, shake)
+        environment = environment_at(python.path, at, mark, start_method, limits.processes, shake, trace=trace)
         start = time.monotonic()
         process = confined(
             lambda: subprocess.Popen(
@@ -95,15 +101,17 @@ def run(
             writable=at.base if python.confinable else None,
         )
         watch = Watch(process, processes, opened, keeper, notes, limits, start)
-        try:
-            opened.let_go()
-            keeper.let_go()
-            watch.follow(at.home)
-            watch.settle()
-        finally:
-            watch.end()
+        with sampling(processes) if trace else nullcontext(Samples()) as samples:
+            try:
+                opened.let_go()
+                keeper.let_go()
+                watch.follow(at.home)
+                watch.settle()
+            finally:
+                watch.end()
         lines, whole = watch.output.lines()
         transcript = Transcript(
             lines, exit=watch.exit, pids=processes.ids, whole=whole, program=keeper.program or process.pid
         )
-        return Run(transcript, python, start_method, watch.seconds, tuple(watch.trouble))
+        traced = assemble(at.trace, start, transcript, samples) if trace else None
+        return Run(transcript, python, start_method, watch.seconds, tuple(watch.trouble), traced)

@@ -33,8 +33,8 @@ class Place:
 
     `home` is the working directory: nothing but the program and its files. `tmp` is TMPDIR, so that what
     `multiprocessing` puts there does not show up beside the program. `report` is the file in which the run's
-    Python processes write their ids, `notes` the one in which they note what the run must know. All of it lies in
-    `base`, which `inside/guarding.py` knows.
+    Python processes write their ids, `notes` the one in which they note what the run must know, `trace` the one in
+    which they note what they do when the run is traced. All of it lies in `base`, which `inside/guarding.py` knows.
     """
 
     base: Path
@@ -42,6 +42,7 @@ class Place:
     tmp: Path
     report: Path
     notes: Path
+    trace: Path
     program: str
 
     @property
@@ -69,10 +70,10 @@ def place(program: Path, files: Sequence[Path]) -> Iterator[Place]:
         tmp.mkdir()
         for source in sources:
             shutil.copyfile(source, home / source.name)
-        report, notes = base / "pids", base / "notes"
-        report.touch()
-        notes.touch()
-        yield Place(base, home, tmp, report, notes, program.name)
+        report, notes, trace = base / "pids", base / "notes", base / "trace"
+        for file in (report, notes, trace):
+            file.touch()
+        yield Place(base, home, tmp, report, notes, trace, program.name)
 
 
 def _tmp() -> str:
@@ -99,7 +100,14 @@ def environment(python: str, home: str) -> dict[str, str]:
 
 
 def environment_at(
-    python: str, at: Place, mark: str, start_method: str | None, processes: int, shake: Shake | None
+    python: str,
+    at: Place,
+    mark: str,
+    start_method: str | None,
+    processes: int,
+    shake: Shake | None,
+    *,
+    trace: bool,
 ) -> dict[str, str]:
     """Give the environment variables of a run: those of every program, and what the run needs inside it.
 
@@ -118,4 +126,6 @@ def environment_at(
     if shake is not None:
         variables["INTERLEAVE_SHAKE"] = shake.settings
         variables["PYTHONHASHSEED"] = str(shake.hash_seed)
+    if trace:
+        variables["INTERLEAVE_TRACE"] = str(at.trace)
     return variables

@@ -132,7 +132,11 @@ def _extent(trace: Trace) -> tuple[float, float]:
     began = min(lane.start for lane in trace.lanes)
     ended = max(*(lane.end for lane in trace.lanes), *(mark.at for mark in trace.marks), began + 0.001)
     moments = [mark.at for mark in trace.marks]
-    moments += [lane.start for lane in trace.lanes if lane.start > began]
+    moments += [
+        lane.start
+        for lane in trace.lanes
+        if lane.parent is not None or (lane.inside is not None and lane.name != "MainThread")
+    ]
     for span in trace.spans:
         if span.kind != "running" and not _is_module(span):
             moments += [span.start, span.end]
@@ -200,16 +204,23 @@ class _Rows:
         Servers start such threads, one for each request.
         """
         rows: list[list[int]] = []
-        last: dict[str, list[int]] = {}
         for number in lanes:
             lane = self._trace.lanes[number]
-            alike = last.get(_kin(lane.name), [])
-            if alike and self._trace.lanes[alike[-1]].end <= lane.start and not self._marks[number]:
-                alike.append(number)
-                continue
-            rows.append([number])
-            if not self._marks[number]:
-                last[_kin(lane.name)] = rows[-1]
+            row = next(
+                (
+                    row
+                    for row in rows
+                    if _kin(self._trace.lanes[row[-1]].name) == _kin(lane.name)
+                    and self._trace.lanes[row[-1]].end <= lane.start
+                    and not self._marks[row[-1]]
+                    and not self._marks[number]
+                ),
+                None,
+            )
+            if row:
+                row.append(number)
+            else:
+                rows.append([number])
         return [tuple(row) for row in rows]
 
     def _row(self, shared: tuple[int, ...], depth: int) -> Row:

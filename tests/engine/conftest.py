@@ -121,7 +121,7 @@ class LittleBook:
 
         book = Book(self.root)
         contract = book.contract(snippet)
-        done = run(book.program(snippet))
+        done = run(book.program(snippet), trace=True)
         outcome = contract.checked(done.transcript)
         Recording.of(done, outcome, contract, book.hashes(contract), None).write(book.recording_file(snippet))
 

@@ -13,13 +13,15 @@ from interleave.card import card, missing
 from interleave.recording import Recording
 from interleave.run import Run, interpreter
 from interleave.tallies import Tallies, Tally
+from interleave.trace import Trace
 from interleave.transcript import Transcript
 from tests.engine.traces import traced
 
 
 def recorded(contract: Contract, *texts: str, exit: int = 0) -> Recording:
     transcript = Transcript.of(*texts, pids={10, 11}, exit=exit)
-    run = Run(transcript, interpreter(), None, 0.5, ())
+    nothing = Trace((), (), (), sampled=False)  # then there is no timeline
+    run = Run(transcript, interpreter(), None, 0.5, (), nothing)
     return Recording.of(run, contract.checked(transcript), contract, {}, "forkserver")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import replace
 
 import pytest
 
@@ -15,7 +14,7 @@ from tests.engine.traces import STORIES, traced
 
 
 def recorded(*lines: tuple[float, str], trace: Trace | None = None, exit: int = 0) -> Recording:
-    made = Recording(
+    return Recording(
         snippet="one/two.py",
         files={},
         contract="",
@@ -30,8 +29,8 @@ def recorded(*lines: tuple[float, str], trace: Trace | None = None, exit: int = 
         lanes=(),
         lines=tuple(Line(at, text, ()) for at, text in lines),
         claims=(),
+        trace=trace or traced(STORIES["pool"]),
     )
-    return replace(made, trace=trace or traced(STORIES["pool"]))
 
 
 def test_a_cast_has_a_header_and_a_line_at_each_time():

@@ -11,6 +11,7 @@ from interleave.recording import Hole, Recording
 from interleave.run import Run, interpreter
 from interleave.sealed import SealError
 from interleave.transcript import Line, Transcript
+from tests.engine.traces import traced
 
 CONTRACT = Contract(
     "one/two.py",
@@ -37,7 +38,8 @@ def recording() -> Recording:
         pids=frozenset({10, 11}),
         program=10,
     )
-    run = Run(transcript, interpreter(), "fork", 0.987654, ())
+    trace = traced("process two.py 0-900\n  call f 1-2\n  prints 0 at 3\n")
+    run = Run(transcript, interpreter(), "fork", 0.987654, (), trace)
     return Recording.of(run, CONTRACT.checked(transcript), CONTRACT, {"one/two.py": "abc"}, "fork")
 
 
@@ -98,7 +100,7 @@ def test_laying_it_out_anew_is_no_edit(recording, tmp_path):
     assert Recording.read(file) == recording
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", "null", "{", '{"seal": 1, "format": 2, "lines": 5}'])
+@pytest.mark.parametrize("text", ["", "[]", "{}", "null", "{", '{"seal": 1, "format": 3, "lines": 5}'])
 def test_what_is_no_recording(tmp_path, text):
     file = tmp_path / "a"
     file.write_text(text, "utf-8")
@@ -109,6 +111,6 @@ def test_what_is_no_recording(tmp_path, text):
 def test_another_format_is_told(recording, tmp_path):
     file = tmp_path / "a"
     recording.write(file)
-    file.write_text(file.read_text("utf-8").replace('"format": 2', '"format": 9'), "utf-8")
-    with pytest.raises(SealError, match="format 9, not 2"):
+    file.write_text(file.read_text("utf-8").replace('"format": 3', '"format": 9'), "utf-8")
+    with pytest.raises(SealError, match="format 9, not 3"):
         Recording.read(file)

@@ -69,7 +69,7 @@ class _Guard:
         base = os.path.dirname(ids)
         self._ids = ids
         self._notes = base + "/notes"
-        self._own = (ids, self._notes)
+        self._own = (ids, self._notes, base + "/trace")
         self._roots = (base + "/run", base + "/tmp")  # noqa: S108
         self._within = tuple(root + "/" for root in self._roots)
         self._most = most
@@ -96,7 +96,7 @@ class _Guard:
             self._write(path, None, os.path.realpath)
 
     def _writes(self, paths: tuple[tuple[int, int | None], ...], real: Callable[[str], str]) -> Callable[..., None]:
-        def writes(*args: Any) -> None:  # noqa: ANN401  (what events come with)
+        def writes(*args: Any) -> None:
             for path, folder in paths:
                 self._write(args[path], None if folder is None or folder >= len(args) else args[folder], real)
 

@@ -74,6 +74,13 @@ def _enter() -> None:
             shaking.begin(shake, ids.read().count(b"\n"))
         del sys.modules["shaking"]
 
+    trace = os.environ.get("INTERLEAVE_TRACE")
+    if trace:
+        import tracing  # type: ignore[import-not-found,unused-ignore]
+
+        tracing.begin(trace)
+        del sys.modules["tracing"]
+
 
 def _leave() -> None:
     import os

@@ -1,0 +1,304 @@
+"""Notes what this Python process's threads and tasks do when: calls of the program's own functions, waits, prints.
+
+Nothing of the program's is replaced: `watching.py` has Python tell of each event. Each is a line in the run's file, so
+that what a killed process did is there, too: nanoseconds on the monotonic clock, process, thread and task, then what
+happened; `interleave/run/tracing.py` reads it. What happens too often to be drawn is given up, and said to be.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from _thread import get_ident, get_native_id
+from time import monotonic_ns
+
+from waiting import (  # type: ignore[import-not-found,unused-ignore]
+    current_task,
+    is_asked,
+    loops,
+    scope,
+    takes,
+    wait_of,
+)
+
+TYPE_CHECKING = False  # `typing` would take its time
+if TYPE_CHECKING:
+    from types import CodeType, FrameType
+    from typing import Any
+
+_OFTEN = 400  # events at one place of the code
+_HIGH = 900  # file descriptors from here on are no program's
+_COROUTINE = 0x80 | 0x200  # flags of code: coroutines and asynchronous generators
+
+
+class _Lane:
+    """What a thread or task has begun and not ended: calls (their frames), a wait."""
+
+    def __init__(self) -> None:
+        self.calls: list[int] = []
+        self.waits: list[tuple[int, str]] = []  # the frames of classified functions, the outermost first
+        self.awaits = False
+        self.known = False
+
+
+class Tracer:
+    """What is noted when Python tells of an event."""
+
+    def __init__(self, file: str, home: str) -> None:
+        """Write to `file`; the program lies in the directory `home`."""
+        self._file = file
+        self._home = home + "/"
+        self._lanes: dict[tuple[int, str], _Lane] = {}
+        self._often: dict[object, int] = {}
+        self._process = ""  # its name, as far as it has been said
+        self._open()
+
+    def _open(self) -> None:
+        import fcntl
+
+        low = os.open(self._file, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC)
+        try:
+            self._fd = fcntl.fcntl(low, fcntl.F_DUPFD_CLOEXEC, _HIGH)
+        except OSError:
+            self._fd = -1  # no place so high: there is nothing to be seen
+        os.close(low)
+        del sys.modules["fcntl"]
+        self._write(0, "", "begin", os.path.basename(sys.argv[0]) if sys.argv[0] else "")
+
+    def in_child(self) -> None:
+        """Begin anew in a process that was forked: what its parent had begun is not its own."""
+        self._lanes = {}
+        self._process = ""
+        self._write(0, "", "begin", "")
+
+    # Who
+
+    def lane(self) -> tuple[int, str, _Lane]:
+        """Give the thread, the task (empty outside of tasks) and what is known of it."""
+        thread = get_native_id()
+        task = current_task()
+        name = task.get_name() if task is not None else ""
+        lane = self._lanes.get((thread, name))
+        if lane is None:
+            lane = self._lanes[thread, name] = _Lane()
+        if not lane.known:
+            lane.known = bool(name) or self._introduce(thread)
+        return thread, name, lane
+
+    def _introduce(self, thread: int) -> bool:
+        """Say the names of a thread and its process, as far as they are known already."""
+        process = sys.modules.get("multiprocessing.process")
+        me = getattr(process, "_current_process", None)
+        if me is not None and me.name != self._process:
+            self._process = me.name
+            self._write(thread, "", "process", me.name, str(getattr(me, "_parent_pid", None) or ""))
+        threading = sys.modules.get("threading")
+        for each in list(getattr(threading, "_active", {}).values()):
+            if each.ident == get_ident():  # a forked thread's native id may be its parent's
+                self._write(thread, "", "thread", each.name)
+                return True
+        return False
+
+    def broken(self, error: Exception) -> None:
+        """Say that this failed, once."""
+        where = error.__traceback__
+        while where is not None and where.tb_next is not None:
+            where = where.tb_next
+        line = where.tb_lineno if where is not None else 0
+        if not self._too_often("broken", "broken", ""):
+            self._write(0, "", "broken", f"{type(error).__name__}: {error} (line {line} inside)")
+
+    def _write(self, thread: int, task: str, *what: str) -> None:
+        line = "\t".join((str(monotonic_ns()), str(os.getpid()), str(thread), _plain(task), *map(_plain, what)))
+        try:
+            os.write(self._fd, line.encode("utf-8", "replace") + b"\n")
+        except OSError:
+            self._fd = -1  # the program has closed all it could find
+
+    def _too_often(self, place: object, kind: str, name: str) -> bool:
+        seen = self._often[place] = self._often.get(place, 0) + 1
+        if seen == _OFTEN:
+            self._write(get_native_id(), "", "often", kind, name)
+        return seen >= _OFTEN
+
+    def is_own(self, code: CodeType) -> bool:
+        """Tell whether it is the program's own code."""
+        name = code.co_filename
+        return name.startswith(self._home) or (not name.startswith(("/", "<")))
+
+    # What
+
+    def call(self, code: CodeType, frame: FrameType) -> bool:
+        """One of the program's functions begins. False if nobody wants to know of this code any more."""
+        name = code.co_name
+        if name.startswith("<") and name != "<module>":
+            return False
+        thread, task, lane = self.lane()
+        if self._too_often(code, "call", code.co_qualname):
+            return False
+        lane.calls.append(id(frame))
+        self._write(thread, task, "call", code.co_qualname)
+        return True
+
+    def returned(self, frame: FrameType) -> None:
+        """A function that `call` was told of ends."""
+        thread, task, lane = self.lane()
+        if lane.calls and lane.calls[-1] == id(frame):
+            lane.calls.pop()
+            self._write(thread, task, "return")
+
+    def suspended(self, code: CodeType, frame: FrameType) -> None:
+        """One of the program's coroutines awaits, or a generator yields."""
+        if not code.co_flags & _COROUTINE:
+            self.returned(frame)
+            return
+        thread, task, lane = self.lane()
+        if task and not lane.waits and not lane.awaits:
+            lane.awaits = True
+            self._write(thread, task, "wait", "await", "")
+
+    def resumed(self, code: CodeType, frame: FrameType) -> None:
+        """What was `suspended` goes on."""
+        if not code.co_flags & _COROUTINE:
+            self.call(code, frame)
+            return
+        thread, task, lane = self.lane()
+        if lane.awaits:
+            lane.awaits = False
+            self._write(thread, task, "ready")
+
+    def begin_wait(self, kind: str, frame: FrameType) -> None:
+        """A function of a library begins in which the program waits."""
+        thread, task, lane = self.lane()
+        if not lane.waits and kind:
+            name = self._name(frame.f_locals.get("self"), frame)
+            if frame.f_code.co_qualname == "Condition.wait":
+                self._write(thread, task, "give", name)
+            self._write(thread, task, "wait", kind, name)
+        lane.waits.append((id(frame), kind))
+
+    def end_wait(self, frame: FrameType, got: object) -> None:
+        """It ends, and returns `got` (None if an exception ends it)."""
+        thread, task, lane = self.lane()
+        if not lane.waits or lane.waits[-1][0] != id(frame):
+            return
+        _, kind = lane.waits.pop()
+        if lane.waits or not kind:
+            return
+        self._write(thread, task, "ready")
+        if takes(frame.f_code, got):
+            taken = frame.f_locals.get("self")
+            self._write(thread, task, "take", self._name(taken, frame), scope(taken))
+
+    def give(self, frame: FrameType) -> None:
+        """A function of a library begins in which the program gives back what it had taken."""
+        thread, task, lane = self.lane()
+        if not lane.waits:
+            self._write(thread, task, "give", self._name(frame.f_locals.get("self"), frame))
+
+    def before(self, called: Any, first: Any, frame: FrameType) -> bool:
+        """A C function is called. False if nobody wants to know when this place calls one."""
+        code = frame.f_code
+        own = self.is_own(code)
+        if called is print:
+            if own:
+                thread, task, _ = self.lane()
+                if self._too_often((code, frame.f_lasti), "print", ""):
+                    return False
+                self._write(thread, task, "print", first if type(first) is str else "")
+            return own
+        what, kind = wait_of(called, first)
+        if not kind or not (own or is_asked(what, kind, code)):
+            return False
+        thread, task, lane = self.lane()
+        if lane.waits:
+            return True
+        name = self._name(what, frame) if own and kind in ("lock", "unlock", "queue") else ""
+        if self._too_often((code, frame.f_lasti), "lock" if kind == "unlock" else kind, name):
+            return False
+        if kind == "unlock":
+            self._write(thread, task, "give", name)
+        else:
+            if kind == "io" and loops():
+                kind = "await"
+            self._write(thread, task, "wait", kind, name)
+        return True
+
+    def after(self, called: Any, first: Any, frame: FrameType, *, raised: bool) -> None:
+        """A C function that `before` was told of has returned, or raised an exception."""
+        own = self.is_own(frame.f_code)
+        if called is print:
+            return
+        what, kind = wait_of(called, first)
+        if not kind or kind == "unlock" or not (own or is_asked(what, kind, frame.f_code)):
+            return
+        thread, task, lane = self.lane()
+        if not lane.waits:
+            self._write(thread, task, "ready")
+            if kind == "lock" and not raised:
+                self._write(thread, task, "take", self._name(what, frame), scope(what))
+
+    def enter(self, lock: Any, frame: FrameType) -> bool:
+        """One of the program's `with` statements is about to take a lock. False if that happens too often."""
+        thread, task, _ = self.lane()
+        name = self._name(lock, frame)
+        if self._too_often((frame.f_code, frame.f_lasti), "lock", name):
+            return False
+        self._write(thread, task, "wait", "lock", name)
+        return True
+
+    def entered(self, lock: Any, frame: FrameType) -> None:
+        """It has taken the lock."""
+        thread, task, _ = self.lane()
+        self._write(thread, task, "ready")
+        self._write(thread, task, "take", self._name(lock, frame), scope(lock))
+
+    def _name(self, wanted: Any, frame: FrameType) -> str:
+        """Give the name that the program has for a lock, a queue: that of a global variable before a local one."""
+        if wanted is None:
+            return ""
+        room = type(wanted).__module__
+        if room in ("threading", "multiprocessing.context", "multiprocessing.process") and hasattr(
+            wanted, "_bootstrap"
+        ):
+            return str(wanted.name)
+        own = []
+        at: FrameType | None = frame
+        while at is not None:
+            if self.is_own(at.f_code):
+                own.append(at)
+            at = at.f_back
+        rooms = [*(each.f_globals for each in own[-1:]), *(each.f_locals for each in reversed(own))]
+        return next(filter(None, (_among(room, wanted) for room in rooms)), "")
+
+
+def _among(names: Any, wanted: object) -> str:
+    for name, value in list(names.items()):
+        if name.startswith("__"):
+            continue
+        if value is wanted:
+            return str(name)
+        if type(value) in (list, tuple):
+            for index, item in enumerate(value):
+                if item is wanted:
+                    return f"{name}[{index}]"
+        elif name == "self":
+            for attribute, item in list(getattr(value, "__dict__", {}).items()):
+                if item is wanted:
+                    return f"self.{attribute}"
+    return ""
+
+
+def _plain(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
+
+
+def begin(file: str) -> None:
+    """Trace this process into `file`."""
+    import watching  # type: ignore[import-not-found,unused-ignore]
+
+    tracer = Tracer(file, os.getcwd())
+    os.register_at_fork(after_in_child=tracer.in_child)
+    watching.watch(tracer)
+    for name in ("waiting", "watching"):
+        del sys.modules[name]

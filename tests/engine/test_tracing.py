@@ -1,0 +1,403 @@
+"""What a trace says about a run's processes, threads and tasks, on each Python that is there."""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+from itertools import pairwise
+
+import pytest
+
+from interleave.run import TraceError, run
+from interleave.run.prints import Printed, lines_of
+from interleave.trace import WAITS
+from interleave.transcript import Line
+
+
+@pytest.fixture
+def traced(tmp_path, python):
+    """Trace a program given as text."""
+
+    def trace(text: str, **options):
+        program = tmp_path / "program.py"
+        program.write_text(textwrap.dedent(text), "utf-8")
+        done = run(program, python=python, trace=True, **options)
+        assert done.trouble == ()
+        return Seen(done)
+
+    return trace
+
+
+class Seen:
+    """A trace, to be asked by name."""
+
+    def __init__(self, done):
+        self.done = done
+        self.trace = done.trace
+
+    def lane(self, name: str, kind: str | None = None) -> int:
+        (found,) = [n for n, lane in enumerate(self.trace.lanes) if lane.name == name and kind in (None, lane.kind)]
+        return found
+
+    def spans(self, lane: int, kind: str, name: str | None = None):
+        return [s for s in self.trace.spans if (s.lane, s.kind) == (lane, kind) and name in (None, s.name)]
+
+    def printed(self) -> dict[str, str]:
+        """By the text of each line, the name of the lane that printed it."""
+        lines = self.done.transcript.lines
+        return {lines[mark.line].text: self.trace.lanes[mark.lane].name for mark in self.trace.marks}
+
+
+def inside(span, other) -> bool:
+    return other.start <= span.start <= span.end <= other.end
+
+
+def assert_sound(seen: Seen) -> None:
+    """What holds of every trace."""
+    lanes = seen.trace.lanes
+    for number, lane in enumerate(lanes):
+        assert lane.start <= lane.end
+        assert (lane.inside is None) == (lane.kind == "process")
+        if lane.inside is not None:
+            assert lane.inside < number
+            assert (lanes[lane.inside].kind, lane.kind) in (("process", "thread"), ("thread", "task"))
+            assert lanes[lane.inside].pid == lane.pid
+    for number, lane in enumerate(lanes):
+        mine = [span for span in seen.trace.spans if span.lane == number]
+        for span in mine:
+            assert lane.start <= span.start <= span.end <= lane.end
+        for kinds in (WAITS, ("running",)):
+            apart = sorted((span.start, span.end) for span in mine if span.kind in kinds)
+            assert all(one[1] <= other[0] for one, other in pairwise(apart))
+    pids = {lane.pid for lane in lanes}
+    assert pids <= seen.done.transcript.pids
+
+
+LOCKS = """
+    import threading, time
+
+    lock = threading.Lock()
+    both = threading.Barrier(2)
+
+    def work(name):
+        both.wait()
+        with lock:
+            print(f"{name} has it", flush=True)
+            time.sleep(0.05)
+
+    threads = [threading.Thread(target=work, args=(name,), name=name) for name in ("Ann", "Ben")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    print("done")
+"""
+
+
+def test_threads_and_a_lock(traced):
+    seen = traced(LOCKS)
+    assert_sound(seen)
+    assert seen.printed() == {"Ann has it": "Ann", "Ben has it": "Ben", "done": "MainThread"}
+    lanes = [seen.lane("Ann"), seen.lane("Ben")]
+    held = sorted((span for lane in lanes for span in seen.spans(lane, "held", "lock")), key=lambda span: span.start)
+    assert len(held) == 2
+    first, second = held
+    assert first.end <= second.start
+    (sleep,) = seen.spans(first.lane, "sleep")
+    assert inside(sleep, first)
+    (waited,) = seen.spans(second.lane, "lock", "lock")
+    assert waited.start < first.end  # while the other had it
+    assert waited.end <= second.start
+    (call,) = seen.spans(first.lane, "call", "work")
+    assert inside(first, call)
+    joins = {span.name for span in seen.spans(seen.lane("MainThread"), "join")}
+    assert "Ann" in joins
+
+
+def test_an_attempt_that_failed_holds_nothing(traced):
+    seen = traced(
+        """
+        import threading
+
+        lock = threading.Lock()
+
+        def attempt():
+            print(lock.acquire(timeout=0.05))
+            print(lock.acquire(blocking=False))
+
+        with lock:
+            other = threading.Thread(target=attempt, name="other")
+            other.start()
+            other.join()
+        """
+    )
+    assert_sound(seen)
+    other = seen.lane("other")
+    assert seen.spans(other, "held") == []
+    assert len(seen.spans(other, "lock", "lock")) == 1
+    assert len(seen.spans(seen.lane("MainThread"), "held", "lock")) == 1
+
+
+def test_who_waits_for_a_condition_has_given_its_lock_back(traced):
+    seen = traced(
+        """
+        import threading, time
+
+        ready = threading.Condition()
+        plates = []
+
+        def serve():
+            with ready:
+                while not plates:
+                    ready.wait()
+
+        waiter = threading.Thread(target=serve, name="waiter")
+        waiter.start()
+        time.sleep(0.05)
+        with ready:
+            plates.append("soup")
+            ready.notify()
+        waiter.join()
+        """
+    )
+    assert_sound(seen)
+    waiter, main = seen.lane("waiter"), seen.lane("MainThread")
+    (other,) = seen.spans(main, "held", "ready")
+    before, *_, after = seen.spans(waiter, "held", "ready")
+    assert before.end <= other.start
+    assert other.end <= after.start
+    assert any(span.start < other.start < span.end for span in seen.spans(waiter, "lock", "ready"))
+
+
+def test_processes(traced, python):
+    program = """
+        import os, time
+        from multiprocessing import Process, Queue
+
+        def work(queue):
+            print(f"child of {os.getppid() > 0}", flush=True)
+            time.sleep(0.05)
+            queue.put(1)
+
+        if __name__ == "__main__":
+            queue = Queue()
+            child = Process(target=work, args=(queue,), name="child")
+            child.start()
+            queue.get()
+            child.join()
+            print("parent")
+        """
+    for method in python.start_methods:
+        seen = traced(program, start_method=method)
+        assert_sound(seen)
+        names = [lane.name for lane in seen.trace.lanes if lane.kind == "process"]
+        assert names == ["program.py", "child"], method
+        child, parent = seen.trace.lanes[seen.lane("child")], seen.trace.lanes[0]
+        assert (child.parent, parent.parent) == (parent.pid, None)
+        assert parent.start < child.start < child.end < parent.end
+        first, second = (n for n, lane in enumerate(seen.trace.lanes) if lane.kind == "thread")
+        assert [mark.lane for mark in seen.trace.marks] == [second, first]
+        assert len(seen.spans(second, "sleep")) == 1
+        assert [span.name for span in seen.spans(first, "queue")] == ["queue"]
+        (call,) = seen.spans(second, "call", "work")
+        (sleep,) = seen.spans(second, "sleep")
+        assert inside(sleep, call)
+
+
+def test_a_process_that_is_killed_ends_when_it_is_gone(traced):
+    seen = traced(
+        """
+        import time
+        from multiprocessing import get_context
+
+        def hang(hanging):
+            hanging.set()
+            time.sleep(600)
+
+        if __name__ == "__main__":
+            context = get_context("spawn")
+            hanging = context.Event()
+            child = context.Process(target=hang, args=(hanging,), name="child")
+            child.start()
+            hanging.wait()
+            time.sleep(0.2)
+            child.terminate()
+            child.join()
+        """
+    )
+    assert_sound(seen)
+    if sys.platform != "linux":
+        return  # nobody saw it alive
+    process = seen.lane("child")
+    (sleep,) = seen.spans(process + 1, "sleep")
+    (own,) = seen.spans(1, "sleep")
+    (join,) = seen.spans(1, "join", "child")
+    assert sleep.end == seen.trace.lanes[process].end
+    assert own.end - 0.1 < sleep.end <= join.end + 0.1
+
+
+def test_tasks(traced):
+    seen = traced(
+        """
+        import asyncio
+
+        async def step(name):
+            await asyncio.sleep(0.05)
+            print(name)
+
+        async def main():
+            one = asyncio.create_task(step("one"), name="first")
+            two = asyncio.create_task(step("two"), name="second")
+            await asyncio.gather(one, two)
+
+        asyncio.run(main())
+        """
+    )
+    assert_sound(seen)
+    first, second, main = seen.lane("first"), seen.lane("second"), seen.lane("Task-1")
+    assert seen.printed() == {"one": "first", "two": "second"}
+    (one,), (two,) = seen.spans(first, "sleep"), seen.spans(second, "sleep")
+    assert one.start < two.start < one.end  # at the same time
+    (waited,) = seen.spans(main, "await")
+    assert waited.start <= one.start
+    assert waited.end >= two.end
+    thread = seen.trace.lanes[first].inside
+    assert seen.trace.lanes[thread].kind == "thread"
+    assert seen.spans(thread, "await")  # the loop had nothing to do
+
+
+def test_what_happens_too_often_is_not_drawn_and_the_rest_is(traced):
+    seen = traced(
+        """
+        import threading
+
+        lock = threading.Lock()
+
+        def tiny(n):
+            with lock:
+                return n + 1
+
+        def main():
+            n = 0
+            while n < 20_000:
+                n = tiny(n)
+            print(n)
+
+        main()
+        """
+    )
+    assert_sound(seen)
+    assert [line.text for line in seen.done.transcript.lines] == ["20000"]
+    main = seen.lane("MainThread") if any(lane.name == "MainThread" for lane in seen.trace.lanes) else 1
+    assert {span.name for span in seen.spans(main, "call")} == {"<module>", "main"}
+    assert seen.spans(main, "held") == []
+    assert seen.spans(main, "lock") == []
+
+
+def test_it_ends_as_it_would_without(traced, tmp_path, python):
+    """Exceptions, exit status, what is printed at the end: the same with a trace as without."""
+    text = """
+        import sys, threading
+
+        def fail():
+            raise ValueError("no")
+
+        thread = threading.Thread(target=fail)
+        thread.start()
+        thread.join()
+        print(sys.exc_info(), sorted(name for name in sys.modules if name in ("tracing", "watching", "waiting")))
+        sys.exit(3)
+        """
+    seen = traced(text)
+    plain = run(tmp_path / "program.py", python=python)
+    home = lambda lines: [line.text.split("/")[-1] for line in lines]  # noqa: E731
+    assert home(seen.done.transcript.lines) == home(plain.transcript.lines)
+    assert seen.done.transcript.exit == plain.transcript.exit == 3
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux counts how long a thread has run")
+def test_with_the_gil_one_thread_runs_at_a_time(traced, python):
+    if python.free_threaded:
+        pytest.skip("it has no GIL")
+    seen = traced(
+        """
+        import threading, time
+
+        def burn():
+            until = time.thread_time() + 0.2
+            while time.thread_time() < until:
+                sum(range(1000))
+
+        threads = [threading.Thread(target=burn, name=name) for name in ("Ann", "Ben")]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        """
+    )
+    assert_sound(seen)
+    assert seen.trace.sampled
+    one, two = (seen.spans(seen.lane(name), "running") for name in ("Ann", "Ben"))
+    both = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one for b in two)
+    alone = min(sum(span.end - span.start for span in each) for each in (one, two))
+    assert both < alone * 0.8  # not nothing: it is seen only every few milliseconds, later where the machine is busy
+    assert len(one) > 1 or len(two) > 1  # they took turns
+
+
+def test_a_tracing_that_failed_says_so(tmp_path, monkeypatch):
+    program = tmp_path / "program.py"
+    program.write_text("print('fine')\n", "utf-8")
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    from interleave.run import surroundings
+
+    for file in surroundings.INSIDE.glob("*.py"):
+        text = file.read_text("utf-8")
+        if file.name == "tracing.py":
+            text = text.replace('"""One of the program\'s functions begins.', 'raise ValueError("oh")\n        """')
+        (inside / file.name).write_text(text, "utf-8")
+    monkeypatch.setattr(surroundings, "INSIDE", inside)
+    with pytest.raises(TraceError, match="ValueError: oh"):
+        run(program, trace=True)
+
+
+# Which print a line came from
+
+
+def marks(prints: list[tuple[str, float, str]], lines: list[str]) -> list[tuple[str, int]]:
+    transcript = [Line(text, 10.0) for text in lines]
+    return [(printed.lane, line) for printed, line in lines_of([Printed(*each) for each in prints], transcript)]
+
+
+def test_lines_are_told_apart_by_their_texts():
+    prints = [("a", 1.0, "one"), ("b", 0.5, "two"), ("a", 2.0, "three")]
+    assert marks(prints, ["two", "one", "three"]) == [("b", 0), ("a", 1), ("a", 2)]
+
+
+def test_of_equal_texts_the_first_print_comes_first():
+    assert marks([("a", 2.0, "x"), ("b", 1.0, "x")], ["x", "x"]) == [("b", 0), ("a", 1)]
+
+
+def test_a_torn_line_has_a_mark_for_each_piece():
+    assert marks([("a", 1.0, "A1"), ("b", 1.1, "B1")], ["A1B1", ""]) == [("a", 0), ("b", 0)]
+
+
+def test_a_print_of_several_lines():
+    assert marks([("a", 1.0, "one\ntwo\n"), ("b", 1.1, "x")], ["one", "x", "two"]) == [("a", 0), ("b", 1), ("a", 2)]
+
+
+def test_a_lane_prints_in_its_order():
+    assert marks([("a", 1.0, "x"), ("a", 2.0, "y"), ("b", 3.0, "y")], ["y", "x", "y"]) == [("b", 0), ("a", 1), ("a", 2)]
+
+
+def test_further_arguments_are_not_known():
+    assert marks([("a", 1.0, "pid"), ("b", 1.1, "now")], ["pid 12", "now 34"]) == [("a", 0), ("b", 1)]
+
+
+def test_what_nobody_printed_has_no_mark():
+    assert marks([("a", 1.0, "x")], ["Traceback", "x"]) == [("a", 1)]
+
+
+def test_nothing_is_printed_before_its_time():
+    (late,) = [Printed("a", 20.0, "x")]
+    assert list(lines_of([late], [Line("x", 10.0)])) == []
