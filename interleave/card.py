@@ -11,7 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from interleave.contract import HOLE_TYPES
-from interleave.timeline import timeline
+from interleave.timeline import moments, timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -158,6 +158,7 @@ class _Card:
         self._columns = _Columns(recording)
         self._places = Counter(hole.name for hole in _holes(recording.lines))
         self._span = _spans(recording)
+        self._moments = moments(recording.trace, [line.at for line in recording.lines])
 
     def html(self) -> str:
         program = escape(self._recording.snippet.rpartition("/")[2])
@@ -185,7 +186,7 @@ class _Card:
             spoken = self._spoken(lanes[0])
         elif torn:
             classes += " il-line--torn"
-        at = f' data-at="{line.at * 1000:g}"' if self._recording.trace.lanes else ""
+        at = f' data-at="{self._moments[number] * 1000:.1f}"' if self._recording.trace.lanes else ""
         return (
             f'<li class="{classes}"{at}{style}>{self._bars(number, set(lanes))}{spoken}'
             f"<code>{self._text(line, torn)}</code></li>"

@@ -11,7 +11,7 @@ from interleave.timeline.drawing import Drawing
 from interleave.timeline.hatches import Hatches
 from interleave.timeline.layout import laid_out
 from interleave.timeline.legend import legend
-from interleave.timeline.replaying import controls, downloads
+from interleave.timeline.replaying import controls, downloads, moments
 from interleave.timeline.words import WORDS
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from interleave.trace import Trace
 
-__all__ = ["timeline"]
+__all__ = ["moments", "timeline"]
 
 
 def timeline(

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import math
 from html import escape
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from interleave.timeline.layout import Picture
     from interleave.timeline.words import Words
+    from interleave.trace import Trace
 
 _WATCHED = 8
 """Seconds that a replay takes at the speed that is chosen first, about."""
@@ -18,6 +22,17 @@ _SLOWNESS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 def slowness(seconds: float) -> int:
     """How many times slower than it was to replay a run, so that it can be watched."""
     return min(_SLOWNESS, key=lambda times: abs(math.log(seconds * times / _WATCHED)))
+
+
+def moments(trace: Trace, arrived: Sequence[float]) -> list[float]:
+    """When each line comes in a replay, in seconds: when its lane printed it, in step with the timeline.
+
+    A line that no lane is known to have printed comes when it arrived. None comes before the lines above it.
+    """
+    printed: dict[int, float] = {}
+    for mark in trace.marks:
+        printed[mark.line] = max(mark.at, printed.get(mark.line, 0))
+    return list(accumulate((printed.get(line, at) for line, at in enumerate(arrived)), max))
 
 
 def controls(picture: Picture, words: Words) -> str:

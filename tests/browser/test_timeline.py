@@ -88,6 +88,14 @@ const range = document.querySelectorAll(".il-card")[arguments[0]].querySelector(
 range.value = arguments[1];
 range.dispatchEvent(new Event("input"));
 """
+PLAY = """
+const card = document.querySelector(".il-card");
+window.counts = [];
+const count = () => window.counts.push(card.querySelectorAll(".il-line:not(.il-line--ahead)").length);
+new MutationObserver(count).observe(card, {attributes: true, subtree: true, attributeFilter: ["class"]});
+card.querySelector(".il-replay select").value = 1;
+card.querySelector(".il-replay button").click();
+"""
 AT_REST = {"lit": [], "marks": [], "head": None, "button": "重放"}
 
 
@@ -118,11 +126,10 @@ def test_a_replay_shows_lines_at_their_times_and_ends_as_it_began(page):
     before = seen(page)
     assert before["lines"] == 13
     assert before == before | AT_REST
-    page.run(
-        "document.querySelector('.il-replay select').value = 1; document.querySelector('.il-replay button').click()"
-    )
-    page.wait("return document.querySelector('.il-card--replay')")
-    page.wait("return !document.querySelector('.il-card--replay')")
+    page.run(PLAY)
+    counts = page.wait("return window.counts.length && !document.querySelector('.il-card--replay') && window.counts")
+    assert counts == sorted(counts)
+    assert counts[0] < counts[-1] == 13
     assert seen(page) == before
     assert seen(page, 1) == seen(page, 1) | AT_REST
 

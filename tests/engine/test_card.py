@@ -202,13 +202,12 @@ def timed(language: str = "en") -> str:
     contract = Contract("one/two.py", "start", interleaved(lane("A", "a"), lane("B", "b")))
     trace = traced("process P 0-100\n  prints 0 at 10\n  prints 1 at 20\n  thread T 5-90\n    prints 2 at 30\n")
     recording = replace(recorded(contract, "start", "b", "a"), trace=trace)
-    lines = tuple(line._replace(at=0.01 * number) for number, line in enumerate(recording.lines, 1))
-    return card(replace(recording, lines=lines), language, files="../../recordings/one/two")
+    return card(recording, language, files="../../recordings/one/two")
 
 
 def test_with_a_trace_lines_have_times_and_marks_their_lines_colours():
     tree = Tree(timed())
-    assert [line["data-at"] for line in tree.of_class("il-line")] == ["10", "20", "30"]
+    assert [line["data-at"] for line in tree.of_class("il-line")] == ["10.0", "20.0", "30.0"]
     assert tree.of_class("il-card--timed")
     assert [mark.get("style") for mark in tree.of_class("il-mark")] == [None, "--il-lane:1", "--il-lane:0"]
 

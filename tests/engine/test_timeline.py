@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from interleave.timeline import timeline
 from interleave.timeline.layout import STEPS, laid_out
-from interleave.timeline.replaying import slowness
+from interleave.timeline.replaying import moments, slowness
 from interleave.trace import WAITS, Lane, Mark, Span, Trace
 from tests.engine.test_card import Tree
 from tests.engine.traces import STORIES, traced
@@ -303,6 +303,11 @@ def test_any_trace_is_drawn_within_its_frame(trace):
 @pytest.mark.parametrize(("seconds", "times"), [(0.06, 100), (0.4, 20), (0.9, 10), (1.6, 5), (8, 1), (100, 1)])
 def test_a_replay_takes_some_seconds(seconds, times):
     assert slowness(seconds) == times
+
+
+def test_lines_come_when_their_lanes_printed_them_and_never_out_of_order():
+    trace = traced("process A 0-100\n  prints 0 at 10\n  prints 0 at 12\n  prints 1 at 11\n  prints 3 at 50\n")
+    assert moments(trace, [0.02, 0.02, 0.03, 0.09]) == [0.012, 0.012, 0.03, 0.05]
 
 
 def test_controls_are_hidden_until_the_script_shows_them():
