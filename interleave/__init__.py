@@ -1,7 +1,7 @@
 """Interleave (交错): runs concurrent programs, holds what they print against contracts, and shows what is guaranteed.
 
 The names here are what a contract file needs. The rooms, each knowing only those before it:
-transcript, contract, run, recording, card; then the pytest plugin and the Markdown extension on top.
+transcript, contract, run, recording, card, quiz; then the pytest plugin and the Markdown extension on top.
 """
 
 from interleave.contract import (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import re
 import sys
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from interleave.book import LANGUAGES, Book
 from interleave.fences import Fence, fences
 from interleave.mistake import Mistake
+from interleave.quiz import read_quiz, unexpected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,6 +104,11 @@ def _of_fence(book: Book, where: str, fence: Fence) -> Iterator[Mistake]:
         if named in book.snippets() and book.contract_file(named).exists() and not book.recording_file(named).exists():
             command = f"pytest --record {book.shown(book.contract_file(named))}"
             yield Mistake(where, fence.line, f"this card's snippet {named} has no recording", f"record it: {command}")
+    if fence.language == "quiz":
+        try:
+            yield from unexpected(book, read_quiz(fence.text, where, fence.line), where)
+        except Mistake as mistake:
+            yield mistake
 
 
 def _of_notes(book: Book, where: str, fence: Fence, lines: list[str]) -> Iterator[Mistake]:
@@ -124,10 +131,11 @@ def _of_named(book: Book, where: str, line: int, snippet: str) -> Iterator[Mista
 
 
 def _of_pair(book: Book, one: Path, other: Path) -> Iterator[Mistake]:
-    """Both languages show the same programs and cards, and have the same sections."""
+    """Both languages show the same programs, cards and quizzes, and have the same sections."""
     for what, of in (
         ("programs", _programs),
         ("cards", _cards),
+        ("quizzes", _quizzes),
         ("anchors", _anchors),
     ):
         here, there = of(one.read_text("utf-8")), of(other.read_text("utf-8"))
@@ -155,6 +163,19 @@ def _programs(text: str) -> list[tuple[int, str]]:
 
 def _cards(text: str) -> list[tuple[int, str]]:
     return [(fence.line, fence.text.strip()) for fence in fences(text) if fence.language == "card"]
+
+
+def _quizzes(text: str) -> list[tuple[int, str]]:
+    found = []
+    for fence in fences(text):
+        if fence.language == "quiz":
+            with contextlib.suppress(Mistake):  # told already
+                quiz = read_quiz(fence.text, "", fence.line)
+                found += [
+                    (line, f"{quiz.snippet}, {expected}, {exit or 0}, {' | '.join(texts)}")
+                    for line, expected, exit, _, texts in quiz.options
+                ]
+    return found
 
 
 def _anchors(text: str) -> list[tuple[int, str]]:

@@ -1,10 +1,18 @@
-"""The `card` fence: a Markdown page names a snippet and gets its card. A formatter for SuperFences' `custom_fences`."""
+"""The `card` fence: a Markdown page names a snippet and gets its card. A formatter for SuperFences' `custom_fences`.
+
+The module is a Markdown extension, too, for a builder that calls no MkDocs hook: it says which language the pages have.
+
+    markdown_extensions:
+      - interleave.markdown: { language: en }
+"""
 
 from __future__ import annotations
 
 from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from markdown.extensions import Extension
 
 from interleave.book import Book
 from interleave.card import card, missing
@@ -47,3 +55,21 @@ def card_fence(
         return card(book.recording(snippet), page.language, book.tallies(snippet), files)
     except Mistake as mistake:
         return missing(str(mistake))
+
+
+class PagesLanguage(Extension):
+    """Says that all pages are in one language."""
+
+    def __init__(self, language: str) -> None:
+        """Take "zh" or "en"."""
+        super().__init__()
+        self._language = language
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: ARG002, N802  (Markdown's)
+        """Begin a page."""
+        current_page.set(Page("", self._language))
+
+
+def makeExtension(language: str) -> PagesLanguage:  # noqa: N802  (Markdown's)
+    """Give the extension, with what the builder's settings say."""
+    return PagesLanguage(language)

@@ -6,6 +6,7 @@ from interleave.contract.loading import NoContractError, loaded
 from interleave.contract.matching import Match
 from interleave.contract.mistake import ContractMistake
 from interleave.contract.outcome import Circumstances, Outcome
+from interleave.contract.possible import ManifoldError, Only, Verdict, circumstances, judged, offered
 from interleave.contract.shape import any_order, in_order, interleaved, lane, one_of, optional, repeated
 
 __all__ = [
@@ -15,15 +16,21 @@ __all__ = [
     "Contract",
     "ContractMistake",
     "HoleType",
+    "ManifoldError",
     "Match",
     "Mismatch",
     "NoContractError",
+    "Only",
     "Outcome",
+    "Verdict",
     "any_order",
+    "circumstances",
     "in_order",
     "interleaved",
+    "judged",
     "lane",
     "loaded",
+    "offered",
     "one_of",
     "optional",
     "repeated",

@@ -6,7 +6,7 @@ import hashlib
 import inspect
 import json
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -23,7 +23,14 @@ Asked = Callable[[Outcome], bool]
 
 
 class Mismatch(Exception):
-    """A run that its contract does not allow. The message says where and why, in several lines."""
+    """A run that its contract does not allow. The message says where and why, in several lines.
+
+    `stuck` is where all ways through the shape end, None when the shape is not what the run breaks.
+    """
+
+    def __init__(self, message: str, stuck: Stuck | None = None) -> None:
+        super().__init__(message)
+        self.stuck = stuck
 
 
 @dataclass(frozen=True)
@@ -143,7 +150,7 @@ class Contract:
             ) from None
         if isinstance(found, Stuck):
             told = f"exit status {transcript.exit}, wanted {self.exit}\n" if transcript.exit != self.exit else ""
-            raise Mismatch(told + explained(found, transcript))
+            raise Mismatch(told + explained(found, transcript), found)
         if not transcript.whole:
             raise Mismatch("\n".join(["the last line has no line end", *excerpt(transcript, len(texts) - 1)]))
         if transcript.exit != self.exit:
@@ -161,17 +168,22 @@ class Contract:
         Raises Mismatch that says where and why.
         """
         run = self.outcome(transcript, circumstances)
+        for claim in self.broken_by(run):
+            raise Mismatch(
+                "\n".join(
+                    [
+                        f"claim {claim.name} ({claim.mode}: {claim.en}) is broken by this run",
+                        *excerpt(transcript, len(transcript.lines)),
+                    ]
+                )
+            )
+        return run
+
+    def broken_by(self, run: Outcome) -> Iterator[Claim]:
+        """Give the always- and never-claims that a run breaks. Raises Mismatch for one that could not be asked."""
         for claim in self.claims:
             if claim.mode != "sometimes" and claim.holds_in(run) is (claim.mode == "never"):
-                raise Mismatch(
-                    "\n".join(
-                        [
-                            f"claim {claim.name} ({claim.mode}: {claim.en}) is broken by this run",
-                            *excerpt(transcript, len(transcript.lines)),
-                        ]
-                    )
-                )
-        return run
+                yield claim
 
     def describe(self) -> dict[str, Any]:
         """The contract as plain data, the same on every Python."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from interleave.contract.matching import Dead, Stuck
+from interleave.contract.residual import Bound
 from interleave.contract.template import Template
 from interleave.transcript import Transcript
 
@@ -35,28 +37,41 @@ def explained(stuck: Stuck, transcript: Transcript) -> str:
 
 
 def _instead(stuck: Stuck, line: str | None, pids: frozenset[int]) -> Iterator[str]:
-    candidates = _candidates(stuck.dead, line, pids)
+    candidates = candidates_of(stuck.dead, line, pids)
     if stuck.column:
         yield "  the line could have ended here" + (", or gone on with:" if candidates else "")
     elif stuck.may_end:
         yield "  the output could have ended here" + (", or gone on with:" if candidates else "")
     elif candidates:
         yield "  could have come here:"
-    for _, why, text in candidates[:_SHOWN_CANDIDATES]:
-        yield f"    {text}" + (f"   <- {why}" if why else "")
+    for candidate in candidates[:_SHOWN_CANDIDATES]:
+        yield f"    {candidate.text}" + (f"   <- {candidate.why}" if candidate.why else "")
     if len(candidates) > _SHOWN_CANDIDATES:
         yield f"    (and {len(candidates) - _SHOWN_CANDIDATES} more)"
 
 
-def _candidates(dead: Sequence[Dead], line: str | None, pids: frozenset[int]) -> list[tuple[float, str | None, str]]:
-    """What could have come, nearest first: nearness, what a hole objects, and the line as a message shows it."""
-    best: dict[str, tuple[float, str | None, str]] = {}
+class Candidate(NamedTuple):
+    """A line that could have come: how near it is to the one that did (0 to 1), what a hole objects, what it is."""
+
+    nearness: float
+    why: str | None
+    template: Template
+    bound: Bound
+
+    @property
+    def text(self) -> str:
+        return self.template.shown(self.bound)
+
+
+def candidates_of(dead: Sequence[Dead], line: str | None, pids: frozenset[int]) -> list[Candidate]:
+    """What could have come instead of a line (None: the end), the nearest first, each once as a message shows it."""
+    best: dict[str, Candidate] = {}
     for end in dead:
         for template in end.expected:
             text = template.shown(end.bound)
             if text not in best:
-                best[text] = (*_objection(template, line, end, pids), text)
-    return sorted(best.values(), key=lambda candidate: -candidate[0])
+                best[text] = Candidate(*_objection(template, line, end, pids), template, end.bound)
+    return sorted(best.values(), key=lambda candidate: -candidate.nearness)
 
 
 def _objection(template: Template, line: str | None, end: Dead, pids: frozenset[int]) -> tuple[float, str | None]:

@@ -16,6 +16,7 @@ ADDRESSES = [
     for stem in (page.rpartition(".")[0] for page in BOOK.pages(language))
 ]
 CARD = "process/pool/"
+QUIZ = "process/process/"
 
 
 @pytest.fixture(autouse=True)
@@ -185,3 +186,71 @@ def test_cards_need_no_script(browser):
     finally:
         browser.scripts(on=True)
     assert shown == lines > 10
+
+
+CHOOSE = """
+const option = document.querySelectorAll(".il-quiz__option")[arguments[0]];
+const button = option.querySelector(`button[value=${arguments[1]}]`);
+button.focus();
+button.click();
+return {
+    result: option.dataset.result,
+    said: option.querySelector(".il-quiz__result").textContent,
+    why: option.querySelector(".il-quiz__why").checkVisibility(),
+    mark: getComputedStyle(option.querySelector(".il-quiz__line--stuck") || option, "::before").content,
+    pressed: [...option.querySelectorAll("button")].map(each => each.getAttribute("aria-pressed")),
+    focused: document.activeElement === button,
+    status: option.closest(".il-quiz").querySelector("[role=status]").innerText,
+};
+"""
+
+
+def test_a_quiz_asks_before_it_answers(browser):
+    browser.open(QUIZ)
+    browser.wait(
+        "return document.querySelectorAll('.il-quiz--live').length == document.querySelectorAll('.il-quiz').length"
+    )
+    shown = "return [...document.querySelectorAll('.il-quiz__why')].filter(each => each.checkVisibility()).length"
+    assert browser.run(shown) == 0
+    first = browser.run(CHOOSE, 0, "impossible")
+    assert (first["result"], first["said"], first["why"]) == ("wrong", "答错了。", True)
+    assert first["pressed"] == ["false", "true"]
+    assert first["focused"]
+    assert first["status"].startswith("答错了。 可能。子进程的号")
+    assert first["status"].endswith("已答 1 个，答对 0 个。")
+    second = browser.run(CHOOSE, 1, "impossible")
+    assert (second["result"], second["said"], second["mark"]) == ("right", "答对了。", '"✗"')
+    assert second["status"].endswith("已答 2 个，答对 1 个。")
+    assert browser.run(CHOOSE, 0, "possible")["result"] == "wrong", "the first answer counts"
+    assert browser.run(shown) == 2
+
+
+def test_a_quiz_is_answered_with_the_keyboard(browser):
+    browser.open(f"en/{QUIZ}")
+    browser.wait("return document.querySelector('.il-quiz__choice button')")
+    browser.run("document.querySelector('.il-quiz__choice button').focus()")
+    for kind in ("rawKeyDown", "char", "keyUp"):
+        browser.chrome("Input.dispatchKeyEvent", type=kind, key=" ", code="Space", text=" ", windowsVirtualKeyCode=32)
+    browser.wait("return document.querySelector('.il-quiz__option').dataset.result == 'right'")
+    assert (
+        browser.run("return document.querySelector('.il-quiz [role=status]').lastChild.textContent") == "1 of 1 right."
+    )
+
+
+def test_a_quiz_needs_no_script(browser):
+    browser.show(390)
+    browser.scripts(on=False)
+    try:
+        browser.open(QUIZ)
+
+        def value(expression):
+            evaluated = browser.chrome("Runtime.evaluate", expression=expression, returnByValue=True)
+            return evaluated["result"].get("value")
+
+        all_ = "[...document.querySelectorAll('.il-quiz__why')]"
+        assert value(f"{all_}.filter(each => each.checkVisibility()).length") == 0
+        assert value("[...document.querySelectorAll('.il-quiz summary')].every(each => each.offsetHeight > 8)")
+        value("document.querySelectorAll('.il-quiz summary').forEach(each => each.click())")
+        assert value(f"{all_}.every(each => each.checkVisibility()) && {all_}.length") > 5
+    finally:
+        browser.scripts(on=True)

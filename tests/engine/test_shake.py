@@ -47,6 +47,26 @@ def test_seeds_disturb_in_every_way():
         assert 20 < len(calm) < 180, about
 
 
+def test_any_number_of_threads_may_begin_at_once(execute, python):
+    """Before 3.12 a thread could not begin while another was just being told to pause."""
+    done = execute(
+        """
+        import sys, threading, time
+
+        sys.addaudithook(lambda event, _: time.sleep(0.01) if event == "sys.setprofile" else None)
+        threads = [threading.Thread(target=int) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        print("done")
+        """,
+        replace(CALM, switch_interval=1e-6, chance=0.3, longest=0.0005, budget=0.1),
+        python=python,
+    )
+    assert texts(done) == ["done"]
+
+
 # What a program meets
 
 

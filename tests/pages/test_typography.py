@@ -11,6 +11,7 @@ import pytest
 
 from interleave.book import Book
 from interleave.fences import fences
+from interleave.quiz import read_quiz
 
 BOOK = Book(Path(__file__).parents[2])
 HAN = "[\u4e00-\u9fff]"
@@ -70,6 +71,17 @@ def test_chinese_claims_are_set_as_chinese(contract):
         for rule, pattern in RULES.items():
             assert not pattern.search(claim.zh), f"{rule}: {claim.zh}"
             assert not re.search(HAN, claim.en)
+
+
+@pytest.mark.parametrize("page", [page for page in BOOK.pages("zh") if page.endswith(".md")])
+def test_quizzes_speak_the_language_of_their_page(page):
+    for language in ("zh", "en"):
+        for fence in fences(BOOK.page(language, page).read_text("utf-8")):
+            for option in read_quiz(fence.text).options if fence.language == "quiz" else ():
+                assert bool(re.search(HAN, option.why)) == (language == "zh"), option.why
+                ((_, text),) = prose(option.why)
+                for rule, pattern in RULES.items():
+                    assert not pattern.search(text), f"{rule}: {option.why}"
 
 
 @pytest.mark.parametrize("line", ["用Python写", "写 `x`的", "对,错", "（a） 是", "他(她)", "3个", "说:好", "看 ，"])

@@ -136,6 +136,9 @@ def _monitor(pause: Callable[[], object]) -> None:
 def _profile(pause: Callable[[], None]) -> None:
     import threading
 
+    from hooking import Hook  # type: ignore[import-not-found,unused-ignore]
+
+    del sys.modules["hooking"]
     places: dict[CodeType, bool] = {}
 
     def watch(frame: FrameType, event: str, about: object) -> None:
@@ -149,5 +152,5 @@ def _profile(pause: Callable[[], None]) -> None:
         if place:
             pause()
 
-    threading.setprofile(watch)
+    threading.setprofile(Hook(sys.setprofile, watch))
     sys.setprofile(watch)

@@ -132,6 +132,9 @@ def _profile(tracer: Tracer) -> None:
     import opcode
     import threading
 
+    from hooking import Hook  # type: ignore[import-not-found,unused-ignore]
+
+    del sys.modules["hooking"]
     withs = _Withs(tracer)
     yielding = opcode.opmap["YIELD_VALUE"]
 
@@ -166,8 +169,8 @@ def _profile(tracer: Tracer) -> None:
 
     profiled: Any = _guarded(tracer, profile)
     traced: Any = _guarded(tracer, trace)
-    threading.setprofile(profiled)
-    threading.settrace(traced)
+    threading.setprofile(Hook(sys.setprofile, profiled))
+    threading.settrace(Hook(sys.settrace, traced))
     sys.setprofile(profiled)
     sys.settrace(traced)
 

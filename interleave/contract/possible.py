@@ -1,0 +1,106 @@
+"""Whether a run could print an output: the contract's verdict, and what stands in the way when none could."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from interleave.contract.contract import Claim, Contract, Mismatch
+from interleave.contract.matching import Stuck
+from interleave.contract.outcome import Circumstances, Outcome
+from interleave.transcript import Transcript
+
+VERSIONS = ((3, 11), (3, 12), (3, 13), (3, 14), (3, 15))
+FREE_THREADED_SINCE = (3, 13)
+START_METHODS = ("fork", "spawn", "forkserver")
+
+_NUMBER = re.compile(r"[1-9][0-9]{0,18}")
+
+
+class Only(NamedTuple):
+    """Of all circumstances, only those with these values; None: with any."""
+
+    start_methods: tuple[str, ...] | None = None
+    free_threaded: bool | None = None
+    versions: tuple[tuple[int, int], ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a contract says of an output.
+
+    `only` is under what a run may print it, None when none ever does. What stands in its way is then `stuck`, where all
+    ways through the shape end; or the claims that are `broken`, each the first one under some of the circumstances; or,
+    if it is neither, the exit status. `shows` are the sometimes-claims of which the output is a witness.
+    """
+
+    only: Only | None
+    stuck: Stuck | None = None
+    broken: tuple[Claim, ...] = ()
+    shows: tuple[Claim, ...] = ()
+
+
+class ManifoldError(Exception):
+    """An output that is possible under circumstances that no few words say."""
+
+
+def circumstances(start_methods: Sequence[str | None] = (None,)) -> tuple[Circumstances, ...]:
+    """Give everything that a contract must hold under: each version, with and without the GIL, each start method."""
+    return tuple(
+        Circumstances(version, free_threaded, start_method)
+        for version in VERSIONS
+        for free_threaded in ((False, True) if version >= FREE_THREADED_SINCE else (False,))
+        for start_method in start_methods
+    )
+
+
+def offered(texts: Sequence[str], exit: int = 0) -> Transcript:
+    """Make the transcript of an output that nobody ran: each of its numbers is a process of the run, if that matters.
+
+    Which of them is the program's own stays open.
+    """
+    numbers = (int(number) for text in texts for number in _NUMBER.findall(text))
+    return Transcript.of(*texts, exit=exit, pids=frozenset(numbers))
+
+
+def judged(contract: Contract, transcript: Transcript, asked: Sequence[Circumstances]) -> Verdict:
+    """Say whether a run under one of the circumstances may give this transcript.
+
+    Raises ManifoldError, and Mismatch when the contract itself cannot tell.
+    """
+    try:
+        fitting = contract.outcome(transcript)
+    except Mismatch as mismatch:
+        if mismatch.stuck is None and transcript.exit == contract.exit:
+            raise
+        return Verdict(None, mismatch.stuck)
+    runs = [Outcome(transcript, fitting.match, each) for each in asked]
+    broken = [next(contract.broken_by(run), None) for run in runs]
+    kept = [run for run, claim in zip(runs, broken, strict=True) if claim is None]
+    if not kept:
+        return Verdict(None, broken=tuple(dict.fromkeys(filter(None, broken))))
+    only = _only([run.circumstances for run in kept], asked)
+    shows = (claim for claim in contract.of_mode("sometimes") if any(map(claim.holds_in, kept)))
+    return Verdict(only, shows=tuple(shows))
+
+
+_AXES: dict[str, Callable[[Circumstances], object]] = {
+    "start_methods": lambda each: each.start_method,
+    "free_threaded": lambda each: each.free_threaded,
+    "versions": lambda each: each.version,
+}
+
+
+def _only(kept: Sequence[Circumstances], asked: Sequence[Circumstances]) -> Only:
+    """The fewest axes that tell the circumstances kept from the others."""
+    for count in range(len(_AXES) + 1):
+        for axes in itertools.combinations(_AXES, count):
+            told: dict[str, Any] = {axis: tuple(dict.fromkeys(map(_AXES[axis], kept))) for axis in axes}
+            if list(kept) == [each for each in asked if all(_AXES[axis](each) in told[axis] for axis in axes)]:
+                if "free_threaded" in told:
+                    (told["free_threaded"],) = told["free_threaded"]
+                return Only(**told)
+    raise ManifoldError
