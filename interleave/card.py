@@ -5,12 +5,14 @@ The look is `docs/assets/card.css`. It needs no JavaScript.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from interleave.contract import HOLE_TYPES
 from interleave.observed_card import observed
+from interleave.timeline import moments, timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -112,14 +114,19 @@ WORDS = {
 
 
 def card(
-    recording: Recording, language: str, tallies: Tallies | None = None, observations: Observations | None = None
+    recording: Recording,
+    language: str,
+    tallies: Tallies | None = None,
+    observations: Observations | None = None,
+    files: str | None = None,
 ) -> str:
     """Make the card of a recording in "zh" or "en", as one HTML element on one line.
 
     With the tallies of its snippet's soak, it says how often each claim was checked; with its observations, what its
-    runs came to.
+    runs came to. `files` is the address of the recording's files to download, without their endings, where there are
+    any.
     """
-    return _Card(recording, language, tallies, observations).html()
+    return _Card(recording, language, tallies, observations, files).html()
 
 
 def missing(message: str) -> str:
@@ -152,9 +159,15 @@ class _Columns:
 
 class _Card:
     def __init__(
-        self, recording: Recording, language: str, tallies: Tallies | None, observations: Observations | None
+        self,
+        recording: Recording,
+        language: str,
+        tallies: Tallies | None,
+        observations: Observations | None,
+        files: str | None,
     ) -> None:
         self._recording = recording
+        self._files = files
         self._tallies = tallies
         self._observed = observed(observations, language)
         self._language = language
@@ -162,18 +175,20 @@ class _Card:
         self._columns = _Columns(recording)
         self._places = Counter(hole.name for hole in _holes(recording.lines))
         self._span = _spans(recording)
+        self._moments = moments(recording.trace, [line.at for line in recording.lines])
 
     def html(self) -> str:
         program = escape(self._recording.snippet.rpartition("/")[2])
         title = escape(self._words.output.format(program=program))
         lines = "".join(self._line(number, line) for number, line in enumerate(self._recording.lines))
+        timed = " il-card--timed" if self._recording.trace.lanes else ""
         return (
-            f'<figure class="il-card" lang="{_HTML_LANGUAGE[self._language]}">'
+            f'<figure class="il-card{timed}" lang="{_HTML_LANGUAGE[self._language]}">'
             '<figcaption class="il-card__head">'
             f'<span class="il-card__prompt" aria-hidden="true">$</span> python {program}</figcaption>'
             f'<div class="il-card__screen" role="region" tabindex="0" aria-label="{title}">'
             f'<ol class="il-card__lines" style="--il-lanes:{self._columns.count}" translate="no">{lines}</ol></div>'
-            f"{self._exit()}{self._legend()}{self._claims()}{self._observed}{self._made()}</figure>"
+            f"{self._exit()}{self._legend()}{self._timeline()}{self._claims()}{self._observed}{self._made()}</figure>"
         )
 
     def _line(self, number: int, line: Line) -> str:
@@ -188,8 +203,9 @@ class _Card:
             spoken = self._spoken(lanes[0])
         elif torn:
             classes += " il-line--torn"
+        at = f' data-at="{self._moments[number] * 1000:.1f}"' if self._recording.trace.lanes else ""
         return (
-            f'<li class="{classes}"{style}>{self._bars(number, set(lanes))}{spoken}'
+            f'<li class="{classes}"{at}{style}>{self._bars(number, set(lanes))}{spoken}'
             f"<code>{self._text(line, torn)}</code></li>"
         )
 
@@ -280,6 +296,20 @@ class _Card:
         )
         between = "" if self._language == "zh" else " "
         return f'<p class="il-card__legend">{labels}{escape(between.join(said))}</p>'
+
+    def _timeline(self) -> str:
+        recording = self._recording
+        if not recording.trace.lanes:
+            return ""
+        card = re.sub(r"\W", "-", recording.snippet.removesuffix(".py"))
+        return timeline(recording.trace, self._language, card, self._mark, self._files)
+
+    def _mark(self, number: int) -> str:
+        """A printed line's mark has the colour of its bar. That of a torn line is of several, and has none."""
+        pieces = self._recording.lines[number].pieces
+        if len(pieces) != 1 or pieces[0].lane is None:
+            return ""
+        return f' style="--il-lane:{self._columns.of[pieces[0].lane]}"'
 
     def _claims(self) -> str:
         items = "".join(map(self._claim, self._recording.claims))

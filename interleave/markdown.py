@@ -23,11 +23,16 @@ if TYPE_CHECKING:
 
 
 class Page(NamedTuple):
-    """The page that is being made: its path, from the project's root on, its language, and that root."""
+    """The page that is being made: its path, from the project's root on, its language, and that root.
+
+    `recordings` is the address, as this page links to it, of the folder of the recordings' files to download (None
+    where nobody makes them).
+    """
 
     path: str
     language: str
     root: Path = Path()
+    recordings: str | None = None
 
 
 current_page: ContextVar[Page | None] = ContextVar("current_page", default=None)
@@ -46,7 +51,8 @@ def card_fence(
     page = current_page.get() or Page("", "zh")
     try:
         book, snippet = Book(page.root), source.strip()
-        return card(book.recording(snippet), page.language, book.tallies(snippet), book.observations(snippet))
+        files = f"{page.recordings}/{snippet.removesuffix('.py')}" if page.recordings else None
+        return card(book.recording(snippet), page.language, book.tallies(snippet), book.observations(snippet), files)
     except Mistake as mistake:
         return missing(str(mistake))
 

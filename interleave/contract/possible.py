@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from interleave.contract.contract import Claim, Contract, Mismatch
+from interleave.contract.claim import Claim, Mismatch
+from interleave.contract.contract import Contract
 from interleave.contract.matching import Stuck
 from interleave.contract.outcome import Circumstances, Outcome
 from interleave.transcript import Transcript

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import http.server
 import json
@@ -11,6 +12,7 @@ import subprocess
 import threading
 import time
 import urllib.request
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +34,7 @@ class Browser:
             "--disable-gpu",
             "--disable-background-networking",
             "--disable-component-update",
+            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
             "--hide-scrollbars",
             f"--user-data-dir={profile}",
         ]
@@ -51,19 +54,29 @@ class Browser:
         """Tell Chromium something of its own protocol."""
         return self._post("/goog/cdp/execute", {"cmd": command, "params": values})
 
-    def show(self, width: int, height: int = 900, scheme: str = "light") -> None:
-        """Set how large the page is shown, and which scheme its reader prefers."""
+    def show(self, width: int, height: int = 900, scheme: str = "light", motion: str = "no-preference") -> None:
+        """Set how large the page is shown, and which scheme and how much motion its reader prefers."""
         self.chrome(
             "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600
         )
-        self.chrome("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+        wanted = {"prefers-color-scheme": scheme, "prefers-reduced-motion": motion}
+        features = [{"name": name, "value": value} for name, value in wanted.items()]
+        self.chrome("Emulation.setEmulatedMedia", features=features)
+
+    def press(self, key: str) -> None:
+        """Press a key, like "ArrowLeft" or "Enter"."""
+        text = {"Enter": "\r", " ": " "}.get(key, "")
+        code = {"Enter": 13, " ": 32, "ArrowLeft": 37, "ArrowRight": 39, "Home": 36, "End": 35}[key]
+        for kind in ("keyDown", "keyUp"):
+            self.chrome("Input.dispatchKeyEvent", type=kind, key=key, text=text, windowsVirtualKeyCode=code)
 
     def scripts(self, on: bool) -> None:
         """Let the pages' scripts run, or not."""
         self.chrome("Emulation.setScriptExecutionDisabled", value=not on)
 
     def open(self, path: str) -> None:
-        self._post("/url", {"url": self.root + path})
+        """Open a page of the site, or one elsewhere by its whole address."""
+        self._post("/url", {"url": path if path.startswith("http://") else self.root + path})
 
     def run(self, script: str, *arguments: Any) -> Any:
         """Give what a script returns, for `arguments`."""
@@ -102,10 +115,9 @@ class Browser:
         urllib.request.urlopen(request, timeout=60).close()
 
 
-@pytest.fixture(scope="session")
-def served(site: Path):
-    """Where the site is served."""
-    handler = functools.partial(_Quiet, directory=str(site))
+@contextlib.contextmanager
+def serving(handler: Callable[..., http.server.BaseHTTPRequestHandler]) -> Iterator[str]:
+    """Serve on the loopback with a handler, and say where."""
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
@@ -114,7 +126,14 @@ def served(site: Path):
         thread.join()
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+@pytest.fixture(scope="session")
+def served(site: Path):
+    """Where the site is served."""
+    with serving(functools.partial(Quiet, directory=str(site))) as root:
+        yield root
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *arguments: object) -> None:
         pass
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -13,6 +14,7 @@ from interleave.run import Run, interpreter
 from interleave.tallies import Tallies, Tally
 from interleave.trace import Trace
 from interleave.transcript import Transcript
+from tests.engine.traces import traced
 from tests.engine.tree import Tree
 
 
@@ -168,3 +170,29 @@ def test_a_card_is_one_line_of_html():
 
 def test_in_place_of_a_missing_card_stands_why():
     assert missing("a <b>") == '<div class="il-card--missing" role="alert">a &lt;b&gt;</div>'
+
+
+def timed(language: str = "en") -> str:
+    contract = Contract("one/two.py", "start", interleaved(lane("A", "a"), lane("B", "b")))
+    trace = traced("process P 0-100\n  prints 0 at 10\n  prints 1 at 20\n  thread T 5-90\n    prints 2 at 30\n")
+    recording = replace(recorded(contract, "start", "b", "a"), trace=trace)
+    return card(recording, language, files="../../recordings/one/two")
+
+
+def test_with_a_trace_lines_have_times_and_marks_their_lines_colours():
+    tree = Tree(timed())
+    assert [line["data-at"] for line in tree.of_class("il-line")] == ["10.0", "20.0", "30.0"]
+    assert tree.of_class("il-card--timed")
+    assert [mark.get("style") for mark in tree.of_class("il-mark")] == [None, "--il-lane:1", "--il-lane:0"]
+
+
+def test_the_timeline_stands_below_the_output_and_above_the_claims():
+    html = timed()
+    order = ["il-card__screen", "il-card__legend", 'class="il-time"', "il-replay", "il-time__files", "il-card__made"]
+    assert sorted(order, key=html.index) == order
+
+
+def test_files_to_download_are_linked_where_there_are_any():
+    links = re.findall(r'<a href="(.*?)" download>', timed())
+    assert links == ["../../recordings/one/two.cast", "../../recordings/one/two.trace.json"]
+    assert "download" not in card(recorded(PLAIN, "Parent 10", "again 10 in 0.5 s", exit=1), "en")

@@ -10,8 +10,8 @@ from interleave import Contract, in_order, interleaved, lane
 from interleave.recording import Hole, Recording
 from interleave.run import Run, interpreter
 from interleave.sealed import SealError
-from interleave.trace import Trace
 from interleave.transcript import Line, Transcript
+from tests.engine.traces import traced
 
 CONTRACT = Contract(
     "one/two.py",
@@ -38,7 +38,8 @@ def recording() -> Recording:
         pids=frozenset({10, 11}),
         program=10,
     )
-    run = Run(transcript, interpreter(), "fork", 0.987654, (), Trace((), (), (), sampled=False))
+    trace = traced("process two.py 0-900\n  call f 1-2\n  prints 0 at 3\n")
+    run = Run(transcript, interpreter(), "fork", 0.987654, (), trace)
     return Recording.of(run, CONTRACT.checked(transcript), CONTRACT, {"one/two.py": "abc"}, "fork")
 
 

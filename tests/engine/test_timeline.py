@@ -1,0 +1,318 @@
+"""A timeline shows what a trace holds: where it is, in words, and never more than the eye can tell."""
+
+from __future__ import annotations
+
+import gzip
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interleave.timeline import timeline
+from interleave.timeline.layout import STEPS, laid_out
+from interleave.timeline.replaying import moments, slowness
+from interleave.trace import WAITS, Lane, Mark, Span, Trace
+from tests.engine.test_card import Tree
+from tests.engine.traces import STORIES, traced
+
+
+def rows(text: str):
+    return laid_out(traced(text)).rows
+
+
+def spoken(text: str, language: str = "en") -> list[str]:
+    return re.findall(r'<span class="il-sr">(.*?)</span>', timeline(traced(text), language, "x"))
+
+
+# Where things stand
+
+
+def test_a_process_and_its_main_thread_are_one_row_and_other_lanes_stand_inside_of_it():
+    text = """
+process MainProcess 0-100
+  thread MainThread 0-100
+    call main 10-90
+    task Task-1 20-80
+      await sleep 30-70
+  thread Thread-1 (work) 40-60
+    call work 41-59
+process Process-1 50-90 of 1
+  thread MainThread 50-90
+    sleep 60-80
+"""
+    trace = traced(text)
+    shown = [(row.depth, [trace.lanes[number].name for number in row.lanes]) for row in laid_out(trace).rows]
+    assert shown == [
+        (0, ["MainProcess", "MainThread"]),
+        (1, ["Thread-1 (work)"]),
+        (1, ["Task-1"]),
+        (0, ["Process-1", "MainThread"]),
+    ]
+
+
+def test_lanes_that_did_nothing_of_the_program_s_own_are_not_shown():
+    text = "process A 0-100\n  running 0-9\n  thread T 0-100\n    running 1-2\nprocess B 0-100 of 1\n  running 1-2\n"
+    assert [row.lanes for row in rows(text)] == [(0, 1)]  # but the program itself is, always
+
+
+def test_time_is_linear():
+    picture = laid_out(traced("process A 100-400\n  call f 100-400\n  sleep 150-250\n  prints 0 at 500\n"))
+    assert (picture.start, picture.end) == (0.1, 0.5)
+    assert [(box.start, box.end) for box in picture.rows[0].waits] == [(0.125, 0.375)]
+    assert picture.rows[0].dots == ((1.0, 0),)
+    assert (picture.rows[0].start, picture.rows[0].end) == (0, pytest.approx(0.75))
+
+
+def test_the_start_of_the_interpreter_and_its_end_are_not_drawn():
+    picture = laid_out(traced("process A 100-900\n  call <module> 200-800\n  running 100-400\n  sleep 500-600\n"))
+    assert (picture.start, picture.end) == (pytest.approx(0.497), pytest.approx(0.603))
+    (row,) = picture.rows
+    assert row.calls == ()
+    assert (row.start, row.end) == (0, 1)
+    assert row.busy == ()
+
+
+def test_what_is_over_in_a_moment_is_drawn_with_all_before_it():
+    picture = laid_out(traced("process A 100-900\n  call <module> 200-800\n  running 100-400\n  prints 0 at 800\n"))
+    assert (picture.start, picture.end) == (0.1, 0.9)
+
+
+def test_lanes_that_are_alike_and_came_one_after_another_share_a_row():
+    text = """
+process Manager 0-100
+  thread MainThread 0-100
+  thread Thread-2 (serve) 10-20
+    call f 11-12
+  thread Thread-3 (serve) 15-25
+    call f 16-17
+  thread Thread-4 (serve) 20-30
+    call f 21-22
+  thread Thread-5 (print) 40-50
+    prints 0 at 41
+  thread Thread-6 (print) 50-60
+    prints 1 at 51
+"""
+    shown = {row.name: row.lanes for row in rows(text)[1:]}
+    assert shown == {
+        "Thread-… (serve)": (2, 4),
+        "Thread-3 (serve)": (3,),
+        "Thread-5 (print)": (5,),
+        "Thread-6 (print)": (6,),
+    }
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "ticks"),
+    [
+        (0, 100, [0, 0.02, 0.04, 0.06, 0.08, 0.1]),
+        (150, 629, [0.2, 0.3, 0.4, 0.5, 0.6]),
+        (150, 1730, [0.5, 1, 1.5]),
+        (200, 203, [0.2, 0.2005, 0.201, 0.2015, 0.202, 0.2025, 0.203]),
+        (0, 60_000, [0, 10, 20, 30, 40, 50, 60]),
+    ],
+)
+def test_ticks_are_few_and_round(start, end, ticks):
+    assert list(laid_out(traced(f"process A {start}-{end}\n")).ticks) == ticks
+
+
+def test_where_running_was_not_measured_a_lane_is_busy_when_it_does_not_wait():
+    (row,) = rows("process A 0-100\n  call f 0-100\n  sleep 20-40\n  lock x 30-50\n  io 90-100\n")
+    assert [(box.start, box.end) for box in row.busy] == [(0, 0.2), (0.5, 0.9)]
+
+
+def test_where_running_was_measured_it_is_shown_and_a_task_is_busy_when_it_does_not_wait():
+    row, task = rows("process A 0-100\n  call f 0-100\n  running 0-10\n  task T 0-100\n    await 10-100\n")
+    assert [(box.start, box.end) for box in row.busy] == [(0, 0.1)]
+    assert [(box.start, box.end) for box in task.busy] == [(0, 0.1)]
+
+
+def test_calls_are_stacked_and_short_inner_ones_are_left_out():
+    (row,) = rows(
+        "process A 0-1000\n  call outer 0-900\n  call inner 100-500\n  call tiny 600-601\n  call other 900-990\n"
+    )
+    assert [[box.name for box in level] for level in row.calls] == [["outer", "other"], ["inner", "tiny"]]
+    (row,) = rows("process A 0-1000\n  call outer 0-900\n  call tiny 600-601\n")
+    assert [[box.name for box in level] for level in row.calls] == [["outer"]]
+
+
+def test_many_calls_at_one_place_are_one_box():
+    text = "process A 0-10000\n" + "".join(f"  call f {at}-{at + 1}\n" for at in range(100, 5100))
+    (row,) = rows(text)
+    (box,) = row.calls[0]
+    assert (box.spans, round(box.seconds, 6)) == (5000, 5.0)
+    assert "f, 5000 times · 5 s" in timeline(traced(text), "en", "x")
+
+
+def test_locks_keep_their_colour_in_every_lane():
+    tree = Tree(timeline(traced(STORIES["deadlock"]), "en", "x"))
+    styles = [
+        style["class"] for style in tree.of_class("il-lock") if "width" in style and style.get("x", "").endswith("%")
+    ]
+    assert styles == ["il-lock il-lock--0", "il-lock il-lock--1"]  # Alice holds checking, Bob savings
+    waits = [
+        dict(element)["fill"]
+        for tag, element in tree.elements
+        if tag == "rect" and "y" in element and "fill" in element
+    ]
+    crossed = [fill for fill in waits if "lock" in fill and fill != "url(#il-x-lock)"]
+    assert crossed == ["url(#il-x-lock1)", "url(#il-x-lock0)"]  # Alice waits for savings, Bob for checking
+
+
+def test_a_line_has_a_mark_on_its_lane_and_a_number_that_is_counted_from_1():
+    html = timeline(traced("process A 0-1000\n  call f 0-1000\n  prints 0 at 100\n  prints 2 at 500\n"), "en", "x")
+    tree = Tree(html)
+    assert [mark["data-line"] for mark in tree.of_class("il-mark")] == ["0", "2"]
+    assert re.findall(r'il-time__number[^>]*left:([\d.]+%)">(.*?)<', html) == [("10%", "1"), ("50%", "3")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [((0, 1), "1,2"), ((0, 1, 2), "1–3"), ((0, 2, 3), "1…4"), ((0,), "1")],
+)
+def test_numbers_that_have_no_room_share_it(lines, text):
+    marks = "".join(f"  prints {line} at {500 + line}\n" for line in lines)
+    (row,) = rows(f"process A 0-1000\n{marks}")
+    assert [number.text for number in row.numbers] == [text]
+    assert len(row.dots) == len(lines)
+
+
+def test_a_torn_line_has_a_mark_on_each_lane_that_printed_of_it():
+    html = timeline(traced("process A 0-9\n  prints 0 at 3\n  thread T 0-9\n    prints 0 at 4\n"), "zh", "x")
+    assert len(re.findall('class="il-mark" data-line="0"', html)) == 2
+
+
+# What it says
+
+
+def test_each_lane_is_told_in_words():
+    main, alice, bob = spoken(STORIES["deadlock"])
+    assert main == (
+        "MainProcess (process 1), 150 ms to 360 ms; was on a processor for 104 ms; waited 98 ms for Alice to end; "
+        "waited 3 ms for each_holds_one; printed line 1–3."
+    )
+    assert alice == (
+        "Alice (process 1), 240 ms to 360 ms; ran transfer; was on a processor for 2 ms; held checking for 119 ms; "
+        "waited 105 ms for savings; waited 13 ms for each_holds_one."
+    )
+    assert "held savings" in bob
+    assert "waited 105 ms for checking" in bob
+    assert spoken(STORIES["deadlock"], "zh")[1] == (
+        "Alice（进程 1），240 毫秒到 360 毫秒；执行 transfer；在处理器上 2 毫秒；拿着 checking 119 毫秒；"
+        "等 savings 105 毫秒；等 each_holds_one 13 毫秒。"
+    )
+
+
+def test_the_longest_waits_are_told_and_no_more():
+    waits = "".join(f"  lock l{number} {100 * number}-{100 * number + 10 * number}\n" for number in range(1, 8))
+    (said,) = spoken(f"process A 0-2000\n{waits}")
+    assert re.findall(r"for (l\d)", said) == ["l7", "l6", "l5"]
+    assert said.startswith("A (process 1), 0 ms to 2 s;")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("kind", WAITS)
+def test_every_kind_of_wait_has_words_and_a_hatch_of_its_own(language, kind):
+    html = timeline(traced(f"process A 0-100\n  {kind} 0-50\n  {kind} it 60-100\n"), language, "x")
+    assert f'<pattern id="il-x-{kind}"' in html
+    (said,) = re.findall(r'<span class="il-sr">(.*?)</span>', html)
+    assert "50" in said
+    assert "{" not in html
+    legend = html[html.index("il-time__legend") :]
+    assert f"url(#il-x-{kind})" in legend
+    assert not any(f"url(#il-x-{other})" in legend for other in WAITS if other != kind)
+
+
+def test_the_legend_has_what_occurs_only():
+    html = timeline(traced("process A 0-100\n  sleep 0-50\n"), "en", "x")
+    legend = Tree(html[html.index('<p class="il-time__legend') : html.index("</p>") + 4])
+    assert legend.text.split("  ") == ["does not wait sleeps "]
+
+
+def test_names_are_never_markup():
+    text = "process <b>&amp; 0-100\n  call <i> 0-100\n  lock <u> 10-90\n  held <s> 0-100\n"
+    tree = Tree(timeline(traced(text), "en", "x"))
+    assert {"i", "u", "s"} & {tag for tag, element in tree.elements if tag != "i" or "style" not in element} <= {"i"}
+    assert "<b>&amp;" in tree.text
+    assert "holds <s>" in tree.text
+    assert "waits for <u>" in tree.text
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("story", STORIES)
+def test_it_is_one_line_of_html_that_nests(story, language):
+    html = timeline(traced(STORIES[story]), language, "x")
+    assert "\n" not in html
+    tree = Tree(html)
+    used = set(re.findall(r"url\(#(.*?)\)", html))
+    assert used == {element["id"] for tag, element in tree.elements if tag == "pattern"}
+
+
+# Size
+
+
+def test_a_gil_passed_a_thousand_times_stays_small():
+    """A running stretch costs a few bytes, and those that cannot be told apart cost nothing."""
+    lanes = [Lane("process", "A", None, 1, None, 0, 10)]
+    lanes += [Lane("thread", f"T{number}", 0, 1, None, 0, 10) for number in range(4)]
+    spans = [Span(1 + number % 4, "running", "", 0.005 * number, 0.005 * number + 0.005) for number in range(2000)] + [
+        Span(lane, "call", "work", 0, 10) for lane in range(1, 5)
+    ]
+    html = timeline(Trace(tuple(lanes), tuple(spans), (), sampled=True), "en", "x")
+    assert len(gzip.compress(html.encode(), 9)) < 6_000
+
+
+times = st.floats(0, 10, allow_nan=False).map(lambda at: round(at, 4))
+
+
+@st.composite
+def _traces(draw: st.DrawFn) -> Trace:
+    lanes = [Lane("process", "A", None, 1, None, 0, 10)]
+    for number in range(draw(st.integers(0, 4))):
+        inside = draw(st.sampled_from([None, *range(len(lanes))]))
+        kind = "process" if inside is None else draw(st.sampled_from(["thread", "task"]))
+        start, end = sorted((draw(times), draw(times)))
+        lanes.append(Lane(kind, f"L{number}", inside, 2, 1, start, end))
+    spans = []
+    for _ in range(draw(st.integers(0, 30))):
+        lane = draw(st.integers(0, len(lanes) - 1))
+        start, end = sorted((draw(times), draw(times)))
+        kind = draw(st.sampled_from([*WAITS, "call", "held", "running"]))
+        spans.append(Span(lane, kind, "" if kind == "running" else draw(st.sampled_from(["a", "b"])), start, end))
+    marks = draw(st.lists(st.builds(Mark, st.integers(0, len(lanes) - 1), st.integers(0, 20), times)))
+    return Trace(tuple(lanes), tuple(spans), tuple(marks), draw(st.booleans()))
+
+
+@given(_traces())
+def test_any_trace_is_drawn_within_its_frame(trace):
+    picture = laid_out(trace)
+    for row in picture.rows:
+        boxes = [*row.busy, *row.waits, *(box for part in (*row.calls, *row.held) for box in part)]
+        for box in boxes:
+            assert 0 <= box.start < box.end <= 1 + 1 / STEPS
+        assert all(0 <= dot.at <= 1 for dot in row.dots)
+        assert {line for number in row.numbers for line in number.lines} == {dot.line for dot in row.dots}
+    shown = {lane for row in picture.rows for lane in row.lanes}
+    assert shown >= {mark.lane for mark in trace.marks} | {span.lane for span in trace.spans if span.kind != "running"}
+    Tree(timeline(trace, "zh", "x"))
+
+
+# Replay
+
+
+@pytest.mark.parametrize(("seconds", "times"), [(0.06, 100), (0.4, 20), (0.9, 10), (1.6, 5), (8, 1), (100, 1)])
+def test_a_replay_takes_some_seconds(seconds, times):
+    assert slowness(seconds) == times
+
+
+def test_lines_come_when_their_lanes_printed_them_and_never_out_of_order():
+    trace = traced("process A 0-100\n  prints 0 at 10\n  prints 0 at 12\n  prints 1 at 11\n  prints 3 at 50\n")
+    assert moments(trace, [0.02, 0.02, 0.03, 0.09]) == [0.012, 0.012, 0.03, 0.05]
+
+
+def test_controls_are_hidden_until_the_script_shows_them():
+    html = timeline(traced(STORIES["pool"]), "en", "x")
+    (controls,) = [element for element in Tree(html).elements if element[1].get("class") == "il-replay"]
+    assert "hidden" in controls[1]
+    assert '<option value="20" selected>20× slower</option>' in html
+    assert '<option value="1">real time</option>' in html
