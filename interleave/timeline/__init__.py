@@ -33,9 +33,11 @@ def timeline(
     """
     picture, words = laid_out(trace), WORDS[language]
     hatches = Hatches(picture, card)
+    # A section, and no other in it: Material's search takes the first end of a like element for the excluded one's.
     return (
-        f'<div class="il-time" data-search-exclude data-start="{picture.start * 1000:.1f}" '
+        f'<section class="il-time" data-search-exclude data-start="{picture.start * 1000:.1f}" '
         f'data-end="{picture.end * 1000:.1f}">{hatches.html()}'
         f"{Drawing(trace, picture, words, hatches, colour).html()}"
-        f"{controls(picture, words)}{legend(picture, words, hatches)}{downloads(files, words) if files else ''}</div>"
+        f"{controls(picture, words)}{legend(picture, words, hatches)}"
+        f"{downloads(files, words) if files else ''}</section>"
     )
