@@ -11,6 +11,12 @@ async def tick() -> None:
         await asyncio.sleep(0.001)
 
 
+def sleep_for_ticks(number: int) -> None:
+    until = ticks + number
+    while ticks < until:
+        time.sleep(0.01)
+
+
 async def main() -> None:
     ticking = asyncio.create_task(tick())
     await asyncio.sleep(0)  # (1)!
@@ -24,7 +30,7 @@ async def main() -> None:
     print(f"Ticks during asyncio.sleep: {ticks - before}")
 
     before = ticks
-    await asyncio.to_thread(time.sleep, 0.05)  # (3)!
+    await asyncio.to_thread(sleep_for_ticks, 10)  # (3)!
     print(f"Ticks during time.sleep in a thread: {ticks - before}")
 
     ticking.cancel()

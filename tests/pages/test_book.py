@@ -16,6 +16,11 @@ BOOK = Book(ROOT)
 # Every `notest` fence of the book: page and line. Each has its reason on the line above it.
 UNTESTED: list[str] = []
 
+# What was not soaked yet: at least SOAKED shaken runs, on each of PYTHONS some.
+UNSOAKED: list[str] = []
+SOAKED = 1000
+PYTHONS = {(3, 11), (3, 12), (3, 13), (3, 14), (3, 15)}
+
 
 def test_authors_made_no_mistake():
     assert [str(mistake) for mistake in mistakes(ROOT)] == []
@@ -50,3 +55,14 @@ def test_every_program_is_on_a_page_in_both_languages(snippet):
             for _, include in fence.includes
         }
         assert snippet in shown, f"no page in docs/{language} includes {snippet}; show it on one, or remove it"
+
+
+def test_every_contract_was_checked_a_thousand_times():
+    found = []
+    for file in BOOK.contract_files():
+        snippet = BOOK.contract_in(file).snippet
+        tallies = BOOK.tallies(snippet)
+        on = {tally.version for tally in tallies.tallies} if tallies else set()
+        if not tallies or tallies.runs < SOAKED or not tallies.shaken or not on >= PYTHONS:
+            found.append(snippet)
+    assert found == UNSOAKED
