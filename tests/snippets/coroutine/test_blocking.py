@@ -31,7 +31,9 @@ def ten(run) -> bool:
 
 
 @contract.sometimes(
-    zh="等 asyncio.sleep 的时候走了十次以上", en="There are more than ten ticks while asyncio.sleep is awaited", shown=True
+    zh="等 asyncio.sleep 的时候走了十次以上",
+    en="There are more than ten ticks while asyncio.sleep is awaited",
+    shown=True,
 )
 def often(run) -> bool:
     return run["awaited"] > 10
