@@ -1,7 +1,10 @@
-"""What a run costs over the bare program: `python benchmarks/run_overhead.py [--runs N] [--python PATH]`.
+"""What a run costs over the bare program, and a traced one.
 
-Each program is run bare (`subprocess.run` into a pipe, the same environment) and by the engine in turn, so that a busy
-machine is busy for both. Prints the median of each in milliseconds, and their difference and ratio.
+    python benchmarks/run_overhead.py [--runs N] [--python PATH]
+
+Each program is run bare (`subprocess.run` into a pipe, the same environment), by the engine, and by the engine with a
+trace, in turn, so that a busy machine is busy for all. Prints the median of each in milliseconds, and what it costs
+over the bare program.
 """
 
 # ruff: noqa: T201
@@ -33,6 +36,10 @@ if __name__ == "__main__":
 """
 _PROGRAMS = {
     "one line": 'print("Hello")\n',
+    "10,000 calls": "def call(n): return n\nfor n in range(10_000): call(n)\nprint('done')\n",
+    "10,000 times a lock": (
+        "import threading\nlock = threading.Lock()\nfor n in range(10_000):\n    with lock: pass\nprint('done')\n"
+    ),
     "two processes, fork": _PAIR.format(method="fork"),
     "two processes, forkserver": _PAIR.format(method="forkserver"),
 }
@@ -51,9 +58,9 @@ def _bare(program: Path, python: Interpreter) -> float:
     return time.perf_counter() - start
 
 
-def _run(program: Path, python: Interpreter) -> float:
+def _run(program: Path, python: Interpreter, *, trace: bool = False) -> float:
     start = time.perf_counter()
-    done = run(program, python=python)
+    done = run(program, python=python, trace=trace)
     took = time.perf_counter() - start
     if done.trouble or done.transcript.exit:
         raise SystemExit("\n".join([f"{program.name} went wrong", *done.trouble]))
@@ -68,16 +75,23 @@ def main() -> None:
     asked = options.parse_args()
     python = interpreter(asked.python)
     print(f"{python.implementation} {python.version}, {python.platform}, median of {asked.runs} runs")
-    print(f"{'':26}{'bare':>9}{'engine':>9}{'more':>9}{'ratio':>8}")
+    print(f"{'':26}{'bare':>9}{'engine':>19}{'traced':>19}")
     with tempfile.TemporaryDirectory() as directory:
         for name, text in _PROGRAMS.items():
             program = Path(directory) / "program.py"
             program.write_text(text)
             _bare(program, python)
             _run(program, python)
-            pairs = [(_bare(program, python), _run(program, python)) for _ in range(asked.runs)]
-            bare, engine = (statistics.median(times) * 1000 for times in zip(*pairs, strict=True))
-            print(f"{name:26}{bare:6.1f} ms{engine:6.1f} ms{engine - bare:6.1f} ms{engine / bare:8.2f}")
+            times = [
+                (_bare(program, python), _run(program, python), _run(program, python, trace=True))
+                for _ in range(asked.runs)
+            ]
+            bare, engine, traced = (statistics.median(each) * 1000 for each in zip(*times, strict=True))
+            print(f"{name:26}{bare:6.1f} ms{_over(engine, bare)}{_over(traced, bare)}")
+
+
+def _over(took: float, bare: float) -> str:
+    return f"{took:8.1f} ms ({took - bare:+.1f})"
 
 
 if __name__ == "__main__":
