@@ -263,14 +263,14 @@ const rows = [...table.querySelectorAll("tbody tr")];
 const share = cell => {
     const bar = cell.querySelector(".il-seen__bar");
     const drawn = getComputedStyle(bar, "::after");
-    return drawn.content === "none" ? 0 : parseFloat(drawn.width) / bar.getBoundingClientRect().width;
+    return [drawn.content === "none" ? 0 : parseFloat(drawn.width), bar.getBoundingClientRect().width];
 };
 return {
     outcomes,
     inside: region.scrollWidth <= region.clientWidth || getComputedStyle(region).overflowX === "auto",
     cut: [...table.querySelectorAll("th, td")].filter(cell => cell.scrollWidth > cell.clientWidth + 1).length,
     rows: rows.map(row => [...row.querySelectorAll("td")].map(cell =>
-        [share(cell), parseFloat(cell.style.getPropertyValue("--il-share")) / 100])),
+        [...share(cell), parseFloat(cell.style.getPropertyValue("--il-share")) / 100])),
 };
 """
 
@@ -287,7 +287,7 @@ def test_bars_are_as_long_as_the_shares_that_they_show(browser, room, width):
         assert len(table["rows"]) >= 5
         for row in table["rows"]:
             assert len(row) == table["outcomes"]
-            assert sum(share for _, share in row) == pytest.approx(1, abs=0.01)
-            for drawn, share in row:
-                assert drawn == pytest.approx(share, abs=0.03)
+            assert sum(share for _, _, share in row) == pytest.approx(1, abs=0.01)
+            for drawn, width_of_all, share in row:
+                assert drawn == pytest.approx(share * width_of_all, abs=2)  # pixels: what is there is seen
                 assert (drawn > 0) == (share > 0)
