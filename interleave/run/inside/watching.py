@@ -36,7 +36,8 @@ def _guarded(tracer: Tracer, callback: Callable[..., object]) -> Callable[..., o
         try:
             return callback(*about)
         except Exception as error:  # noqa: BLE001
-            tracer.broken(error)
+            if not sys.is_finalizing():  # an interpreter that ends takes its modules apart
+                tracer.broken(error)
             return None
 
     return call
@@ -136,19 +137,19 @@ def _profile(tracer: Tracer) -> None:
 
     del sys.modules["hooking"]
     withs = _Withs(tracer)
-    yielding = opcode.opmap["YIELD_VALUE"]
+    yields, resumes = opcode.opmap["YIELD_VALUE"], opcode.opmap["RESUME"]
 
     def profile(frame: FrameType, event: str, about: object) -> None:
         code = frame.f_code
         at = frame.f_lasti
         if event == "call":
-            if code.co_code[at] == opcode.opmap["RESUME"] and code.co_code[at + 1] & 3:
+            if code.co_code[at] == resumes and code.co_code[at + 1] & 3:
                 if tracer.is_own(code):
                     tracer.resumed(code, frame)
             else:
                 _starts(tracer, code, frame)
         elif event == "return":
-            if code.co_code[at] != yielding:
+            if code.co_code[at] != yields:
                 _returns(tracer, code, frame, about)
             elif tracer.is_own(code):
                 tracer.suspended(code, frame)
