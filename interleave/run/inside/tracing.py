@@ -105,7 +105,8 @@ class Tracer:
         while where is not None and where.tb_next is not None:
             where = where.tb_next
         line = where.tb_lineno if where is not None else 0
-        if not self._too_often("broken", "broken", ""):
+        if not self._often.get("broken"):
+            self._often["broken"] = 1
             self._write(0, "", "broken", f"{type(error).__name__}: {error} (line {line} inside)")
 
     def _write(self, thread: int, task: str, *what: str) -> None:
