@@ -112,6 +112,7 @@ class Watch:
 
     def end(self) -> None:
         """End what is left of the run, and complete its trouble."""
+        self._listen()  # what was said since anybody listened
         if self._keeper.program is None:
             self._process.kill()  # it has not begun
         for each in self._processes.end():

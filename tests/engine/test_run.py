@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,8 +18,9 @@ from pathlib import Path
 import psutil
 import pytest
 
-from interleave.run import InterpreterError, Limits, Run, confinement, interpreter, run
+from interleave.run import InterpreterError, Limits, Run, confinement, interpreter, run, surroundings
 from interleave.run.keeper import Keeper
+from interleave.run.watch import Watch
 
 KERNEL_CONFINES_SIGNALS = sys.platform == "linux" and confinement._version() >= 6
 SHORT = Limits(seconds=10, grace=0.5)
@@ -429,6 +431,35 @@ def test_who_has_ended_is_not_stopped_for_good(execute, monkeypatch):
     )
     (trouble,) = left.trouble
     assert re.fullmatch("left behind: [0-9]+ sleep 600, stopped", trouble)
+
+
+def test_how_it_ended_is_known_however_late_anybody_listens(execute, monkeypatch, tmp_path):
+    """Here nobody listens to the keeper before there is trouble, and the keeper is slow to say how it ended."""
+    inside = tmp_path / "inside"
+    shutil.copytree(surroundings.INSIDE, inside)
+    keeping = (inside / "keeping.py").read_text("utf-8")
+    slow = keeping.replace("    ended = False\n", "    ended = False\n    select.select([], [], [], 0.3)\n")
+    assert slow != keeping
+    (inside / "keeping.py").write_text(slow, "utf-8")
+    monkeypatch.setattr(surroundings, "INSIDE", inside)
+    listen = Watch._listen
+    monkeypatch.setattr(Watch, "_listen", lambda watch: listen(watch) if watch.trouble else None)
+    done = execute(
+        """
+        import os, time
+        parent = os.getpid()
+        if os.fork() == 0:
+            while os.getppid() == parent:
+                time.sleep(0.001)
+            for _ in range(4):
+                os.fork()
+            time.sleep(5)
+        os._exit(0)
+        """,
+        limits=Limits(seconds=10, processes=8),
+    )
+    assert done.trouble == ("started more than 8 processes; ended by SIGKILL",)
+    assert done.transcript.exit == 0
 
 
 def test_nobody_else_is_ended(execute, tmp_path):
