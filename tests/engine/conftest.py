@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
 
-from interleave.run import Interpreter, interpreter
+from interleave.run import Interpreter, interpreter, surroundings
 
 # One of each minor version: this one, and the others where they usually lie.
 _PLACES = (
@@ -44,6 +45,21 @@ def short_directory() -> Iterator[str]:
 def pythons() -> list[Interpreter]:
     """All Pythons that are there."""
     return [interpreter(path) for path in PYTHONS]
+
+
+@pytest.fixture
+def change_inside(tmp_path, monkeypatch) -> Callable[[str, str, str], None]:
+    """Change one text in a file of what runs inside the programs, for one test."""
+
+    def change(name: str, old: str, new: str) -> None:
+        inside = tmp_path / "inside"
+        shutil.copytree(surroundings.INSIDE, inside)
+        text = (inside / name).read_text("utf-8")
+        assert text.count(old) == 1
+        (inside / name).write_text(text.replace(old, new), "utf-8")
+        monkeypatch.setattr(surroundings, "INSIDE", inside)
+
+    return change
 
 
 # The same examples in every run, so that no run fails by luck; as many new ones as wanted with

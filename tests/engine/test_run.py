@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -18,7 +17,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from interleave.run import InterpreterError, Limits, Run, confinement, interpreter, run, surroundings
+from interleave.run import InterpreterError, Limits, Run, confinement, interpreter, run
 from interleave.run.keeper import Keeper
 from interleave.run.watch import Watch
 
@@ -433,15 +432,9 @@ def test_who_has_ended_is_not_stopped_for_good(execute, monkeypatch):
     assert re.fullmatch("left behind: [0-9]+ sleep 600, stopped", trouble)
 
 
-def test_how_it_ended_is_known_however_late_anybody_listens(execute, monkeypatch, tmp_path):
+def test_how_it_ended_is_known_however_late_anybody_listens(execute, monkeypatch, change_inside):
     """Here nobody listens to the keeper before there is trouble, and the keeper is slow to say how it ended."""
-    inside = tmp_path / "inside"
-    shutil.copytree(surroundings.INSIDE, inside)
-    keeping = (inside / "keeping.py").read_text("utf-8")
-    slow = keeping.replace("    ended = False\n", "    ended = False\n    select.select([], [], [], 0.3)\n")
-    assert slow != keeping
-    (inside / "keeping.py").write_text(slow, "utf-8")
-    monkeypatch.setattr(surroundings, "INSIDE", inside)
+    change_inside("keeping.py", "    ended = False\n", "    ended = False\n    select.select([], [], [], 0.3)\n")
     listen = Watch._listen
     monkeypatch.setattr(Watch, "_listen", lambda watch: listen(watch) if watch.trouble else None)
     done = execute(

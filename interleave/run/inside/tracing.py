@@ -188,8 +188,7 @@ class Tracer:
             return
         self._write(thread, task, "ready")
         if takes(frame.f_code, got):
-            taken = frame.f_locals.get("self")
-            self._write(thread, task, "take", self._name(taken, frame), scope(taken))
+            self._taken(thread, task, frame.f_locals.get("self"), frame)
 
     def give(self, frame: FrameType) -> None:
         """A function of a library begins in which the program gives back what it had taken."""
@@ -208,8 +207,8 @@ class Tracer:
                     return False
                 self._write(thread, task, "print", first if type(first) is str else "")
             return own
-        what, kind = wait_of(called, first)
-        if not kind or not (own or is_asked(what, kind, code)):
+        what, kind = self._wait(called, first, code)
+        if not kind:
             return False
         thread, task, lane = self.lane()
         if lane.waits:
@@ -227,17 +226,14 @@ class Tracer:
 
     def after(self, called: Any, first: Any, frame: FrameType, *, raised: bool) -> None:
         """A C function that `before` was told of has returned, or raised an exception."""
-        own = self.is_own(frame.f_code)
-        if called is print:
-            return
-        what, kind = wait_of(called, first)
-        if not kind or kind == "unlock" or not (own or is_asked(what, kind, frame.f_code)):
+        what, kind = self._wait(called, first, frame.f_code)
+        if not kind or kind == "unlock":
             return
         thread, task, lane = self.lane()
         if not lane.waits:
             self._write(thread, task, "ready")
             if kind == "lock" and not raised:
-                self._write(thread, task, "take", self._name(what, frame), scope(what))
+                self._taken(thread, task, what, frame)
 
     def enter(self, lock: Any, frame: FrameType) -> bool:
         """One of the program's `with` statements is about to take a lock. False if that happens too often."""
@@ -252,6 +248,14 @@ class Tracer:
         """It has taken the lock."""
         thread, task, _ = self.lane()
         self._write(thread, task, "ready")
+        self._taken(thread, task, lock, frame)
+
+    def _wait(self, called: Any, first: Any, code: CodeType) -> tuple[Any, str]:
+        """Give what the program waits for when `code` calls a C function, and the kind of waiting, "" for none."""
+        what, kind = wait_of(called, first)
+        return what, kind if kind and (self.is_own(code) or is_asked(what, kind, code)) else ""
+
+    def _taken(self, thread: int, task: str, lock: Any, frame: FrameType) -> None:
         self._write(thread, task, "take", self._name(lock, frame), scope(lock))
 
     def _name(self, wanted: Any, frame: FrameType) -> str:

@@ -9,9 +9,8 @@ if TYPE_CHECKING:
     from types import CodeType
     from typing import Any
 
-# What a program waits for, by the Python function in which it does: the end of the file's name, the function. After
-# the kind of wait, which argument has the name of what is waited for. "" is no wait, and what is waited for inside of
-# it is nothing that the program asked for.
+# What a program waits for, by the Python function in which it does: the file's name without its folder, the function.
+# "" is no wait, and what is waited for inside of it is nothing that the program asked for.
 _WAITS: dict[tuple[str, str], str] = {
     ("threading.py", "Thread.start"): "",
     ("threading.py", "Thread.join"): "join",
