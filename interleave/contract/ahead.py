@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from interleave.contract.residual import One
 
 Bound = Mapping[str, str]
-Plan = Mapping[int, Sequence[int]]
-"""For lanes, by number, the line (counted from 0) that each item may be, -1 for none."""
+Place = tuple[int, int]
+"""A line and a character in it, both counted from 0."""
+NOWHERE: Place = (-1, 0)
+Plan = Mapping[int, Sequence[Place]]
+"""For lanes, by number, where each item may stand."""
 
 
 class Ahead:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from interleave.contract.ahead import Ahead
 from interleave.contract.graph import Graph
+from interleave.contract.residual import One
 
 _MOST_FITS = 20_000  # looked at for all lines together; a torn line with free text may have very many
 
@@ -31,7 +32,10 @@ class Cuts:
         self._lines = lines
         self._ahead = ahead
         self._fits = 0
-        self._torn = [(one.template.start, one) for one in graph.kinds(torn=True)]
+        self._torn: dict[int, dict[str, list[One]]] = defaultdict(lambda: defaultdict(list))
+        for one in graph.kinds(torn=True):
+            self._torn[len(one.template.start)][one.template.start].append(one)
+        self._torn_kinds = frozenset(one.pattern for one in graph.kinds(torn=True))
         self._whole: dict[int, set[int]] = defaultdict(set)
         for one in graph.kinds(torn=False):
             for number in one.places(ahead, {}):
@@ -51,9 +55,14 @@ class Cuts:
 
     def may_be_torn(self, number: int) -> bool:
         """Whether line `number` (counted from 0) may be anything else than a line that is whole."""
-        torn = {one.pattern for _, one in self._torn}
         cuts = self.of(self._lines[number])
-        return bool(torn) and (not cuts or any(cut.kinds & torn for starting in cuts.values() for cut in starting))
+        in_torn = any(cut.kinds & self._torn_kinds for starting in cuts.values() for cut in starting)
+        return in_torn or (bool(self._torn_kinds) and not cuts)
+
+    def _beginning(self, line: str, column: int) -> Iterator[One]:
+        """The torn texts that may begin at this character of a line, by how they begin."""
+        for length, starts in self._torn.items():
+            yield from starts.get(line[column : column + length], [])
 
     def _cut(self, number: int, line: str) -> dict[int, list[Cut]] | None:
         ends: dict[int, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
@@ -61,7 +70,7 @@ class Cuts:
             ends[0][len(line)] |= self._whole[number]
         columns = [0]
         for column in columns:
-            for one in [one for start, one in self._torn if line.startswith(start, column)]:
+            for one in self._beginning(line, column):
                 for fit in self._ahead.fits(one, number, column, {}):
                     self._fits += 1
                     if self._fits > _MOST_FITS:

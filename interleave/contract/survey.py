@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
 from interleave.contract.ahead import Ahead
-from interleave.contract.cuts import Cut, Cuts
+from interleave.contract.counts import Count, there, together, wanted
+from interleave.contract.cuts import Cuts
 from interleave.contract.graph import Graph
-from interleave.contract.residual import Blocks, Bound, Chain, Choice, Loop, One, Residual, Then
+from interleave.contract.residual import Blocks, Bound, Chain, One, Residual, Then
 from interleave.contract.weave import Weave
-
-
-class Count(NamedTuple):
-    """No fewer and no more than so many."""
-
-    fewest: int
-    most: float
-
-    def __add__(self, other: Count) -> Count:  # type: ignore[override]
-        return Count(self.fewest + other.fewest, self.most + other.most)
-
-    def times(self, fewest: int, most: float) -> Count:
-        """So many again and again, `fewest` to `most` times."""
-        return Count(self.fewest * fewest, self.most * most if self.most else 0)
 
 
 class Survey:
@@ -52,18 +37,15 @@ class Survey:
         """Whether there are enough texts of each kind and not too many. Lines without characters do not count."""
         if not self._cuts.known:
             return True
-        there: dict[int | None, Count] = defaultdict(lambda: Count(0, 0))
+        found: dict[int | None, Count] = defaultdict(lambda: Count(0, 0))
         for line, times in Counter(self._lines).items():
-            cuts = self._cuts.of(line)
-            kinds = {kind for starting in cuts.values() for cut in starting for kind in cut.kinds}
-            for kind in [None, *kinds] if cuts else []:
-                there[kind] += _count(cuts, len(line), kind).times(times, times)
-        wanted = _counts(self._graph.start)
-        self.short = {kind for kind, count in wanted.items() if there[kind].most < count.fewest}
-        all_wanted = _together(wanted.values())
+            for kind, count in there(self._cuts.of(line), len(line)).items():
+                found[kind] += count.times(times, times)
+        asked = wanted(self._graph.start)
+        self.short = {kind for kind, count in asked.items() if found[kind].most < count.fewest}
         return not self.short and all(
-            there[kind].fewest <= count.most and count.fewest <= there[kind].most
-            for kind, count in [(None, all_wanted), *wanted.items()]
+            found[kind].fewest <= count.most and count.fewest <= found[kind].most
+            for kind, count in [(None, together(asked.values())), *asked.items()]
         )
 
     def _bind(self) -> None:
@@ -107,47 +89,6 @@ class Survey:
             chain.latest_from(index, self._ahead, len(self._lines), {**self.bound, **dict(fit.fresh)}) > number
             for fit in self._ahead.fits(one, number, 0, self.bound)
         )
-
-
-def _counts(left: Residual) -> dict[int, Count]:
-    """How many lines of each kind are to come."""
-    if isinstance(left, One):
-        return {left.pattern: Count(1, 1)} if left.template.parts else {}
-    if isinstance(left, Loop):
-        most = math.inf if left.at_most is None else left.at_most
-        return {kind: count.times(left.at_least, most) for kind, count in _counts(left.body).items()}
-    if isinstance(left, Choice):
-        return _merged(_either, [_counts(choice) for choice in left.choices])
-    return _merged(_together, [_counts(each) for each in left.inside()])
-
-
-def _merged(how: Callable[[list[Count]], Count], each: list[dict[int, Count]]) -> dict[int, Count]:
-    counts: dict[int, list[Count]] = defaultdict(list)
-    for index, found in enumerate(each):
-        for kind, count in found.items():
-            counts[kind] += [Count(0, 0)] * (index - len(counts[kind])) + [count]
-    return {kind: how([*found, *[Count(0, 0)] * (len(each) - len(found))]) for kind, found in counts.items()}
-
-
-def _together(counts: Iterable[Count]) -> Count:
-    return sum(counts, start=Count(0, 0))
-
-
-def _either(counts: Iterable[Count]) -> Count:
-    counts = list(counts)
-    return Count(min(count.fewest for count in counts), max(count.most for count in counts))
-
-
-def _count(cuts: Mapping[int, Sequence[Cut]], end: int, kind: int | None) -> Count:
-    """How many texts of a kind (None: of any) a line may be cut into."""
-    counts = {end: Count(0, 0)}
-    for column in sorted(cuts, reverse=True):
-        if column < end:
-            counts[column] = _either(
-                counts[cut.end] + Count(kind is None or cut.kinds == {kind}, kind is None or kind in cut.kinds)
-                for cut in cuts[column]
-            )
-    return counts[0]
 
 
 def _windows(left: Residual, since: int, until: int, bound: Bound, ahead: Ahead) -> Iterator[tuple[One, int, int]]:

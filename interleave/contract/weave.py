@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from interleave.contract.ahead import NOWHERE
 from interleave.contract.residual import Bound, One, Reading, Residual, Step, Then, joined, linked, same
 from interleave.contract.template import Template
 
 if TYPE_CHECKING:
-    from interleave.contract.ahead import Ahead
+    from interleave.contract.ahead import Ahead, Place
 
 
 class Strand(NamedTuple):
@@ -102,9 +103,11 @@ class Weave(Residual):
                 able[indexes[0]] = first.end
         if len(able) == 1:
             return list(able)
-        # Long texts first: a line that one lane can print is seldom made of the texts of two.
+        # What is to stand here first. Then long texts: a line that one lane can print is seldom made of the texts of
+        # two.
         order = urgency or self._urgency(reading)
-        tried = sorted(able, key=lambda index: (-able[index], order[index]))
+        here = (reading.number, reading.start)
+        tried = sorted(able, key=lambda index: (order[index][0] != here, -able[index], order[index]))
         return tried if self.torn else self._ahead_in_runs(tried, reading.bound)
 
     def _strand_steps(self, index: int, reading: Reading) -> Iterator[Step]:
@@ -146,21 +149,22 @@ class Weave(Residual):
             first[after] = min(first.get(after, length), length)
         return [index for index, run in runs.items() if run is None or first[run[0]] == run[1]]
 
-    def _urgency(self, reading: Reading) -> list[tuple[int, bool, int, int]]:
+    def _urgency(self, reading: Reading) -> list[tuple[Place, bool, int, int]]:
         """What sorts the strands: the one first whose next line should come first, by the plan, or at the latest.
 
         A plan that was missed is none. A strand that does not find all its lines may have this one, but not before
         a strand that is to have this one.
         """
         ahead, bound = reading.ahead, reading.bound
+        here = (reading.number, reading.start)
         until = reading.until if reading.until >= 0 else ahead.end
         urgency = []
         for index, strand in enumerate(self.strands):
             planned, left = ahead.plan.get(strand.lane, ()), strand.left.fewest
-            line = planned[-left] if 0 < left <= len(planned) else -1
-            if line < reading.number:
-                line = strand.left.latest(ahead, until, bound)
-            urgency.append((line if line >= 0 else reading.number, line < 0, left, index))
+            place = planned[-left] if 0 < left <= len(planned) else NOWHERE
+            if place < here:
+                place = strand.left.latest(ahead, until, bound), 0
+            urgency.append((place if place[0] >= 0 else here, place[0] < 0, left, index))
         return urgency
 
 

@@ -104,8 +104,7 @@ def test_any_lines_are_accepted_only_if_the_reference_does(shape, lines):
     hold_against_reference(shape, lines)
 
 
-# The one that is left out is cut in so many ways that it takes long. `benchmarks/matcher.py` tells how long.
-strong = pytest.mark.parametrize("name", [name for name in CONTRACTS if name != "begins"])
+alike_lanes = pytest.mark.parametrize("name", CONTRACTS)
 torn_or_whole = pytest.mark.parametrize("torn", [False, True], ids=["whole", "torn"])
 
 
@@ -117,7 +116,7 @@ def twenty_lanes(name: str, torn: bool) -> tuple[Shape, list[str]]:
 
 
 @torn_or_whole
-@strong
+@alike_lanes
 def test_twenty_alike_lanes_are_told_apart_without_many_setbacks(name, torn):
     shape, run = twenty_lanes(name, torn)
     said, steps = searched(shape, run)
@@ -126,8 +125,16 @@ def test_twenty_alike_lanes_are_told_apart_without_many_setbacks(name, torn):
     assert steps <= 3 * len(run) * (1 + torn)
 
 
+@pytest.mark.parametrize("order", ORDERS)
+def test_lines_that_may_be_cut_in_many_ways_are_shared_out_without_one_setback(order):
+    alike = CONTRACTS["begins"](20, 50)
+    for seed in range(3):
+        run = alike.run(True, order, random.Random(seed))
+        assert searched(alike.shape(True), run) == ("match", 2 * 20 * 50)
+
+
 @torn_or_whole
-@strong
+@alike_lanes
 def test_a_line_that_no_lane_has_is_named(name, torn):
     shape, run = twenty_lanes(name, torn)
     said, steps = searched(shape, [*run[:600], "tock", *run[601:]])
@@ -136,7 +143,7 @@ def test_a_line_that_no_lane_has_is_named(name, torn):
 
 
 @torn_or_whole
-@strong
+@alike_lanes
 def test_a_line_that_is_missing_is_noticed_at_once(name, torn):
     shape, run = twenty_lanes(name, torn)
     said, steps = searched(shape, [*run[:500], *run[501:]])
