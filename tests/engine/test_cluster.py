@@ -19,8 +19,12 @@ SLOW = "import os, time\n\ntime.sleep(0.1)\n"
 
 
 @pytest.fixture
-def cluster(tmp_path):
-    """Two workers of one thread each, that are started again when they end."""
+def cluster(tmp_path, short_directory, monkeypatch):
+    """Two workers of one thread each, that are started again when they end.
+
+    One that is killed cannot clear away what its run had for a while: it is in a directory that the test does.
+    """
+    monkeypatch.setenv("TMPDIR", short_directory)
     with distributed.LocalCluster(
         n_workers=2,
         threads_per_worker=1,
