@@ -138,7 +138,7 @@ class _Way(NamedTuple):
         return len(self.ends) > len(after) or any(map(operator.ge, self.ends, after))
 
     def likeness(self) -> int:
-        """How many pairs of lanes wait for the same text."""
+        """How many pairs of lanes (each with itself, too) wait for the same text."""
         return sum([lanes * lanes for lanes in Counter([lane.kind for lane in self.lanes]).values()])
 
 
@@ -176,6 +176,9 @@ class _Items:
     def binding(self, binds: Bound) -> _Items:
         """The same items with these holes bound, too."""
         return _Items(self._items, {**self._bound, **binds}, self._ahead)
+
+
+_Places = tuple[Place, "_Places"] | None
 
 
 class _Lane(NamedTuple):
@@ -229,9 +232,6 @@ class _Lane(NamedTuple):
             place, rest = rest
             planned.append(place)
         return planned
-
-
-_Places = tuple[Place, "_Places"] | None
 
 
 def _straight(left: Residual) -> Iterator[tuple[int, list[One]]]:
