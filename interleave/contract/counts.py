@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from interleave.contract.cuts import Cut, Cuts
+from interleave.contract.cuts import Cut
 from interleave.contract.residual import Choice, Loop, One, Residual
 
 
@@ -51,18 +51,22 @@ def together(counts: Iterable[Count]) -> Count:
 class Room:
     """How many texts there are before some line, of kinds that only some lanes want and that are uncertain.
 
-    They are where a torn line may be cut in several ways. `asked` tells how many of each kind those lanes want.
+    They are where a torn line may be cut in several ways. `asked` tells how many of each kind those lanes want;
+    see `Survey` for `wanted` and `there`.
     """
 
-    def __init__(self, start: Residual, asked: Mapping[int, int], lines: Sequence[str], cuts: Cuts) -> None:
-        self._there = {line: there(cuts.of(line), len(line)) for line in set(lines)}
+    def __init__(
+        self,
+        asked: Mapping[int, int],
+        wanted: Mapping[int, Count],
+        there: Mapping[str, Mapping[int | None, Count]],
+        lines: Sequence[str],
+    ) -> None:
+        self._there = there
         uncertain = {
-            kind
-            for counts in self._there.values()
-            for kind, (few, most) in counts.items()
-            if kind is not None and few < most
+            kind for counts in there.values() for kind, (few, most) in counts.items() if kind is not None and few < most
         }
-        ours = {kind for kind, count in wanted(start).items() if count == Count(number := asked.get(kind, 0), number)}
+        ours = {kind for kind, count in wanted.items() if count == Count(number := asked.get(kind, 0), number)}
         self._before = dict.fromkeys(uncertain & ours, Count(0, 0))
         for line in lines:
             self._add(line, 1)

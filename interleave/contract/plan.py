@@ -33,7 +33,7 @@ def planned(graph: Graph, lines: Sequence[str], ahead: Ahead, cuts: Cuts, survey
     if not straight:
         return {}
     wanted = Counter(kind for lane in straight for kind in lane.items.kinds)
-    room = Room(graph.start, wanted, lines, cuts)
+    room = Room(wanted, survey.wanted, survey.there, lines)
     ways = [_Way(tuple(straight), wanted)]
     for number in range(len(lines) - 1, -1, -1):
         may_be_torn = cuts.may_be_torn(number)
@@ -55,7 +55,9 @@ def _shared_out(ways: list[_Way], number: int, length: int, cuts: Mapping[int, S
             ending[cut.end].insert(0, cut)
     reached = {length: ways}
     for column in sorted(ending, reverse=True):
-        here = _best(reached.pop(column, []))
+        here = reached.pop(column, [])
+        if column < length:
+            here = _best(here)
         for way in here:
             for cut, taken in way.taking(number, ending[column]):
                 reached.setdefault(cut.start, []).append(taken)

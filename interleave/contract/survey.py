@@ -18,7 +18,8 @@ class Survey:
     """What the lines of a transcript tell about any match.
 
     `bound` are keys and texts of holes that are the same in every match, if there is one. `possible` is false when
-    there is none for sure. `short` are the kinds of texts that there are not enough of.
+    there is none for sure. `short` are the kinds of texts that there are not enough of; `wanted` tells how many of each
+    kind the contract wants, `there` how many each line may have.
     """
 
     def __init__(self, graph: Graph, lines: Sequence[str], ahead: Ahead, cuts: Cuts) -> None:
@@ -28,6 +29,8 @@ class Survey:
         self._cuts = cuts
         self.bound: dict[str, str] = {}
         self.short: set[int] = set()
+        self.wanted = wanted(graph.start)
+        self.there = {line: there(cuts.of(line), len(line)) for line in set(lines)}
         self.possible = self._counts_agree() and not cuts.strangers
         if graph.lasting:
             self._bind()
@@ -39,13 +42,12 @@ class Survey:
             return True
         found: dict[int | None, Count] = defaultdict(lambda: Count(0, 0))
         for line, times in Counter(self._lines).items():
-            for kind, count in there(self._cuts.of(line), len(line)).items():
+            for kind, count in self.there[line].items():
                 found[kind] += count.times(times, times)
-        asked = wanted(self._graph.start)
-        self.short = {kind for kind, count in asked.items() if found[kind].most < count.fewest}
+        self.short = {kind for kind, count in self.wanted.items() if found[kind].most < count.fewest}
         return not self.short and all(
             found[kind].fewest <= count.most and count.fewest <= found[kind].most
-            for kind, count in [(None, together(asked.values())), *asked.items()]
+            for kind, count in [(None, together(self.wanted.values())), *self.wanted.items()]
         )
 
     def _bind(self) -> None:
