@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interleave.contract import ContractMistake, NoContractError, loaded
+from interleave.evidence.observations import Observations
+from interleave.evidence.recording import Recording
+from interleave.evidence.sealed import SealError
+from interleave.evidence.tallies import Tallies
 from interleave.mistake import Mistake
-from interleave.observations import Observations
-from interleave.recording import Recording
-from interleave.sealed import SealError
-from interleave.tallies import Tallies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

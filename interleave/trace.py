@@ -1,8 +1,8 @@
 """What each process, thread and task of a run was doing when.
 
 A trace is put together by `interleave.run` from what was seen inside the run's processes, kept by
-`interleave.recording` and drawn by `interleave.timeline`. It is plain data. All times are seconds since the program
-was started, on the same clock as `Line.at`.
+`interleave.evidence.recording` and drawn by `interleave.card.timeline`. It is plain data. All times are seconds since
+the program was started, on the same clock as `Line.at`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What a run left behind: the one value that the rooms hand to each other.
 
-A transcript is written by `interleave.run`, read by `interleave.contract` and kept by `interleave.recording`.
+A transcript is written by `interleave.run`, read by `interleave.contract` and kept by `interleave.evidence.recording`.
 It is plain data: it knows how to make none of them.
 """
 

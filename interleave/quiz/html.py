@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from interleave.contract import Contract
+    from interleave.evidence.tallies import Tallies
     from interleave.quiz.answer import Answer
-    from interleave.tallies import Tallies
 
 
 class Words(NamedTuple):

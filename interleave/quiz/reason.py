@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from interleave.contract import Claim, Contract, Only, Verdict
     from interleave.contract.explain import Candidate
     from interleave.contract.matching import Stuck
-    from interleave.tallies import Tallies
+    from interleave.evidence.tallies import Tallies
     from interleave.transcript import Transcript
 
 _SHOWN_CANDIDATES = 3

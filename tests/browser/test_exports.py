@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from interleave.book import Book
-from interleave.exports import asciicast, chrome_trace
-from interleave.recording import Recording
+from interleave.card.exports import asciicast, chrome_trace
+from interleave.evidence.recording import Recording
 from tests.browser.conftest import Quiet, serving
 from tests.engine.traces import STORIES, traced
 

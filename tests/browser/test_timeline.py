@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from interleave.book import Book
-from interleave.card import card
-from interleave.recording import Recording
+from interleave.card.html import card
+from interleave.evidence.recording import Recording
 from tests.browser.conftest import Quiet, serving
 from tests.engine.traces import STORIES, traced
 

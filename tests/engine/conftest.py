@@ -132,7 +132,7 @@ class LittleBook:
     def record(self, snippet: str) -> None:
         """Run a snippet and keep the run."""
         from interleave.book import Book
-        from interleave.recording import Recording
+        from interleave.evidence.recording import Recording
         from interleave.run import run
 
         book = Book(self.root)

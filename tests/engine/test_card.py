@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 
 from interleave import Contract, any_order, in_order, interleaved, lane
-from interleave.card import card, missing
-from interleave.recording import Recording
+from interleave.card.html import card, missing
+from interleave.evidence.recording import Recording
+from interleave.evidence.tallies import Tallies, Tally
 from interleave.run import Run, interpreter
-from interleave.tallies import Tallies, Tally
 from interleave.trace import Trace
 from interleave.transcript import Transcript
 from tests.engine.traces import traced

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from interleave.check import mistakes
+from interleave.site.check import mistakes
 
 
 def told(book) -> list[str]:

@@ -7,8 +7,8 @@ from collections import defaultdict
 
 import pytest
 
-from interleave.exports import asciicast, chrome_trace, exported
-from interleave.recording import Line, Recording
+from interleave.card.exports import asciicast, chrome_trace, exported
+from interleave.evidence.recording import Line, Recording
 from interleave.trace import Trace
 from tests.engine.traces import STORIES, traced
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interleave.fences import fences
+from interleave.site.fences import fences
 
 PAGE = """\
 # Title

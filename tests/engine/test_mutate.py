@@ -11,9 +11,9 @@ from types import SimpleNamespace
 import pytest
 
 from interleave.contract import Contract, ContractMistake
-from interleave.mutation.score import Score
-from interleave.mutation.trial import RUNS, Trial
-from interleave.runner import Runner, Way
+from interleave.trial.mutants.score import Score
+from interleave.trial.mutants.trial import RUNS, Trial
+from interleave.trial.runner import Runner, Way
 
 PROGRAM = """\
 import threading

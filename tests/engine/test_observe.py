@@ -13,13 +13,13 @@ import pytest
 
 from interleave import Contract
 from interleave.book import Book
-from interleave.check import mistakes
+from interleave.card.counts import observed
 from interleave.contract import Circumstances, ContractMistake, Mismatch, came_to
+from interleave.evidence.observations import Meaning, Observation, Observations
+from interleave.evidence.sealed import SealError
 from interleave.mistake import Mistake
-from interleave.observations import Meaning, Observation, Observations
-from interleave.observed_card import observed
 from interleave.run import interpreter, unreadable
-from interleave.sealed import SealError
+from interleave.site.check import mistakes
 from interleave.transcript import Transcript
 from tests.engine.tree import Tree
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from interleave.mutation.operators import OPERATORS
-from interleave.mutation.program import mutants
+from interleave.trial.mutants.operators import OPERATORS
+from interleave.trial.mutants.program import mutants
 
 EXAMPLES = {
     "drop join": ("a.join()", "a.join()", "pass"),
@@ -74,7 +74,7 @@ def test_an_operator_changes_one_line(operator):
 
 
 def test_every_operator_has_an_example():
-    from interleave.mutation import operators
+    from interleave.trial.mutants import operators
 
     rooms = (operators.waiting, operators.locking, operators.starting, operators.arguments, operators.failing)
     assert sum(len(room.OPERATORS) for room in rooms) == len(OPERATORS)

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from interleave.contract import Contract, any_order, interleaved, lane, repeated
-from interleave.mutation.outputs import gets_through, output_mutants
 from interleave.transcript import Line, Transcript
+from interleave.trial.mutants.outputs import gets_through, output_mutants
 
 
 def timed(*texts: str, pids=frozenset({10, 11, 12}), program=10) -> Transcript:

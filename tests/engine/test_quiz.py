@@ -6,14 +6,14 @@ import pytest
 
 from interleave import Contract, any_order, interleaved
 from interleave.book import Book
-from interleave.check import mistakes
 from interleave.contract import Verdict, circumstances, judged, offered
 from interleave.contract.matching import Stuck
-from interleave.markdown import Page, current_page
 from interleave.mistake import Mistake
 from interleave.quiz import Answer, Option, answered, quiz_html, read_quiz, unexpected
-from interleave.quiz.fence import quiz_fence
 from interleave.quiz.reason import Plain, expected_of, reason, verdict_in
+from interleave.site.check import mistakes
+from interleave.site.markdown import Page, current_page
+from interleave.site.quiz_fence import quiz_fence
 from tests.engine.test_card import Tree
 
 QUIZ = """\
@@ -167,7 +167,7 @@ def test_a_verdict_is_said_to_authors_and_to_readers(holds, author, chinese, eng
 
 
 def test_what_sometimes_happens_is_told_with_its_count():
-    from interleave.tallies import Tallies, Tally
+    from interleave.evidence.tallies import Tallies, Tally
 
     contract = Contract("one/two.py", "a")
 
@@ -355,10 +355,10 @@ def test_a_builder_without_hooks_says_its_pages_language(asking_book, monkeypatc
     try:
         for language, lang in (("zh", "zh-Hans"), ("en", "en")):
             page = Markdown(
-                extensions=["pymdownx.superfences", "interleave.markdown"],
+                extensions=["pymdownx.superfences", "interleave.site.markdown"],
                 extension_configs={
                     "pymdownx.superfences": {"custom_fences": [fence]},
-                    "interleave.markdown": {"language": language},
+                    "interleave.site.markdown": {"language": language},
                 },
             )
             made = page.convert(f"# A\n\n!!! note\n\n    text\n\n```quiz\n{QUIZ}```\n")

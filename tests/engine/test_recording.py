@@ -7,9 +7,9 @@ import json
 import pytest
 
 from interleave import Contract, in_order, interleaved, lane
-from interleave.recording import Hole, Recording
+from interleave.evidence.recording import Hole, Recording
+from interleave.evidence.sealed import SealError
 from interleave.run import Run, interpreter
-from interleave.sealed import SealError
 from interleave.transcript import Line, Transcript
 from tests.engine.traces import traced
 

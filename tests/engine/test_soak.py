@@ -16,10 +16,22 @@ from dataclasses import replace
 
 import pytest
 
-from interleave.runner import Way
-from interleave.sealed import SealError
-from interleave.soak import Hunt, Job, Journal, JournalError, LostError, Result, Series, Variant, hunting, jobs, soak
-from interleave.tallies import Tallies, Tally
+from interleave.evidence.sealed import SealError
+from interleave.evidence.tallies import Tallies, Tally
+from interleave.trial.many import (
+    Hunt,
+    Job,
+    Journal,
+    JournalError,
+    LostError,
+    Result,
+    Series,
+    Variant,
+    hunting,
+    jobs,
+    soak,
+)
+from interleave.trial.runner import Way
 
 VARIANT = Variant("one/hello.py", "/bin/python", "CPython 3.15.2", Way("fork"))
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interleave.timeline import timeline
-from interleave.timeline.layout import STEPS, laid_out
-from interleave.timeline.replaying import moments, slowness
+from interleave.card.timeline import timeline
+from interleave.card.timeline.layout import STEPS, laid_out
+from interleave.card.timeline.replaying import moments, slowness
 from interleave.trace import WAITS, Lane, Mark, Span, Trace
 from tests.engine.test_card import Tree
 from tests.engine.traces import STORIES, traced

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from interleave.book import LANGUAGES, Book
-from interleave.check import mistakes
-from interleave.fences import fences
+from interleave.site.check import mistakes
+from interleave.site.fences import fences
 
 ROOT = Path(__file__).parents[2]
 BOOK = Book(ROOT)

@@ -8,9 +8,9 @@ import pytest
 
 from interleave.book import LANGUAGES, Book
 from interleave.contract.shape import AnyOrder, Interleaved, parts
-from interleave.fences import Fence, fences
 from interleave.quiz import Option, answered, read_quiz
 from interleave.quiz.reason import expected_of, reason
+from interleave.site.fences import Fence, fences
 
 BOOK = Book(Path(__file__).parents[2])
 PAGES = [page for page in BOOK.pages("zh") if page.endswith(".md")]

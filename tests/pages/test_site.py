@@ -321,7 +321,7 @@ def copy(tmp_path) -> Path:
     root = tmp_path / "book"
     for name in ("docs", "snippets", "tests/snippets", "overrides"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("mkdocs.yml", "interleave/mkdocs.py"):
+    for name in ("mkdocs.yml", "interleave/site/mkdocs.py"):
         (root / name).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / name, root / name)
     return root

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from interleave.book import Book
-from interleave.card import card
+from interleave.card.html import card
 
 ROOT = Path(__file__).parents[2]
 BOOK = Book(ROOT)

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from interleave.book import Book
-from interleave.fences import fences
 from interleave.quiz import read_quiz
+from interleave.site.fences import fences
 
 BOOK = Book(Path(__file__).parents[2])
 HAN = "[\u4e00-\u9fff]"

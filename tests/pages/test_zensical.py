@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from interleave.book import LANGUAGES, Book
-from interleave.fences import fences
+from interleave.site.fences import fences
 
 ROOT = Path(__file__).parents[2]
 BOOK = Book(ROOT)
@@ -37,7 +37,7 @@ def settings(language: str) -> str:
     text = (ROOT / "mkdocs.yml").read_text("utf-8").replace("!relative $config_dir", str(ROOT))
     shared = [re.search(rf"^{name}:\n(?: .*\n)+", text, re.MULTILINE)[0] for name in SHARED]
     own = f"site_name: Interleave\ntheme: {{ language: {language} }}\n"
-    return own + "".join(shared) + f"  - interleave.markdown: {{ language: {language} }}\n"
+    return own + "".join(shared) + f"  - interleave.site.markdown: {{ language: {language} }}\n"
 
 
 @pytest.fixture(scope="module")

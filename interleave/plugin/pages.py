@@ -1,0 +1,95 @@
+"""The Python fences of the pages, for pytest-markdown-docs: executed, or held against what they include."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from pytest_markdown_docs import _runners
+
+from interleave.book import Book
+from interleave.mistake import Mistake
+from interleave.run import run
+from interleave.site.fences import Fence, fences
+
+if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+
+    import pytest
+    from pytest_markdown_docs.definitions import FenceTestDefinition
+
+
+class FenceParser(MarkdownIt):
+    """Parses a page into nothing but its fences. CommonMark does not see those inside of admonitions and tabs."""
+
+    def parse(self, src: str, env: MutableMapping[str, Any] | None = None) -> list[Token]:  # noqa: ARG002
+        """Give a token for each fence."""
+        return [
+            Token("fence", "code", 0, info=fence.info, content=fence.text, map=[fence.line - 1, fence.line])
+            for fence in fences(src)
+        ]
+
+
+class BrokenFence(Exception):
+    """A fence that did not do what a page's fence must; the message says where and why."""
+
+
+@_runners.register_runner(default=True)
+class FenceRunner(_runners._Runner):  # noqa: SLF001  (the plugin has no public name for it)
+    """Executes a fence as a program of its own; one that includes a snippet stands or falls with its recording.
+
+    pytest-markdown-docs makes one of it, whose `root` the plugin sets: where the book lies.
+    """
+
+    root = Path()
+
+    def runtest(self, test: FenceTestDefinition, args: dict[str, Any], *, asyncio_runner: object = None) -> None:  # noqa: ARG002
+        """Test one fence. Raises BrokenFence or Mistake."""
+        book = Book(self.root)
+        where = book.shown(test.source_path)
+        source = test.source.lstrip("\n")
+        fence = Fence(test.start_line, "python", tuple(source.splitlines()), "")
+        if fence.includes:
+            _held(book, where, fence)
+        else:
+            _executed(where, fence)
+
+    def repr_failure(
+        self,
+        test: FenceTestDefinition,
+        excinfo: pytest.ExceptionInfo[BaseException],
+        style: object = None,  # noqa: ARG002
+    ) -> str:
+        """Say it without a traceback, but for the engine's own faults."""
+        if isinstance(excinfo.value, BrokenFence | Mistake):
+            return str(excinfo.value)
+        return f"{test.source_path}:{test.start_line}\n{excinfo.getrepr()}"
+
+
+def _held(book: Book, where: str, fence: Fence) -> None:
+    if len(fence.includes) != sum(bool(line.strip()) for line in fence.lines):
+        what = "a fence that includes a program has lines of its own"
+        raise Mistake(where, fence.line, what, "keep them apart: what is shown is what runs")
+    for line, snippet in fence.includes:
+        if not book.program(snippet).is_file():
+            raise Mistake(where, line, f"there is no snippet {snippet}", f"write snippets/{snippet}, or mend the name")
+        if book.contract_file(snippet).exists():
+            book.recording(snippet)
+        elif not any(snippet in book.contract_in(file).files for file in book.contract_files()):
+            remedy = f"write {book.shown(book.contract_file(snippet))}"
+            raise Mistake(where, line, f"{snippet} has no contract", remedy)
+
+
+def _executed(where: str, fence: Fence) -> None:
+    with tempfile.TemporaryDirectory(prefix="interleave-") as directory:
+        program = Path(directory) / "fence.py"
+        program.write_text(fence.text, "utf-8")
+        done = run(program)
+    if done.transcript.exit == 0 and not done.trouble:
+        return
+    ended = list(done.trouble) or [f"exit status {done.transcript.exit}"]
+    printed = [f"  | {line.text}" for line in done.transcript.lines[-20:]]
+    raise BrokenFence("\n".join([f"{where}:{fence.line}: this fence does not run: {'; '.join(ended)}", *printed]))

@@ -1,0 +1,74 @@
+"""What a soak has done so far, on disk, so that it can be stopped and resumed: a line of JSON for each result."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Self
+
+from interleave.trial.many.job import Result
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+
+FORMAT = 1
+
+
+class JournalError(Exception):
+    """A journal that cannot be resumed. The message is one line that says why."""
+
+
+class Journal:
+    """The journal of one soak, `seed` is that of its first runs (None: undisturbed). Use it in a `with` statement."""
+
+    def __init__(self, file: Path, seed: int | None, done: dict[str, Result]) -> None:
+        """Take what was done before; `begin` and `resume` know it."""
+        self.file = file
+        self.seed = seed
+        self.done = done
+
+    @classmethod
+    def begin(cls, file: Path, seed: int | None) -> Self:
+        """Begin anew; what the file held is forgotten."""
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"{json.dumps({'format': FORMAT, 'seed': seed})}\n", "utf-8")
+        return cls(file, seed, {})
+
+    @classmethod
+    def resume(cls, file: Path) -> Self:
+        """Go on where the soak was stopped. Raises JournalError if there is nothing to go on with."""
+        try:
+            whole, _, torn = file.read_text("utf-8").rpartition("\n")
+        except FileNotFoundError:
+            raise JournalError("there is no soak to resume; begin one without --resume") from None
+        try:
+            head, *lines = map(json.loads, whole.splitlines())
+            if head["format"] != FORMAT:
+                raise JournalError(f"{file.name} has format {head['format']}, not {FORMAT}; begin without --resume")
+            results = [_result(line) for line in lines]
+        except (ValueError, KeyError, TypeError):
+            raise JournalError(f"{file.name} is no journal of a soak; begin one without --resume") from None
+        if torn:  # the line that was being written when the soak was killed
+            file.write_text(f"{whole}\n", "utf-8")
+        return cls(file, head["seed"], {result.key: result for result in results})
+
+    def __enter__(self) -> Self:
+        self._open = self.file.open("a", encoding="utf-8", buffering=1)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._open.close()
+
+    def add(self, result: Result) -> None:
+        """Write a result down."""
+        self.done[result.key] = result
+        self._open.write(json.dumps(asdict(result), ensure_ascii=False) + "\n")
+
+
+def _result(data: dict[str, object]) -> Result:
+    return Result(**{name: _tuples(value) for name, value in data.items()})  # type: ignore[arg-type]
+
+
+def _tuples(value: object) -> object:
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value
