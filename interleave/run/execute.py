@@ -9,6 +9,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from interleave.circumstance import Circumstance
 from interleave.run.confinement import confined
 from interleave.run.console import console
 from interleave.run.keeper import Keeper
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from interleave.circumstance import Output
     from interleave.run.shake import Shake
     from interleave.trace import Trace
 
@@ -37,14 +39,13 @@ _LIMITS = Limits()
 class Run:
     """One execution of a program.
 
-    `start_method` is the one that was forced, None if none was. `seconds` is how long the program ran. `trouble`
-    has a plain line for each thing that no good run has: a limit reached, a process left behind. The first is the
-    verdict, the others say more. `trace` is there if it was asked for.
+    `circumstance` is under what it ran; its start method is the one that was forced, None if none was. `seconds` is how
+    long the program ran. `trouble` has a plain line for each thing that no good run has: a limit reached, a process
+    left behind. The first is the verdict, the others say more. `trace` is there if it was asked for.
     """
 
     transcript: Transcript
-    interpreter: Interpreter
-    start_method: str | None
+    circumstance: Circumstance
     seconds: float
     trouble: tuple[str, ...]
     trace: Trace | None = None
@@ -57,16 +58,17 @@ def run(
     files: Sequence[Path] = (),
     start_method: str | None = None,
     limits: Limits = _LIMITS,
-    terminal: bool = True,
+    output: Output = "terminal",
+    buffered: bool = True,
     shake: Shake | None = None,
     trace: bool = False,
 ) -> Run:
     """Execute `program` once and say what it did.
 
     It is copied into a fresh directory together with `files`, by their names, and run there as `python NAME.py` in its
-    own session, on its own terminal (on a pipe if `terminal` is false or the system has none to give), with a fixed
-    environment. Nobody types: reading its standard input ends at once, as at the end of a file. `python` is
-    this one if not given. `start_method` becomes the default of `multiprocessing`, in child processes too; the
+    own session, on its own terminal or on a pipe (`output`; on a pipe, too, if the system has no terminal to give), with
+    a fixed environment, which has PYTHONUNBUFFERED unless `buffered`. Nobody types: reading its standard input ends at
+    once, as at the end of a file. `python` is this one if not given. `start_method` becomes the default of `multiprocessing`, in child processes too; the
     program may still set another. `shake` disturbs the run, `trace` notes what its processes, threads and tasks do.
 
     The program's parent is a keeper (see `inside/keeping.py`) and not who calls this. Nothing of the program is left
@@ -83,9 +85,10 @@ def run(
         raise ValueError(msg)
     mark = secrets.token_hex(8)
     beside = load(shake.load, shake.core, limits.seconds) if shake else nullcontext()
-    with place(program, files) as at, console(terminal=terminal) as opened, Keeper() as keeper, beside:
+    with place(program, files) as at, console(terminal=output == "terminal") as opened, Keeper() as keeper, beside:
         processes, notes = Processes(at, mark), Notes(at)
         environment = environment_at(python.path, at, mark, start_method, limits.processes, shake, trace=trace)
+        environment |= {} if buffered else {"PYTHONUNBUFFERED": "1"}
         start = time.monotonic()
         process = confined(
             lambda: subprocess.Popen(
@@ -114,4 +117,5 @@ def run(
             lines, exit=watch.exit, pids=processes.ids, whole=whole, program=keeper.program or process.pid
         )
         traced = assemble(at.trace, start, transcript, samples) if trace else None
-        return Run(transcript, python, start_method, watch.seconds, tuple(watch.trouble), traced)
+        circumstance = Circumstance(python.build, start_method, output, buffered, shaken=shake is not None)
+        return Run(transcript, circumstance, watch.seconds, tuple(watch.trouble), traced)

@@ -11,6 +11,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from interleave.circumstance import Build
 from interleave.run.confinement import confined
 from interleave.run.surroundings import INSIDE, environment
 
@@ -26,8 +27,7 @@ import compileall, json, multiprocessing, platform, sys, sysconfig
 compileall.compile_dir(sys.argv[1], quiet=2)
 print(json.dumps({
     "implementation": platform.python_implementation(),
-    "version": platform.python_version(),
-    "version_info": sys.version_info[:2],
+    "release": platform.python_version(),
     "free_threaded": bool(sysconfig.get_config_var("Py_GIL_DISABLED")),
     "gil_enabled": getattr(sys, "_is_gil_enabled", lambda: True)(),
     "platform": platform.system() + " " + platform.machine(),
@@ -45,20 +45,14 @@ class InterpreterError(Exception):
 class Interpreter:
     """A Python and what it says about itself.
 
-    `path` is how it is started, `version` its full version ("3.15.2"), `version_info` major and minor (3, 15).
-    `free_threaded` tells how it was built, `gil_enabled` whether it has a GIL all the same. `platform` is system and
-    machine ("Linux x86_64"). `confinable` tells whether it can be started where the kernel confines it (a wrapper that
-    mounts directories cannot). `start_methods` are the ways its `multiprocessing` can start a process here, and
-    `default_start_method` is the one it takes unasked.
+    `path` is how it is started. `gil_enabled` tells whether it has a GIL, however it was built. `confinable` tells
+    whether it can be started where the kernel confines it (a wrapper that mounts directories cannot). `start_methods`
+    are the ways its `multiprocessing` can start a process here, and `default_start_method` is the one it takes unasked.
     """
 
     path: str
-    implementation: str
-    version: str
-    version_info: tuple[int, int]
-    free_threaded: bool
+    build: Build
     gil_enabled: bool
-    platform: str
     confinable: bool
     start_methods: tuple[str, ...]
     default_start_method: str
@@ -98,13 +92,10 @@ def _probe(path: str) -> Interpreter:
         if not confinable:
             answer = ask()
         told = json.loads(answer.stdout)
-        major, minor = told["version_info"]
+        about = ("release", "free_threaded", "implementation", "platform")
         return Interpreter(
             path=path,
-            implementation=told["implementation"],
-            version=told["version"],
-            version_info=(major, minor),
-            free_threaded=told["free_threaded"],
+            build=Build(*(told[each] for each in about)),
             gil_enabled=told["gil_enabled"],
             platform=told["platform"],
             confinable=confinable,
@@ -140,4 +131,4 @@ def unreadable(python: Interpreter, program: Path) -> str:
         check=False,
     ).stdout
     why = said.decode(errors="replace").strip()
-    return f"{python.implementation} {python.version} cannot read {program.name}: {why}" if why else ""
+    return f"{python.build} cannot read {program.name}: {why}" if why else ""
