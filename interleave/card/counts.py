@@ -1,18 +1,21 @@
-"""The part of a card that says what runs came to: a table of the declared outcomes, a row for each Python.
+"""The table of a card: how often each outcome came, a row for each Python and start method.
 
-The look is `docs/assets/observed.css`. Its figures are those of the observations, and there is no row without one.
+The look is `docs/assets/observed.css`. Its figures are those of the tally, and there is no row without one.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from interleave.evidence.observations import Meaning, Observation, Observations
+    from interleave.circumstance import Build
+    from interleave.evidence.recording import Claim
+    from interleave.evidence.tally import Row, Tally
 
 
 class Words(NamedTuple):
@@ -29,7 +32,7 @@ class Words(NamedTuple):
     always: str
     sometimes: str
     never: str
-    joined: str
+    this: str
 
 
 WORDS = {
@@ -45,7 +48,7 @@ WORDS = {
         always="每次运行",
         sometimes="可能",
         never="从不",
-        joined="，",
+        this="录制的这次",
     ),
     "en": Words(
         caption="Observed outcomes: {runs}, {how}.",
@@ -59,37 +62,78 @@ WORDS = {
         always="every run",
         sometimes="possible",
         never="never",
-        joined=", ",
+        this="the recorded run",
     ),
 }
 
 
-def observed(observations: Observations | None, language: str) -> str:
-    """Make the table in "zh" or "en", as one HTML element on one line; empty if nothing was observed."""
-    if observations is None or not observations.observations:
-        return ""
-    return _Table(observations, language).html()
+def counts(outcomes: Sequence[Claim], tally: Tally | None, language: str) -> str:
+    """Make the table in "zh" or "en", as one HTML element on one line; empty if the outcomes were not counted.
+
+    It shows what undisturbed runs came to, as a reader's will; what disturbed ones came to only if there are no others.
+    """
+    names = {outcome.name for outcome in outcomes}
+    rows = [row for row in tally.rows if names <= row.held.keys()] if tally and names else []
+    undisturbed = [row for row in rows if not row.circumstance.shaken]
+    groups = _groups(undisturbed or rows)
+    return _Table(outcomes, groups, language, shaken=not undisturbed).html() if groups else ""
+
+
+class _Group(NamedTuple):
+    """The runs on one Python and platform under one start method, with the modes that the outcomes have there.
+
+    `releases` are the builds of the runs, `dates` when they ended.
+    """
+
+    build: Build
+    start_method: str | None
+    modes: dict[str, str]
+    runs: int
+    seen: dict[str, int]
+    builds: tuple[Build, ...]
+    dates: tuple[str, ...]
+
+
+def _groups(rows: Iterable[Row]) -> list[_Group]:
+    """Put together the rows that differ in nothing that the table shows: in a terminal or a pipe, say."""
+    alike: dict[tuple[object, ...], list[Row]] = {}
+    for row in rows:
+        build, method = row.key.build, row.circumstance.start_method
+        alike.setdefault((build, method, *row.modes.items()), []).append(row)
+    return [
+        _Group(
+            here[0].key.build,
+            here[0].circumstance.start_method,
+            here[0].modes,
+            sum(row.runs for row in here),
+            dict(sum((Counter(row.held) for row in here), Counter())),
+            tuple(dict.fromkeys(row.circumstance.build for row in here)),
+            tuple(row.date for row in here),
+        )
+        for here in alike.values()
+    ]
 
 
 class _Table:
-    def __init__(self, observations: Observations, language: str) -> None:
-        self._rows = observations.observations
-        self._outcomes = observations.outcomes
+    def __init__(self, outcomes: Sequence[Claim], rows: list[_Group], language: str, *, shaken: bool) -> None:
+        self._rows = rows
+        self._outcomes = outcomes
+        self._shaken = shaken
         self._language = language
         self._words = WORDS[language]
-        self._methods = any(row.start_method for row in self._rows)
-        self._alike = len({row.runs for row in self._rows}) == 1
-        self._platforms = sorted({row.platform for row in self._rows})
-        # An outcome that is expected alike in each row has its expectation said once, at the top.
+        self._methods = any(row.start_method for row in rows)
+        self._alike = len({row.runs for row in rows}) == 1
+        self._platforms = sorted({row.build.platform for row in rows})
+        # An outcome that has the same mode in each row has it said once, at the top.
         self._settled = {
             outcome.name: modes.pop()
-            for outcome in self._outcomes
-            if len(modes := {row.expected[outcome.name] for row in self._rows}) == 1
+            for outcome in outcomes
+            if len(modes := {row.modes[outcome.name] for row in rows}) == 1
         }
 
     def html(self) -> str:
         caption = escape(self._caption())
-        groups = groupby(self._rows, lambda row: row.where[:-1])
+        groups = groupby(self._rows, lambda row: row.build)
         body = "".join(self._group(tuple(rows)) for _, rows in groups)
         return (
             f'<div class="il-observed" role="region" tabindex="0" aria-label="{caption}">'
@@ -103,22 +147,22 @@ class _Table:
         said = self._words.alike.format(runs=f"{runs[0]:,}")
         if not self._alike:
             said = self._words.each.format(fewest=f"{min(runs):,}", most=f"{max(runs):,}")
-        hows = dict.fromkeys(self._words.undisturbed if row.seed is None else self._words.shaken for row in self._rows)
-        return self._words.caption.format(runs=said, how=self._words.joined.join(hows))
+        how = self._words.shaken if self._shaken else self._words.undisturbed
+        return self._words.caption.format(runs=said, how=how)
 
     def _heads(self) -> str:
         heads = ['<th scope="col">Python</th>']
         heads += [f'<th scope="col">{self._words.start_method}</th>'] if self._methods else []
         return "".join([*heads, *map(self._head, self._outcomes)])
 
-    def _head(self, outcome: Meaning) -> str:
+    def _head(self, outcome: Claim) -> str:
         meaning = escape(outcome.zh if self._language == "zh" else outcome.en)
         mode = self._settled.get(outcome.name)
-        return (
-            f'<th scope="col" class="il-observed__outcome">{meaning}{f" {self._expected(mode)}" if mode else ""}</th>'
-        )
+        said = f" {self._expected(mode)}" if mode else ""
+        said += f' <span class="il-observed__this">{self._words.this}</span>' if outcome.seen else ""
+        return f'<th scope="col" class="il-observed__outcome">{meaning}{said}</th>'
 
-    def _group(self, rows: tuple[Observation, ...]) -> str:
+    def _group(self, rows: tuple[_Group, ...]) -> str:
         """The rows of one Python: one, or one for each start method."""
         span = f' rowspan="{len(rows)}"' if len(rows) > 1 else ""
         scope = "rowgroup" if self._methods else "row"
@@ -130,19 +174,19 @@ class _Table:
         )
         return f"<tbody>{''.join(made)}</tbody>"
 
-    def _python(self, row: Observation) -> str:
-        implementation = row.python.split()[0]
-        name = "" if implementation == "CPython" else f"{implementation} "
-        version = f"{name}{row.version[0]}.{row.version[1]}"
-        free = f't<span class="il-sr">{self._words.free_threaded}</span>' if row.free_threaded else ""
-        platform = f'<span class="il-observed__where">{escape(row.platform)}</span>' if len(self._platforms) > 1 else ""
-        return f"{escape(version)}{free}{platform}"
+    def _python(self, row: _Group) -> str:
+        build = row.build
+        name = "" if build.implementation == "CPython" else f"{build.implementation} "
+        version = escape(f"{name}{build.minor}")
+        free = f'<span class="il-sr">{self._words.free_threaded}</span>' if build.free_threaded else ""
+        platform = f'<span class="il-observed__where">{escape(build.platform)}</span>'
+        return f"{version}{free}{platform if len(self._platforms) > 1 else ''}"
 
-    def _method(self, row: Observation) -> str:
+    def _method(self, row: _Group) -> str:
         return f'<th scope="row">{row.start_method or ""}</th>' if self._methods else ""
 
-    def _cell(self, row: Observation, outcome: str) -> str:
-        mode, seen = row.expected[outcome], row.seen[outcome]
+    def _cell(self, row: _Group, outcome: str) -> str:
+        mode, seen = row.modes[outcome], row.seen.get(outcome, 0)
         of = self._words.of.format(runs=f"{row.runs:,}")
         of = f'<span class="{"il-sr" if self._alike else "il-observed__of"}">{of}</span>'
         said = "" if outcome in self._settled else f" {self._expected(mode)}"
@@ -158,18 +202,15 @@ class _Table:
         return f'<span class="il-expected il-expected--{mode}">{word}</span>'
 
     def _made(self) -> str:
-        dates = sorted({row.date for row in self._rows})
-        facts = [*self._platforms, "–".join(dict.fromkeys((dates[0], dates[-1]))), *_versions(self._rows)]
+        dates = sorted({date for row in self._rows for date in row.dates})
+        facts = [*self._platforms, "–".join(dict.fromkeys((dates[0], dates[-1]))), *_releases(self._rows)]
         return f'<p class="il-observed__made">{escape(" · ".join(facts))}</p>'
 
 
-def _versions(rows: Iterable[Observation]) -> list[str]:
+def _releases(rows: Iterable[_Group]) -> list[str]:
     """The Pythons by their full versions, the implementation named once."""
-    named: dict[str, list[str]] = {}
+    named: dict[str, dict[str, None]] = {}
     for row in rows:
-        implementation, version = row.python.split()
-        version += "t" if row.free_threaded else ""
-        known = named.setdefault(implementation, [])
-        if version not in known:
-            known.append(version)
-    return [f"{implementation} {', '.join(versions)}" for implementation, versions in named.items()]
+        for build in row.builds:
+            named.setdefault(build.implementation, {})[str(build).split()[-1]] = None
+    return [f"{implementation} {', '.join(releases)}" for implementation, releases in named.items()]

@@ -10,16 +10,15 @@ from collections import Counter
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
-from interleave.card.counts import observed
+from interleave.card.counts import counts
 from interleave.card.timeline import moments, timeline
-from interleave.contract import HOLE_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from interleave.evidence.observations import Observations
+    from interleave.circumstance import Build
     from interleave.evidence.recording import Claim, Hole, Line, Piece, Recording
-    from interleave.evidence.tallies import Tallies
+    from interleave.evidence.tally import Tally
 
 
 class Words(NamedTuple):
@@ -76,7 +75,7 @@ WORDS = {
         held="{runs} 次运行中 {count} 次成立",
         happened="{runs} 次运行中 {count} 次发生",
         never_happened="{runs} 次运行中 {count} 次没有发生",
-        soaked="{runs} 次运行：{pythons}",
+        soaked="{runs} 次运行，其中 {shaken} 次打乱调度：{pythons}",
         shaken="打乱调度的 {runs} 次运行：{pythons}",
         made="录制于",
         seconds="{seconds} 秒",
@@ -104,7 +103,7 @@ WORDS = {
         held="held in {count} of {runs} runs",
         happened="seen in {count} of {runs} runs",
         never_happened="did not happen in {count} of {runs} runs",
-        soaked="{runs} runs on {pythons}",
+        soaked="{runs} runs on {pythons}, {shaken} of them shaken",
         shaken="{runs} runs on {pythons}, shaken",
         made="Recorded on",
         seconds="{seconds} s",
@@ -113,20 +112,12 @@ WORDS = {
 }
 
 
-def card(
-    recording: Recording,
-    language: str,
-    tallies: Tallies | None = None,
-    observations: Observations | None = None,
-    files: str | None = None,
-) -> str:
+def card(recording: Recording, language: str, tally: Tally | None = None) -> str:
     """Make the card of a recording in "zh" or "en", as one HTML element on one line.
 
-    With the tallies of its snippet's soak, it says how often each claim was checked; with its observations, what its
-    runs came to. `files` is the address of the recording's files to download, without their endings, where there are
-    any.
+    With the tally of its snippet, it says how often each claim held and how often each outcome came.
     """
-    return _Card(recording, language, tallies, observations, files).html()
+    return _Card(recording, language, tally).html()
 
 
 def missing(message: str) -> str:
@@ -158,18 +149,10 @@ class _Columns:
 
 
 class _Card:
-    def __init__(
-        self,
-        recording: Recording,
-        language: str,
-        tallies: Tallies | None,
-        observations: Observations | None,
-        files: str | None,
-    ) -> None:
+    def __init__(self, recording: Recording, language: str, tally: Tally | None) -> None:
         self._recording = recording
-        self._files = files
-        self._tallies = tallies
-        self._observed = observed(observations, language)
+        self._tally = tally
+        self._counts = counts([claim for claim in recording.claims if claim.outcome], tally, language)
         self._language = language
         self._words = WORDS[language]
         self._columns = _Columns(recording)
@@ -188,7 +171,7 @@ class _Card:
             f'<span class="il-card__prompt" aria-hidden="true">$</span> python {program}</figcaption>'
             f'<div class="il-card__screen" role="region" tabindex="0" aria-label="{title}">'
             f'<ol class="il-card__lines" style="--il-lanes:{self._columns.count}" translate="no">{lines}</ol></div>'
-            f"{self._exit()}{self._legend()}{self._timeline()}{self._claims()}{self._observed}{self._made()}</figure>"
+            f"{self._exit()}{self._legend()}{self._timeline()}{self._claims()}{self._counts}{self._made()}</figure>"
         )
 
     def _line(self, number: int, line: Line) -> str:
@@ -252,7 +235,7 @@ class _Card:
         return "".join([*parts, escape(text[at : piece.end])])
 
     def _hole(self, text: str, hole: Hole) -> str:
-        kind = HOLE_TYPES[hole.type]
+        kind = self._recording.holes[hole.type]
         others = self._places[hole.name] - 1 if hole.name else 0
         tip = (self._words.hole_again if others > 0 else self._words.hole).format(
             type=kind.zh if self._language == "zh" else kind.en.capitalize(),
@@ -302,7 +285,7 @@ class _Card:
         if not recording.trace.lanes:
             return ""
         card = re.sub(r"\W", "-", recording.snippet.removesuffix(".py"))
-        return timeline(recording.trace, self._language, card, self._mark, self._files)
+        return timeline(recording.trace, self._language, card, self._mark)
 
     def _mark(self, number: int) -> str:
         """A printed line's mark has the colour of its bar. That of a torn line is of several, and has none."""
@@ -312,7 +295,8 @@ class _Card:
         return f' style="--il-lane:{self._columns.of[pieces[0].lane]}"'
 
     def _claims(self) -> str:
-        items = "".join(map(self._claim, self._recording.claims))
+        listed = (claim for claim in self._recording.claims if not (claim.outcome and self._counts))
+        items = "".join(map(self._claim, listed))
         return f'<ul class="il-claims">{items}</ul>' if items else ""
 
     def _claim(self, claim: Claim) -> str:
@@ -333,30 +317,50 @@ class _Card:
             yield self._words.seen if claim.seen else self._words.unseen
 
     def _all_runs(self, claim: Claim) -> Iterator[str]:
-        """How often it was so, of how many runs: what always or never holds was checked in each."""
-        tallies = self._tallies
-        if tallies and tallies.runs:
-            count = tallies.seen(claim.name) if claim.mode == "sometimes" else tallies.kept
+        """How often it was so, of how many runs."""
+        if self._tally and (count := self._tally.count(claim.name)).runs:
+            held = count.runs - count.held if claim.mode == "never" else count.held
             words = {"always": self._words.held, "sometimes": self._words.happened, "never": self._words.never_happened}
-            yield words[claim.mode].format(count=f"{count:,}", runs=f"{tallies.runs:,}")
+            yield words[claim.mode].format(count=f"{held:,}", runs=f"{count.runs:,}")
 
     def _soaked(self) -> str:
-        tallies = self._tallies
-        if not tallies or not tallies.runs:
+        tally = self._tally
+        if not tally or not tally.runs:
             return ""
-        said = self._words.shaken if tallies.shaken else self._words.soaked
-        text = said.format(runs=f"{tallies.runs:,}", pythons=tallies.pythons)
+        shaken = sum(row.runs for row in tally.rows if row.circumstance.shaken)
+        said = self._words.shaken if shaken == tally.runs else self._words.soaked
+        text = said.format(runs=f"{tally.runs:,}", shaken=f"{shaken:,}", pythons=_pythons(tally))
         return f'<span class="il-card__soaked">{escape(text)}</span>'
 
     def _made(self) -> str:
         recording = self._recording
+        build = recording.circumstance.build
         facts = [
-            recording.python + (f" {self._words.free_threaded}" if recording.free_threaded else ""),
-            recording.platform,
-            *([recording.start_method] if recording.start_method else []),
+            f"{build.implementation} {build.release}"
+            + (f" {self._words.free_threaded}" if build.free_threaded else ""),
+            build.platform,
+            *([recording.circumstance.start_method] if recording.circumstance.start_method else []),
             self._words.seconds.format(seconds=f"{recording.seconds:.2f}"),
         ]
         return f'<p class="il-card__made">{self._words.made} {escape(" · ".join(facts))}{self._soaked()}</p>'
+
+
+def _pythons(tally: Tally) -> str:
+    """On which Pythons the runs were, like "CPython 3.11–3.15" or "CPython 3.11, 3.14t"."""
+    names = sorted({(build.implementation, build.free_threaded, build.version) for build in _builds(tally)})
+    said: list[list[str]] = []
+    for number, (name, free, version) in enumerate(names):
+        written = f"{version[0]}.{version[1]}{'t' * free}"
+        follows = number and names[number - 1] == (name, free, (version[0], version[1] - 1))
+        if follows:
+            said[-1][1:] = [written]
+        else:
+            said.append([written if number and names[number - 1][0] == name else f"{name} {written}"])
+    return ", ".join("–".join(ends) for ends in said)
+
+
+def _builds(tally: Tally) -> Iterator[Build]:
+    return (row.circumstance.build for row in tally.rows)
 
 
 _HTML_LANGUAGE = {"zh": "zh-Hans", "en": "en"}

@@ -155,17 +155,22 @@ def parts(value: Shape) -> tuple[Shape, ...]:
             return (body,)
 
 
-def described(value: Shape) -> object:
-    """A shape as plain data, the same on every Python: what a recording's fingerprint is made from."""
+def described(value: Shape) -> list[object]:
+    """A shape as plain data without its labels, the same on every Python: what a fingerprint is made from."""
     match value:
         case Text(template):
-            return template.source
+            return ["Text", template.source]
         case Repeated(body, at_least, at_most):
             return ["Repeated", at_least, at_most, described(body)]
         case _:
-            label = value.label if isinstance(value, InOrder) else None
             torn = isinstance(value, Interleaved) and value.torn
-            return [type(value).__name__, label, torn, *map(described, parts(value))]
+            return [type(value).__name__, torn, *map(described, parts(value))]
+
+
+def labels(value: Shape) -> list[str | None]:
+    """The label of each lane, in the order in which they stand in the contract."""
+    own = [value.label] if isinstance(value, InOrder) else []
+    return [*own, *(label for part in parts(value) for label in labels(part))]
 
 
 def _has_torn(value: Shape) -> bool:

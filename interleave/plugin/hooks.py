@@ -1,23 +1,18 @@
-"""The pytest plugin: contracts become tests, recordings are held and renewed, the pages' fences are executed.
+"""The pytest plugin: contracts become tests, evidence is held and renewed, the pages' fences are executed.
 
 A file below `tests/snippets/` that defines `contract` gives these tests, for each Python asked for:
 
     contract::holds[3.15-fork]          every run keeps the contract; one test for each start method that matters
+    contract::holds[3.15-fork-pipe]     and through a pipe, as when a reader sends the output to a file
     contract::sometimes[torn-3.15]      some run shows what the claim says
-    contract::holds[3.15-pipe]          and through a pipe, as when a reader sends the output to a file
     contract::recording                 the recording is what the program printed, and still keeps the contract
-    contract::tallies                   the tallies of its soak, if there are any, are of this program and contract
-    contract::observed                  the observations, if outcomes are declared, are of this program and of these
+    contract::tally                     the tally of its runs, if there is one, is of this program and contract
     contract::outputs                   the contract rejects every wrong output that can be made from the recording
 
 and with --mutate:
 
-    contract::mutant[drop join, line 17-3.15]   a mutant of the program fails the contract, or the contract says why not
-    contract::spared                            every explanation is of a mutant that there is
-
-and with --observe N these alone, for each contract that declares outcomes:
-
-    contract::observes[3.15-fork]       every run comes to one of them that is expected; they are tallied
+    contract::mutant[drop join, line 17-3.15]   a mutant of the program fails the contract, or a file says why not
+    contract::survivors                         that file explains only mutants that there are
 """
 
 from __future__ import annotations
@@ -28,11 +23,9 @@ import pytest
 from rich.console import Console
 
 from interleave.contract import Contract
-from interleave.plugin.campaign import Plan
-from interleave.plugin.items import ContractFile, ContractTests, Holds, Observes, Settings, Sometimes, settings_key
-from interleave.plugin.observing import Observing
+from interleave.plugin.items import ContractFile, ContractTests, Holds, Settings, settings_key
 from interleave.plugin.pages import FenceParser, FenceRunner
-from interleave.plugin.soaking import Soak
+from interleave.plugin.soak import Plan, Soak
 from interleave.run import SEEDS, InterpreterError, interpreter, new_seed
 from interleave.trial.many import ClusterError, JournalError, LostError
 from interleave.trial.mutants.score import Score
@@ -65,19 +58,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--traced", action="store_true", help="trace the snippets as for a recording, to see that it changes no output"
     )
-    group.addoption(
-        "--observe",
-        type=int,
-        metavar="N",
-        help="run each snippet N times and keep beside it how often each declared outcome came",
-    )
-    group.addoption("--resume", action="store_true", help="go on with the --runs or the --observe that was stopped")
-    group.addoption("--tally", action="store_true", help="keep beside the snippets how often --runs held")
+    group.addoption("--resume", action="store_true", help="go on with the --runs that was stopped")
+    group.addoption("--tally", action="store_true", help="keep beside the snippets how often each claim held in --runs")
     group.addoption("--workers", type=int, metavar="N", help="how many processes on this machine do the runs")
     group.addoption("--cluster", metavar="ADDRESS", help="have the runs done by the Dask cluster of this scheduler")
     group.addoption(
         "--record", action="store_true", help="renew the recordings that are missing, stale or edited by hand"
     )
+    group.addoption("--recording", default="", metavar="NAME", help="with --record: the recordings of this name")
     group.addoption(
         "--mutate", action="store_true", help="try mutants of the snippets, too: each must fail its contract"
     )
@@ -105,14 +93,13 @@ def _meant(given: list[str], config: pytest.Config) -> list[str]:
         else:
             meant.append(argument)
     meant = [f"--shake={new_seed()}" if argument == "--shake" else argument for argument in meant]
-    many = config.option.runs > 1 or config.option.observe
-    if many and getattr(config.option, "numprocesses", None) not in {None, 0}:
+    if config.option.runs > 1 and getattr(config.option, "numprocesses", None) not in {None, 0}:
         meant.append("--numprocesses=0")
     return meant
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Find the Pythons that were asked for, and open the soak or the observations."""
+    """Find the Pythons that were asked for, and open the soak."""
     option = config.option
     _reject(option)
     if option.shake is not None and not (option.shake.isdecimal() and int(option.shake) < SEEDS):
@@ -122,27 +109,26 @@ def pytest_configure(config: pytest.Config) -> None:
     except InterpreterError as error:
         raise pytest.UsageError(f"--python: {error}; give the path of a Python") from None
     seed = None if option.shake is None else int(option.shake)
-    soak, observing = None, None
-    runs = option.runs if option.observe is None else option.observe
-    plan = Plan(runs, seed, option.workers, option.cluster, option.resume, option.tally)
-    try:
-        if option.observe is not None:
-            observing = Observing(config.rootpath, plan)
-        elif option.runs > 1 and not hasattr(config, "workerinput"):
+    soak = None
+    if option.runs > 1 and not hasattr(config, "workerinput"):
+        plan = Plan(option.runs, seed, option.workers, option.cluster, option.resume, option.tally)
+        try:
             soak = Soak(config.rootpath, plan)
-    except JournalError as error:
-        raise pytest.UsageError(f"--resume: {error}") from None
-    seed = next((many.seed for many in (soak, observing) if many), seed)
+        except JournalError as error:
+            raise pytest.UsageError(f"--resume: {error}") from None
+        seed = soak.seed
+    for python in pythons:
+        if option.traced and not python.traceable:
+            raise pytest.UsageError(f"--traced needs CPython 3.14 or later, and this is {python.build}; give --python")
     config.stash[settings_key] = Settings(
         root=config.rootpath,
         pythons=pythons,
-        record=option.record,
+        record=option.recording if option.record else None,
         mutate=option.mutate,
         traced=option.traced,
         recorded_on=config.getini("recorded_on"),
         seed=seed,
         soak=soak,
-        observing=observing,
     )
     FenceRunner.root = config.rootpath
 
@@ -155,26 +141,13 @@ def _reject(option: argparse.Namespace) -> None:
         raise pytest.UsageError("--runs and --mutate do not go together; a mutant is run as often as it needs")
     if option.runs < 1:
         raise pytest.UsageError(f"--runs {option.runs} runs nothing; give 1 or more")
-    if option.traced and (option.runs > 1 or option.observe or option.shake is not None):
-        raise pytest.UsageError("--traced is for single, undisturbed runs; leave out --runs, --observe and --shake")
-    if option.observe is not None:
-        if option.observe < 1:
-            raise pytest.UsageError(f"--observe {option.observe} observes nothing; give 1 or more")
-        if option.runs > 1 or option.tally or option.record or option.mutate:
-            raise pytest.UsageError("--observe goes with no --runs, --tally, --record or --mutate; observe apart")
-        return
-    if option.tally and option.runs == 1:
-        raise pytest.UsageError("--tally is for many runs; give --runs, too")
-    for wanted in ("resume", "cluster"):
+    if option.traced and (option.runs > 1 or option.shake is not None):
+        raise pytest.UsageError("--traced is for single, undisturbed runs; leave out --runs and --shake")
+    if option.recording and not option.record:
+        raise pytest.UsageError("--recording names what --record renews; give --record, too")
+    for wanted in ("tally", "resume", "cluster"):
         if getattr(option, wanted) and option.runs == 1:
             raise pytest.UsageError(f"--{wanted} is for many runs; give --runs, too")
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With `--observe`, observe and test nothing else."""
-    if config.stash[settings_key].observing is not None:
-        config.hook.pytest_deselected(items=[item for item in items if not isinstance(item, Observes)])
-        items[:] = [item for item in items if isinstance(item, Observes)]
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
@@ -185,20 +158,17 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop(session: pytest.Session) -> None:
-    """Do the soak or the observations before the tests are asked how it went."""
+    """Do the soak before the tests are asked how it went."""
     settings = session.config.stash[settings_key]
     if session.config.option.collectonly or session.testsfailed:
         return
-    console = _console(session.config)
+    if settings.soak is None:
+        return
     try:
-        if settings.soak is not None:
-            holds = [item for item in session.items if isinstance(item, Holds)]
-            sometimes = [item for item in session.items if isinstance(item, Sometimes)]
-            settings.soak.run(holds, sometimes, console)
-        if settings.observing is not None:
-            settings.observing.run([item for item in session.items if isinstance(item, Observes)], console)
+        tests = [item for item in session.items if isinstance(item, Holds)]
+        settings.soak.run(tests, _console(session.config))
     except (ClusterError, LostError) as error:
-        raise pytest.UsageError(f"--{'runs' if settings.soak else 'observe'}: {error}") from None
+        raise pytest.UsageError(f"--runs: {error}") from None
 
 
 def _console(config: pytest.Config) -> Console:
@@ -239,13 +209,12 @@ def pytest_markdown_docs_markdown_it() -> FenceParser:
 
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter, config: pytest.Config) -> None:
-    """After `--runs N`, `--observe N` and `--mutate`, say what came of it."""
+    """After `--runs N` and `--mutate`, say what came of it."""
     settings = config.stash[settings_key]
-    for title, many in (("runs", settings.soak), ("observed", settings.observing)):
-        if many is not None:
-            terminalreporter.section(title)
-            _console(config).print(many.summary())
-            terminalreporter.line(many.told())
+    if settings.soak is not None:
+        terminalreporter.section("runs")
+        _console(config).print(settings.soak.summary())
+        terminalreporter.line(settings.soak.told())
     if config.option.mutate:
         reports = [report for outcome in ("passed", "failed") for report in terminalreporter.getreports(outcome)]
         _tell_mutants(terminalreporter, reports)

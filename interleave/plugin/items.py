@@ -8,44 +8,45 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from interleave.book import Book
-from interleave.contract import Circumstances, ContractMistake, Mismatch
-from interleave.evidence.recording import Recording
+from interleave.contract import ContractMistake, Mismatch
 from interleave.mistake import Mistake
 from interleave.run import Shake
 from interleave.trial.mutants.outputs import gets_through, output_mutants
 from interleave.trial.mutants.score import Score
-from interleave.trial.runner import BrokenContract, Runner, Way
+from interleave.trial.record import recorded, reworded
+from interleave.trial.runner import BrokenContract, Runner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from interleave.contract import Claim, Contract, Outcome
-    from interleave.plugin.observing import Observing
-    from interleave.plugin.soaking import Soak
+    from interleave.circumstance import Circumstance
+    from interleave.contract import Claim, Contract, Reading
+    from interleave.evidence.recording import Recording
+    from interleave.plugin.soak import Soak
     from interleave.run import Interpreter
 
 _SHOWN_MUTANTS = 5
+_TRIES = 300  # to record a run that shows an outcome
 
 
 @dataclass(frozen=True)
 class Settings:
     """What this pytest was asked for.
 
-    `recorded_on` is the Python minor version of all recordings, empty for any. `seed` is that of each test's first
-    run's `Shake`, the seeds of its later runs follow; None for undisturbed runs. `soak` is there for `--runs` of more
-    than one, `observing` for `--observe`.
+    `record` is the name of the recordings to renew (empty for the usual ones), None if none are. `recorded_on` is the
+    Python minor version of all usual recordings, empty for any. `seed` is that of each test's first run's `Shake`, the
+    seeds of its later runs follow; None for undisturbed runs. `soak` is there for `--runs` of more than one.
     """
 
     root: Path
     pythons: tuple[Interpreter, ...]
-    record: bool
+    record: str | None
     mutate: bool
     traced: bool
     recorded_on: str
     seed: int | None
     soak: Soak | None
-    observing: Observing | None
 
     def shake(self, number: int) -> Shake | None:
         """Give the disturbance of a test's `number`th run (from 1)."""
@@ -89,34 +90,25 @@ class ContractTests(pytest.Collector):
                 name = program.relative_to(settings.root / "snippets").as_posix()
                 raise self.CollectError(f"{where}: there is no snippet {name}; write it, or mend the name")
         runner = Runner(self.contract, book)
-        if settings.observing is not None:
-            yield from self._observed(runner, settings)
-            return
         for python in settings.pythons:
-            version = _version(python)
-            for way in runner.ways(python):
-                under = "-".join(filter(None, (version, str(way))))
-                yield Holds.from_parent(self, name=f"holds[{under}]", runner=runner, python=python, way=way)
-            for claim in self.contract.of_mode("sometimes"):
-                name = f"sometimes[{claim.name}-{version}]"
+            for circumstance in runner.circumstances(python):
+                name = f"holds[{circumstance}]"
+                yield Holds.from_parent(self, name=name, runner=runner, python=python, circumstance=circumstance)
+            for claim in self.contract.witnessed:
+                name = f"sometimes[{claim.name}-{python.build.minor}]"
                 yield Sometimes.from_parent(self, name=name, runner=runner, python=python, claim=claim)
-        yield Recorded.from_parent(self, name="recording", runner=runner)
-        if book.tallies_file(self.contract.snippet).exists():
-            yield Tallied.from_parent(self, name="tallies", runner=runner)
-        if self.contract.outcomes or book.observations_file(self.contract.snippet).exists():
-            yield Observed.from_parent(self, name="observed", runner=runner)
-        if not settings.record:  # mutants are of what is recorded
+        there = {"", *book.recording_names(self.contract.snippet)}
+        for which in sorted(there) if settings.record is None else [settings.record]:
+            name = f"recording[{which}]" if which else "recording"
+            yield Recorded.from_parent(self, name=name, runner=runner, which=which)
+        if book.tally_file(self.contract.snippet).exists():
+            yield Tallied.from_parent(self, name="tally", runner=runner)
+        if settings.record is None:  # mutants are of what is recorded
             yield Outputs.from_parent(self, name="outputs", runner=runner)
             if settings.mutate:
                 from interleave.plugin.mutant_items import mutants_of  # noqa: PLC0415  (LibCST is not for every pytest)
 
                 yield from mutants_of(self, runner, settings.pythons)
-
-    def _observed(self, runner: Runner, settings: Settings) -> Iterator[pytest.Item]:
-        for python in settings.pythons if self.contract.outcomes else ():
-            for way in runner.shown_ways(python):
-                under = "-".join(filter(None, (_version(python), str(way))))
-                yield Observes.from_parent(self, name=f"observes[{under}]", runner=runner, python=python, way=way)
 
 
 class ContractTest(pytest.Item):
@@ -128,7 +120,7 @@ class ContractTest(pytest.Item):
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:  # noqa: ANN401
         """Say a broken contract and an author's mistake without a traceback."""
-        if isinstance(excinfo.value, BrokenContract | Mistake):
+        if isinstance(excinfo.value, BrokenContract | ContractMistake | Mistake):
             return str(excinfo.value)
         return super().repr_failure(excinfo, style)
 
@@ -140,17 +132,17 @@ class ContractTest(pytest.Item):
 class Holds(ContractTest):
     """Every run keeps the contract."""
 
-    def __init__(self, *, python: Interpreter, way: Way, **rest: Any) -> None:  # noqa: ANN401
+    def __init__(self, *, python: Interpreter, circumstance: Circumstance, **rest: Any) -> None:  # noqa: ANN401
         """Take under what to run."""
         super().__init__(**rest)
         self.python = python
-        self.way = way
+        self.circumstance = circumstance
 
     def runtest(self) -> None:
         """Run once, or look what came of it in the soak. Raises BrokenContract."""
         settings = self.config.stash[settings_key]
         if settings.soak is None:
-            self.runner.run(self.python, self.way, settings.shake(1), trace=settings.traced)
+            self.runner.run(self.python, self.circumstance, settings.shake(1), trace=settings.traced)
         else:
             settings.soak.judge(self)
 
@@ -165,116 +157,96 @@ class Sometimes(ContractTest):
         self.claim = claim
 
     def runtest(self) -> None:
-        """Run until a witness comes, under one start method after the other. Raises BrokenContract if none does."""
-        settings = self.config.stash[settings_key]
-        if settings.soak is not None:
-            settings.soak.judge_hunt(self)
-            return
-        ways = self.runner.shown_ways(self.python)
-        for number in range(self.claim.within):
-            _, outcome = self.runner.run(self.python, ways[number % len(ways)], settings.shake(number + 1))
-            if self.claim.holds_in(outcome):
-                return
-        raise BrokenContract(self.no_witness(self.claim.within))
+        """Run until a witness comes, one circumstance after the other; in a soak, only if no run of it was one.
 
-    def no_witness(self, runs: int) -> str:
-        """Say that so many runs did not show it."""
-        return (
-            f"none of {runs} runs under {self.python.implementation} {self.python.version} "
-            f"showed claim {self.claim.name} (sometimes: {self.claim.en})"
+        Raises BrokenContract if none comes.
+        """
+        settings = self.config.stash[settings_key]
+        snippet, claim, made = self.runner.contract.snippet, self.claim, 0
+        if settings.soak is not None:
+            seen, made = settings.soak.counted(snippet, self.python.path, claim.name)
+            if seen:
+                return
+        circumstances = [each for each in self.runner.circumstances(self.python) if each.output == "terminal"]
+        for number in range(made, claim.within):
+            circumstance = circumstances[number % len(circumstances)]
+            _, reading = self.runner.run(self.python, circumstance, settings.shake(number + 1))
+            if claim.holds_in(reading):
+                return
+        raise BrokenContract(
+            f"none of {max(made, claim.within)} runs under {self.python.build} "
+            f"showed claim {claim.name} (sometimes: {claim.en})"
         )
 
 
 class Recorded(ContractTest):
-    """The recording is what the program printed, and still keeps the contract."""
+    """A recording is what the program printed, and still keeps the contract."""
+
+    def __init__(self, *, which: str, **rest: Any) -> None:  # noqa: ANN401
+        """Take the recording's name, empty for the usual one."""
+        super().__init__(**rest)
+        self.which = which
 
     def runtest(self) -> None:
         """Hold the recording, or renew it if that was asked for. Raises Mistake or BrokenContract."""
-        runner = self.runner
-        contract = runner.contract
-        book = runner.book
+        book, contract = self.runner.book, self.runner.contract
         settings = self.config.stash[settings_key]
-        try:
-            recording = book.recording(contract.snippet)
-        except Mistake:
-            if not settings.record:
-                raise
-            recording = self._record(settings)
+        stale = book.stale_recording(contract, self.which)
+        if stale and settings.record is None:
+            raise stale
+        if stale:
+            self._renew(settings)
+        recording = book.recording(contract.snippet, self.which)
         expected = settings.recorded_on
-        file = book.shown(book.recording_file(contract.snippet))
-        if expected and recording.minor != expected:
-            raise Mistake(
-                file,
-                1,
-                f"was recorded on {recording.python}, and all others on CPython {expected}",
-                f"remove it and record it on {expected}",
-            )
-        outcome = _recorded_outcome(runner, recording)
-        for claim in contract.of_mode("sometimes"):
-            if claim.shown and not claim.holds_in(outcome):
+        file = book.shown(book.recording_file(contract.snippet, self.which))
+        build = recording.circumstance.build
+        if expected and not self.which and build.minor != expected:
+            what = f"was recorded on {build}, and all others on CPython {expected}"
+            raise Mistake(file, 1, what, f"remove it and record it on {expected}")
+        reading = _recorded_reading(self.runner, recording)
+        for claim in contract.claims:
+            if claim.shown and not claim.holds_in(reading):
                 raise BrokenContract(f"{file} is no witness of claim {claim.name}, which the card is to show")
 
-    def _record(self, settings: Settings) -> Recording:
-        """Run until a run shows what the card is to show, and keep it."""
-        runner = self.runner
-        contract = runner.contract
-        python = settings.pythons[0]
-        way = runner.usual(python)
+    def _renew(self, settings: Settings) -> None:
+        """Say it in the contract's new words if only these changed, else make it anew."""
+        book, contract = self.runner.book, self.runner.contract
+        try:
+            old = book.recording(contract.snippet, self.which)
+        except Mistake:
+            old = None
+        if old and old.contract == contract.fingerprint and old.files == book.hashes(contract):
+            made = reworded(old, _recorded_reading(self.runner, old), contract)
+        else:
+            made = self._recorded(settings)
+        made.write(book.recording_file(contract.snippet, self.which))
+
+    def _recorded(self, settings: Settings) -> Recording:
+        """Run until a run shows what the card is to show, and make a recording of it. Raises BrokenContract."""
+        runner, contract, python = self.runner, self.runner.contract, settings.pythons[0]
         expected = settings.recorded_on
-        if expected and _minor(python) != expected:
+        if expected and not self.which and python.build.minor != expected:
             raise BrokenContract(
-                f"recordings are made on CPython {expected} and this is {_minor(python)}; "
+                f"recordings are made on CPython {expected} and this is {python.build.minor}; "
                 f"record with: pytest --record --python PATH-OF-PYTHON-{expected} {runner.book.shown(self.path)}"
             )
-        shown = [claim for claim in contract.of_mode("sometimes") if claim.shown]
-        tries = max((claim.within for claim in shown), default=1)
+        shown = [claim for claim in contract.claims if claim.shown]
+        tries = max((claim.within if claim.within > 1 else _TRIES for claim in shown), default=1)
         for _ in range(tries):
-            done, outcome = runner.run(python, way, trace=True)
-            if all(claim.holds_in(outcome) for claim in shown):
-                hashes = runner.book.hashes(contract)
-                made = Recording.of(done, outcome, contract, hashes, way.start_method)
-                made.write(runner.book.recording_file(contract.snippet))
-                return runner.book.recording(contract.snippet)
+            done, reading = runner.run(python, runner.usual(python), trace=python.traceable)
+            if all(claim.holds_in(reading) for claim in shown):
+                return recorded(done, reading, contract, runner.book.hashes(contract), self.which)
         wanted = ", ".join(claim.name for claim in shown)
         raise BrokenContract(f"none of {tries} runs showed what the card is to show ({wanted}); nothing was recorded")
 
 
 class Tallied(ContractTest):
-    """The tallies beside the snippet are of this program and this contract, and no run broke it."""
+    """The tally beside the snippet is of this program and this contract."""
 
     def runtest(self) -> None:
-        """Read them. Raises Mistake or BrokenContract."""
-        book, snippet = self.runner.book, self.runner.contract.snippet
-        tallies = book.tallies(snippet)
-        if tallies and tallies.kept < tallies.runs:
-            file = book.shown(book.tallies_file(snippet))
-            raise BrokenContract(f"{file}: {tallies.runs - tallies.kept} of {tallies.runs} runs broke the contract")
-
-
-class Observes(ContractTest):
-    """Every run comes to an outcome that was declared and is expected."""
-
-    def __init__(self, *, python: Interpreter, way: Way, **rest: Any) -> None:  # noqa: ANN401
-        """Take under what to run."""
-        super().__init__(**rest)
-        self.python = python
-        self.way = way
-
-    def runtest(self) -> None:
-        """Look what came of the runs. Raises BrokenContract."""
-        observing = self.config.stash[settings_key].observing
-        assert observing is not None
-        if why := observing.unreadable(self):
-            pytest.skip(why)
-        observing.judge(self)
-
-
-class Observed(ContractTest):
-    """The observations beside the snippet are of this program and of the outcomes that the contract declares."""
-
-    def runtest(self) -> None:
-        """Read them. Raises Mistake."""
-        self.runner.book.observations(self.runner.contract.snippet)
+        """Read it. Raises Mistake."""
+        if stale := self.runner.book.stale_tally(self.runner.contract):
+            raise stale
 
 
 class Outputs(ContractTest):
@@ -284,11 +256,11 @@ class Outputs(ContractTest):
         """Hold each against the contract. Raises Mistake or BrokenContract."""
         runner = self.runner
         contract = runner.contract
-        outcome = _recorded_outcome(runner, runner.book.recording(contract.snippet))
+        reading = _recorded_reading(runner, runner.book.recording(contract.snippet))
         score = Score("outputs")
         through = []
-        for mutant in output_mutants(contract, outcome):
-            alive = gets_through(contract, outcome, mutant)
+        for mutant in output_mutants(contract, reading):
+            alive = gets_through(contract, reading, mutant)
             score.count(mutant.operator, killed=not alive)
             if alive:
                 through.append(mutant)
@@ -296,25 +268,15 @@ class Outputs(ContractTest):
         if through:
             told = [f"{len(through)} wrong outputs keep the contract of {contract.snippet}; say more in it:"]
             for mutant in through[:_SHOWN_MUTANTS]:
-                told += [f"{mutant.operator}: {mutant.what}", *mutant.diff(outcome.transcript)]
+                told += [f"{mutant.operator}: {mutant.what}", *mutant.diff(reading.transcript)]
             told += [f"(and {len(through) - _SHOWN_MUTANTS} more)"] if len(through) > _SHOWN_MUTANTS else []
             raise BrokenContract("\n".join(told))
 
 
-def _recorded_outcome(runner: Runner, recording: Recording) -> Outcome:
+def _recorded_reading(runner: Runner, recording: Recording) -> Reading:
     """Hold a recording against the contract. Raises BrokenContract."""
-    major, minor = map(int, recording.minor.split("."))
-    circumstances = Circumstances((major, minor), recording.free_threaded, recording.start_method)
     try:
-        return runner.contract.checked(recording.transcript(), circumstances)
+        return runner.contract.checked(recording.transcript(), recording.circumstance)
     except Mismatch as mismatch:
-        file = runner.book.shown(runner.book.recording_file(recording.snippet))
+        file = runner.book.shown(runner.book.recording_file(recording.snippet, recording.name))
         raise BrokenContract(f"{file} does not keep the contract\n{mismatch}") from None
-
-
-def _minor(python: Interpreter) -> str:
-    return ".".join(map(str, python.version_info))
-
-
-def _version(python: Interpreter) -> str:
-    return _minor(python) + ("t" if python.free_threaded else "")

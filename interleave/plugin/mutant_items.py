@@ -31,9 +31,8 @@ def mutants_of(parent: pytest.Collector, runner: Runner, pythons: Sequence[Inter
         for mutant in mutants(program.name, program.read_text("utf-8"), OPERATORS, main=program == main)
     ]
     for python in pythons:
-        version = ".".join(map(str, python.version_info)) + ("t" if python.free_threaded else "")
         for mutant in made:
-            name = f"mutant[{mutant.name}-{version}]"
+            name = f"mutant[{mutant.name}-{python.build.minor}]"
             yield Mutated.from_parent(parent, name=name, runner=runner, python=python, mutant=mutant)
     known = {mutant.name for mutant in made}
     yield Spared.from_parent(parent, name="spared", runner=runner, known=known)

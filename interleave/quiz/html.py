@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from interleave.contract import Contract
-    from interleave.evidence.tallies import Tallies
+    from interleave.evidence.tally import Tally
     from interleave.quiz.answer import Answer
 
 
@@ -68,11 +68,11 @@ _HTML_LANGUAGE = {"zh": "zh-Hans", "en": "en"}
 _CODE = re.compile(r"`([^`]+)`")
 
 
-def quiz_html(contract: Contract, answers: Sequence[Answer], language: str, tallies: Tallies | None = None) -> str:
+def quiz_html(contract: Contract, answers: Sequence[Answer], language: str, tally: Tally | None = None) -> str:
     """Make a quiz about a contract's snippet in "zh" or "en", as one HTML element on one line."""
     words = WORDS[language]
     program = f"<code>{escape(contract.snippet.rpartition('/')[2])}</code>"
-    options = "".join(_option(contract, answer, number, language, tallies) for number, answer in enumerate(answers))
+    options = "".join(_option(contract, answer, number, language, tally) for number, answer in enumerate(answers))
     script = {name: getattr(words, name) for name in ("possible", "impossible", "right", "wrong", "score")}
     data = "".join(f' data-{name}="{escape(text)}"' for name, text in script.items())
     return (
@@ -83,13 +83,13 @@ def quiz_html(contract: Contract, answers: Sequence[Answer], language: str, tall
     )
 
 
-def _option(contract: Contract, answer: Answer, number: int, language: str, tallies: Tallies | None) -> str:
+def _option(contract: Contract, answer: Answer, number: int, language: str, tally: Tally | None) -> str:
     words = WORDS[language]
     verdict = answer.verdict
     stuck = verdict.stuck.at if verdict.stuck else None
     lines = "".join(_line(line.text, number == stuck) for number, line in enumerate(answer.transcript.lines))
     output = words.output.format(letter=chr(ord("A") + number))
-    why = reason(contract, answer.transcript, verdict, language, tallies=tallies)
+    why = reason(contract, answer.transcript, verdict, language, tally=tally)
     reasons = f'<p class="il-quiz__reason">{why}</p>' if why else ""
     author = _CODE.sub(r"<code>\1</code>", escape(answer.option.why))
     return (

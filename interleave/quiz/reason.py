@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from interleave.contract import Claim, Contract, Only, Verdict
     from interleave.contract.explain import Candidate
     from interleave.contract.matching import Stuck
-    from interleave.evidence.tallies import Tallies
+    from interleave.evidence.tally import Tally
     from interleave.transcript import Transcript
 
 _SHOWN_CANDIDATES = 3
@@ -164,7 +164,7 @@ def reason(
     verdict: Verdict,
     language: str,
     markup: Plain | None = None,
-    tallies: Tallies | None = None,
+    tally: Tally | None = None,
 ) -> str:
     """Say why, in one or more sentences; nothing where an output is possible and no claim names it."""
     words, markup = WORDS[language], markup or Html(language)
@@ -172,16 +172,16 @@ def reason(
         return _stuck(verdict.stuck, transcript, words, markup)
     if verdict.only is None and not verdict.broken:
         return words.exit.format(exit=contract.exit)
-    said = [_claim(claim, language, markup, tallies) for claim in (*verdict.broken, *verdict.shows)]
+    said = [_claim(claim, language, markup, tally) for claim in (*verdict.broken, *verdict.shows)]
     return words.between.join(said)
 
 
-def _claim(claim: Claim, language: str, markup: Plain, tallies: Tallies | None) -> str:
+def _claim(claim: Claim, language: str, markup: Plain, tally: Tally | None) -> str:
     words = WORDS[language]
     counted = ""
-    if claim.mode == "sometimes" and tallies and tallies.runs:
-        counted = words.counted.format(count=f"{tallies.seen(claim.name):,}", runs=f"{tallies.runs:,}")
-    said = {"always": words.always, "never": words.never, "sometimes": words.sometimes}[claim.mode]
+    if claim.mode == "sometimes" and tally and (count := tally.count(claim.name)).runs:
+        counted = words.counted.format(count=f"{count.held:,}", runs=f"{count.runs:,}")
+    said = {"always": words.always, "never": words.never, "sometimes": words.sometimes}[str(claim.mode)]
     return said.format(claim=markup.text(claim.zh if language == "zh" else claim.en), counted=counted)
 
 

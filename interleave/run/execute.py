@@ -66,10 +66,11 @@ def run(
     """Execute `program` once and say what it did.
 
     It is copied into a fresh directory together with `files`, by their names, and run there as `python NAME.py` in its
-    own session, on its own terminal or on a pipe (`output`; on a pipe, too, if the system has no terminal to give), with
-    a fixed environment, which has PYTHONUNBUFFERED unless `buffered`. Nobody types: reading its standard input ends at
-    once, as at the end of a file. `python` is this one if not given. `start_method` becomes the default of `multiprocessing`, in child processes too; the
-    program may still set another. `shake` disturbs the run, `trace` notes what its processes, threads and tasks do.
+    own session, on its own terminal or on a pipe (`output`; on a pipe where the system has no terminal to give), with a
+    fixed environment, which has PYTHONUNBUFFERED unless `buffered`. Nobody types: reading its standard input ends at
+    once, as at the end of a file. `python` is this one if not given. `start_method` becomes the default of
+    `multiprocessing`, in child processes too; the program may still set another. `shake` disturbs the run, `trace`
+    notes what its processes, threads and tasks do.
 
     The program's parent is a keeper (see `inside/keeping.py`) and not who calls this. Nothing of the program is left
     when this returns or raises: neither a process nor a file nor shared memory. Any number of runs may go on at once

@@ -57,6 +57,11 @@ class Interpreter:
     start_methods: tuple[str, ...]
     default_start_method: str
 
+    @property
+    def traceable(self) -> bool:
+        """Whether its `sys.monitoring` tells all that a trace shows: until 3.13 it does not tell a `with` of a lock."""
+        return self.build.implementation == "CPython" and self.build.version >= (3, 14)
+
 
 def interpreter(path: str | None = None) -> Interpreter:
     """Ask the Python at `path` (a file or a command; None for this one) what it is. Each is asked only once.
@@ -97,7 +102,6 @@ def _probe(path: str) -> Interpreter:
             path=path,
             build=Build(*(told[each] for each in about)),
             gil_enabled=told["gil_enabled"],
-            platform=told["platform"],
             confinable=confinable,
             start_methods=tuple(told["start_methods"]),
             default_start_method=told["default_start_method"],

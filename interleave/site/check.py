@@ -17,16 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from interleave.contract import Contract
+
 _ANCHOR = re.compile(r"^(#+) .*?\{:? *#(?P<name>[\w-]+) *\}\s*$")
 _MARK = re.compile(r"# \((\d+)\)!$", re.MULTILINE)
 _ITEM = re.compile(r" *(?P<number>\d+)\. ")
 _REASON = re.compile(r"<!--\s*notest:\s*\S.*-->")
 
-_OF_NO_SNIPPET = {
-    "run": "is a recording of no snippet",
-    "soak": "has tallies of no snippet",
-    "observed": "has observations of no snippet",
-}
+_OF_NO_SNIPPET = {"run": "is a recording of no snippet", "tally": "is a tally of no snippet"}
 
 
 def mistakes(root: Path) -> list[Mistake]:
@@ -54,25 +52,24 @@ def _of_snippets(book: Book) -> Iterator[Mistake]:
             right = book.shown(book.contract_file(contract.snippet))
             yield Mistake(where, line, f"a contract of {contract.snippet} lies at a wrong place", f"move it to {right}")
         elif not absent:
-            yield from _raised(book, contract.snippet)
+            yield from _stale(book, contract)
     for snippet in book.snippets():
         module = snippet.rpartition("/")[2].removesuffix(".py")
         if module in sys.stdlib_module_names:
             what = f"its name hides Python's own module {module} from every program beside it"
             yield Mistake(f"snippets/{snippet}", 1, what, "rename it")
         if snippet not in covered and not book.contract_file(snippet).exists():
-            yield from _raised(book, snippet)
-    for file in book.made_by_runs():
+            remedy = f"write {book.shown(book.contract_file(snippet))}"
+            yield Mistake(f"snippets/{snippet}", 1, f"{snippet} has no contract", remedy)
+    for file in book.evidence_files():
         if not file.with_name(f"{file.name.split('.')[0]}.py").exists():
             yield Mistake(book.shown(file), 1, _OF_NO_SNIPPET[file.name.split(".")[-2]], "remove it")
 
 
-def _raised(book: Book, snippet: str) -> Iterator[Mistake]:
-    for read in (book.recording, book.tallies, book.observations):
-        try:
-            read(snippet)
-        except Mistake as mistake:
-            yield mistake
+def _stale(book: Book, contract: Contract) -> Iterator[Mistake]:
+    names = {"", *book.recording_names(contract.snippet)}
+    found = (*(book.stale_recording(contract, name) for name in sorted(names)), book.stale_tally(contract))
+    yield from filter(None, found)
 
 
 def _of_pages(book: Book) -> Iterator[Mistake]:

@@ -51,8 +51,7 @@ def card_fence(
     page = current_page.get() or Page("", "zh")
     try:
         book, snippet = Book(page.root), source.strip()
-        files = f"{page.recordings}/{snippet.removesuffix('.py')}" if page.recordings else None
-        return card(book.recording(snippet), page.language, book.tallies(snippet), book.observations(snippet), files)
+        return card(book.recording(snippet), page.language, book.tally(snippet))
     except Mistake as mistake:
         return missing(str(mistake))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import logging
 import re
@@ -15,14 +14,10 @@ import mkdocs.utils
 from markdown.extensions.toc import nest_toc_tokens
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import File
 from mkdocs.structure.pages import _RelativePathTreeprocessor
 from mkdocs.structure.toc import get_toc
 from pymdownx.slugs import slugify
 
-from interleave.book import Book
-from interleave.card.exports import exported
-from interleave.mistake import Mistake
 from interleave.site.check import mistakes
 from interleave.site.markdown import Page as CardPage
 from interleave.site.markdown import current_page
@@ -44,7 +39,6 @@ _JUPYTER_EXTRAS = re.compile(
 _JUPYTER_CODE = re.compile(
     r'<div class="highlight[^"]*">\s*<pre>(?:<span></span>)?(?P<code>.*?)\s*</pre>\s*</div>', re.DOTALL
 )
-_RECORDINGS = "recordings"  # where the recordings' files to download are on the site
 _HEADING = re.compile(r"<h(?P<level>[1-6])\b[^>]*>(?P<title>.*?)</h\1>", re.DOTALL)
 _PILCROW = re.compile(r'<a class="anchor-link".*?</a>', re.DOTALL)
 _NAMED = re.compile(r"\s*\{:? *#(?P<name>[\w-]+) *\}\s*$")
@@ -83,25 +77,10 @@ def on_pre_build(config: MkDocsConfig) -> None:
     config.mdx_configs["pymdownx.snippets"]["check_paths"] = config.strict  # it ends a build with a traceback
 
 
-@event_priority(-101)  # after static-i18n, which takes files for pages' own
-def on_files(files: Files, config: MkDocsConfig) -> None:
-    """A recording can be downloaded in the formats of other tools."""
-    if _i18n(config).building:  # once a build, not once a language
-        return
-    book = Book(_root(config))
-    for snippet in book.snippets():
-        if not book.recording_file(snippet).exists():
-            continue
-        with contextlib.suppress(Mistake):  # `on_pre_build` has said it
-            for name, text in exported(book.recording(snippet)).items():
-                files.append(File.generated(config, f"{_RECORDINGS}/{name}", content=text))
-
-
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
     """The card fence learns which page it stands on."""
     source = Path(config.docs_dir, page.file.src_uri).relative_to(_root(config))
-    recordings = mkdocs.utils.get_relative_url(_RECORDINGS, page.url)
-    current_page.set(CardPage(source.as_posix(), page.file.src_uri.split("/")[0], _root(config), recordings))
+    current_page.set(CardPage(source.as_posix(), page.file.src_uri.split("/")[0], _root(config)))
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -15,6 +15,6 @@ def quiz_fence(source: str, *_: object, **__: object) -> str:
     try:
         book, quiz = Book(page.root), read_quiz(source)
         contract, answers = book.contract(quiz.snippet), answered(book, quiz)
-        return quiz_html(contract, answers, page.language, book.tallies(quiz.snippet))
+        return quiz_html(contract, answers, page.language, book.tally(quiz.snippet))
     except Mistake as mistake:
         return missing(f"{mistake.what}; {mistake.remedy}")

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
+from interleave.evidence.tally import circumstance_of
 from interleave.trial.many.job import Result
 
 if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-FORMAT = 1
+FORMAT = 2
 
 
 class JournalError(Exception):
@@ -66,9 +67,10 @@ class Journal:
         self._open.write(json.dumps(asdict(result), ensure_ascii=False) + "\n")
 
 
-def _result(data: dict[str, object]) -> Result:
-    return Result(**{name: _tuples(value) for name, value in data.items()})  # type: ignore[arg-type]
+def _result(data: dict[str, Any]) -> Result:
+    circumstance = circumstance_of(data.pop("circumstance"))
+    return Result(circumstance=circumstance, **{name: _tuples(value) for name, value in data.items()})
 
 
-def _tuples(value: object) -> object:
+def _tuples(value: Any) -> Any:  # noqa: ANN401  (what JSON gives)
     return tuple(map(_tuples, value)) if isinstance(value, list) else value

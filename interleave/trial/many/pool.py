@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import signal
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
+
+from interleave.trial.record import cores
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,12 +34,8 @@ def pool(workers: int | None = None, cluster: str | None = None) -> Iterator[Poo
 
     `cluster` is the address of a Dask scheduler. Raises ClusterError if it cannot be reached.
     """
-    with _on_a_cluster(cluster) if cluster else _here(workers or _PER_CORE * _cores()) as made:
+    with _on_a_cluster(cluster) if cluster else _here(workers or _PER_CORE * cores()) as made:
         yield made
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextmanager

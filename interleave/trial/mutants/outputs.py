@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from interleave.contract import Contract, Mismatch, Outcome
+from interleave.contract import Contract, Mismatch, Reading
 from interleave.contract.shape import Repeated, Shape, Text, parts
 from interleave.transcript import Line, Transcript
 from interleave.trial.mutants import wrong
@@ -41,12 +41,12 @@ def _shown(transcript: Transcript) -> list[str]:
 class _Printed:
     """What a run printed, and what of it is ordered."""
 
-    def __init__(self, contract: Contract, outcome: Outcome) -> None:
+    def __init__(self, contract: Contract, reading: Reading) -> None:
         self._again = frozenset(_repeated(contract.shape))
-        self.transcript = outcome.transcript
-        self.lines = outcome.transcript.lines
-        self.pieces = outcome.match.pieces
-        self._lanes = outcome.match.lanes
+        self.transcript = reading.transcript
+        self.lines = reading.transcript.lines
+        self.pieces = reading.match.pieces
+        self._lanes = reading.match.lanes
 
     def with_lines(self, lines: list[Line]) -> Transcript:
         return replace(self.transcript, lines=tuple(lines))
@@ -322,19 +322,19 @@ _OPERATORS: dict[str, Callable[[_Printed], Iterator[tuple[str, Transcript]]]] = 
 }
 
 
-def output_mutants(contract: Contract, outcome: Outcome) -> Iterator[OutputMutant]:
+def output_mutants(contract: Contract, reading: Reading) -> Iterator[OutputMutant]:
     """Give every wrong output that can be made from one that keeps the contract."""
-    printed = _Printed(contract, outcome)
+    printed = _Printed(contract, reading)
     for operator, made in _OPERATORS.items():
         for what, transcript in made(printed):
-            if transcript != outcome.transcript:
+            if transcript != reading.transcript:
                 yield OutputMutant(operator, what, transcript)
 
 
-def gets_through(contract: Contract, outcome: Outcome, mutant: OutputMutant) -> bool:
+def gets_through(contract: Contract, reading: Reading, mutant: OutputMutant) -> bool:
     """Whether the contract takes a wrong output for a right one."""
     try:
-        contract.checked(mutant.transcript, outcome.circumstances)
+        contract.checked(mutant.transcript, reading.circumstance)
     except Mismatch:
         return False
     return True

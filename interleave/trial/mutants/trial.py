@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 
 from interleave.mistake import Mistake
 from interleave.run import Shake
-from interleave.trial.runner import BrokenContract, outcome, patience
+from interleave.trial.runner import BrokenContract, execute, held, patience
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from interleave.contract import Outcome
+    from interleave.circumstance import Circumstance
+    from interleave.contract import Reading
     from interleave.run import Interpreter
-    from interleave.trial.runner import Runner, Way
+    from interleave.trial.runner import Runner
 
 RUNS = 20
 """How many runs a mutant must survive at least."""
@@ -42,7 +43,7 @@ class Trial:
         """Find out how to run them, and for how long."""
         self._runner = runner
         self._python = python
-        self._ways = runner.ways(python)
+        self._circumstances = runner.circumstances(python)
         self._longest = runner.contract.seconds
         self._patience = min(self._longest, max(_FLOOR, _RATIO * self._usual()))
 
@@ -65,16 +66,16 @@ class Trial:
             changed = Path(directory) / file
             changed.write_text(source, "utf-8")
             mutated = [changed if program.name == file else program for program in self._runner.programs]
-            wanted = self._runner.contract.of_mode("sometimes")
+            wanted = self._runner.contract.witnessed
             number = 0
             while number < RUNS or wanted:
-                way, shake = self._ways[number % len(self._ways)], self._shake(number)
+                circumstance, shake = self._circumstances[number % len(self._circumstances)], self._shake(number)
                 number += 1
                 try:
-                    held = self._held(mutated, way, shake)
+                    reading = self._held(mutated, circumstance, shake)
                 except BrokenContract as broken:
                     return Verdict(killed=True, runs=number, by=str(broken))
-                wanted = [claim for claim in wanted if not claim.holds_in(held)]
+                wanted = [claim for claim in wanted if not claim.holds_in(reading)]
                 for claim in wanted:
                     if number >= max(RUNS, claim.within):
                         by = f"none of {number} runs showed claim {claim.name} (sometimes: {claim.en})"
@@ -83,10 +84,10 @@ class Trial:
 
     def _shake(self, number: int) -> Shake | None:
         """The disturbance of run `number` (from 0), in turns that meet each way with it and without it."""
-        rounds, way = divmod(number, len(self._ways))
+        rounds, way = divmod(number, len(self._circumstances))
         return Shake.of(number) if rounds and (rounds + way) % 2 and number < RUNS else None
 
-    def _held(self, mutated: Sequence[Path], way: Way, shake: Shake | None) -> Outcome:
+    def _held(self, mutated: Sequence[Path], circumstance: Circumstance, shake: Shake | None) -> Reading:
         """Run once, with a time limit that is short and yet kills nothing that is only slow. Raises BrokenContract.
 
         A mutant hangs when it overran a limit under which the program itself, run right after it on the same busy
@@ -95,10 +96,10 @@ class Trial:
         """
         limit, longest = patience(self._patience, shake), patience(self._longest, shake)
         while True:
-            done = self._runner.execute(self._python, way, mutated, limit, shake)
+            done = execute(mutated, self._python, circumstance, limit, shake)
             if done.seconds < limit or limit >= longest:
-                return outcome(self._runner.contract, done)
-            itself = self._runner.execute(self._python, way, self._runner.programs, limit, shake)
+                return held(self._runner.contract, done)
+            itself = execute(self._runner.programs, self._python, circumstance, limit, shake)
             if itself.seconds * _TO_SPARE <= limit:
-                return outcome(self._runner.contract, done)
+                return held(self._runner.contract, done)
             limit = min(2 * limit, longest)

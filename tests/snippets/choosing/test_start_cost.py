@@ -20,33 +20,3 @@ def free(run) -> bool:
 )
 def ordered(run) -> bool:
     return run["coroutine"] < run["thread"] and 10 * run["thread"] < run["process"]
-
-
-contract.spared(
-    "call the target, line 26",
-    "call the target, line 32",
-    why="nothing() does nothing wherever it is called, and a thread or process without a target starts too",
-)
-contract.spared(
-    "daemon on, line 26",
-    "drop join, line 28",
-    "daemon on, line 32",
-    "drop join, line 34",
-    "drop await, line 41",
-    why="it measures less, and no run knows how much less",
-)
-contract.spared(
-    "change 100 to 101, line 39",
-    "change 100 to 101, line 48",
-    "change 5 to 6, line 49",
-    why="the best of one more is as good",
-)
-contract.spared(
-    "drop flush, line 49",
-    why="the program's end flushes, too",
-)
-contract.spared(
-    "thread for process, line 32",
-    why="the best of five threads may be slow on a busy machine",
-    sometimes=True,
-)

@@ -16,9 +16,3 @@ def two_workers(run) -> bool:
 )
 def in_order(run) -> bool:
     return [text[0] for text in run.texts] == ["0", "1", "2", "3", "4"]
-
-
-contract.spared(
-    "leave open, line 10",
-    why="Python waits for the workers of an executor at its end, too",
-)

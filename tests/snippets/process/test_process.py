@@ -12,9 +12,3 @@ contract = Contract(
 @contract.always(zh="子进程有自己的进程号", en="The child has a process id of its own")
 def own_id(run) -> bool:
     return run["child"] != run["parent"]
-
-
-contract.spared(
-    "drop flush, line 6",
-    why="the child's end flushes, too",
-)

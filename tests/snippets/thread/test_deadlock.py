@@ -36,10 +36,3 @@ def moved(run) -> bool:
 )
 def same_line(run) -> bool:
     return sum(text.endswith("line 12 in transfer") for text in run.texts) == 2
-
-
-contract.spared(
-    "daemon on, line 17",
-    "daemon on, line 18",
-    why="both are made daemons before they start",
-)

@@ -46,25 +46,3 @@ def no_more_than_there_are(run) -> bool:
 def processes_use_more(run) -> bool:
     # Compared with the threads of the same run: on a busy machine neither gets whole cores.
     return run["cores"] == 1 or run["Processes_4_cores"] > 1.3 * run["Threads_4_cores"]
-
-
-contract.spared(
-    "leave open, line 31",
-    "leave open, line 33",
-    why="Python waits for the workers of an executor at its end, too",
-)
-contract.spared(
-    "change 4 to 5, line 31",
-    why="an executor starts a fifth thread only while four are busy",
-    sometimes=True,
-)
-contract.spared(
-    "change \"_is_gil_enabled\" to '_is_gil_enabled?', line 28",
-    why="where Python has a GIL, it is on",
-    sometimes=True,
-)
-contract.spared(
-    "thread for process, line 33",
-    why="on a busy machine threads may seem to keep more cores busy than they did before",
-    sometimes=True,
-)

@@ -10,9 +10,3 @@ contract = Contract(
 @contract.never(zh="父进程看到子进程改过的值", en="The parent sees what the child changed")
 def visible(run) -> bool:
     return run.texts[1].endswith("150")
-
-
-contract.spared(
-    "drop flush, line 9",
-    why="the child's end flushes, too",
-)
