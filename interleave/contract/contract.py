@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from interleave.contract.claim import Asked, Claim, Mismatch, Mode, source
@@ -17,14 +16,6 @@ from interleave.contract.mistake import ContractMistake, authors_place
 from interleave.contract.outcome import Circumstances, Outcome
 from interleave.contract.shape import Shape, described, in_order
 from interleave.transcript import Transcript
-
-
-@dataclass(frozen=True, slots=True)
-class Spare:
-    """Why a mutant may survive. `sometimes`: it need not."""
-
-    why: str
-    sometimes: bool
 
 
 class Contract:
@@ -54,7 +45,6 @@ class Contract:
         self.seconds = seconds
         self.claims: list[Claim] = []
         self.outcomes: list[Declared] = []
-        self.spares: dict[str, Spare] = {}
         self.file, self.line = authors_place()
 
     def always(self, *, zh: str, en: str) -> Callable[[Asked], Asked]:
@@ -104,19 +94,6 @@ class Contract:
             return asked
 
         return declaring
-
-    def spared(self, *mutants: str, why: str, sometimes: bool = False) -> None:
-        """Say in one line why no contract can tell these mutants of the program from it; `pytest --mutate` names them.
-
-        `sometimes`: on some machines or some Pythons it can. An explanation says nothing about runs of the program
-        itself, so it makes no recording stale.
-        """
-        if not mutants or not why.strip() or "\n" in why:
-            raise ContractMistake(f"spared() of {self.snippet} explains nothing; give mutants, and why in one line")
-        twice = [name for name in mutants if name in self.spares]
-        if twice:
-            raise ContractMistake(f"{twice[0]!r} of {self.snippet} is spared twice; remove one")
-        self.spares.update(dict.fromkeys(mutants, Spare(why, sometimes)))
 
     def of_mode(self, mode: Mode) -> list[Claim]:
         """The claims with this mode."""

@@ -12,8 +12,8 @@ A file below `tests/snippets/` that defines `contract` gives these tests, for ea
 
 and with --mutate:
 
-    contract::mutant[drop join, line 17-3.15]   a mutant of the program fails the contract, or the contract says why not
-    contract::spared                            every explanation is of a mutant that there is
+    contract::mutant[drop join, line 17-3.15]   a mutant of the program fails the contract, or a file says why not
+    contract::survivors                         what that file explains are mutants that there are
 
 and with --observe N these alone, for each contract that declares outcomes:
 

@@ -65,6 +65,9 @@ def _of_snippets(book: Book) -> Iterator[Mistake]:
     for file in book.made_by_runs():
         if not file.with_name(f"{file.name.split('.')[0]}.py").exists():
             yield Mistake(book.shown(file), 1, _OF_NO_SNIPPET[file.name.split(".")[-2]], "remove it")
+    for file in book.survivors_files():
+        if not file.with_name(f"test_{file.name.split('.')[0]}.py").exists():
+            yield Mistake(book.shown(file), 1, "explains survivors of no contract", "remove it")
 
 
 def _raised(book: Book, snippet: str) -> Iterator[Mistake]:

@@ -1,3 +1,9 @@
+"""A pool of four worker processes does five tasks. A worker does one task at a time; in which order the tasks begin
+and end, and which worker takes the fifth, differs from run to run.
+
+Run it: `pytest tests/snippets/process/test_pool.py`
+"""
+
 from interleave import Contract, interleaved, lane
 
 contract = Contract(
@@ -65,19 +71,3 @@ def a_later_one(run) -> bool:
 @contract.observed("sometimes", zh="还没做过任务的做第五个", en="One that had no task yet takes it")
 def a_fresh_one(run) -> bool:
     return run["worker4"] not in first_workers(run)
-
-
-contract.spared(
-    "drop flush, line 8",
-    "drop flush, line 12",
-    why="the worker's end flushes, too, and between lanes any order is good",
-)
-contract.spared(
-    "drop flush, line 16",
-    "drop flush, line 20",
-    why="multiprocessing flushes before it starts a process, and between lanes any order is good",
-)
-contract.spared(
-    "leave open, line 17",
-    why="close() and join() have ended the workers",
-)

@@ -1,3 +1,9 @@
+"""A forked child sees the value that its parent has changed. A child that is started otherwise imports the file anew,
+and sees the value that the file says.
+
+Run it: `pytest tests/snippets/process/test_start_method.py`
+"""
+
 from interleave import Contract, one_of
 
 contract = Contract(
@@ -34,10 +40,3 @@ def sees_the_change(run) -> bool:
 @contract.observed(imports, zh="子进程看见文件里写的值", en="The child sees what the file says")
 def sees_the_file(run) -> bool:
     return run.texts[1].endswith("'as the file says'")
-
-
-contract.spared(
-    "drop flush, line 7",
-    "drop flush, line 12",
-    why="multiprocessing flushes before it starts a process, and at the child's end",
-)

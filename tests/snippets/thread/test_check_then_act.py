@@ -1,3 +1,9 @@
+"""Two threads look whether a seat is free and then take it. Where both look before either takes it, one seat is sold
+to both: some run shows that.
+
+Run it: `pytest tests/snippets/thread/test_check_then_act.py`
+"""
+
 from interleave import Contract, one_of
 
 contract = Contract(
@@ -29,10 +35,3 @@ def bob(run) -> bool:
 @contract.observed("sometimes", zh="卖给了两个人", en="Sold to both")
 def both(run) -> bool:
     return sold_twice(run)
-
-
-contract.spared(
-    "change 0.01 to 0, line 11",
-    why="paying at once makes it rare that both buy, and not impossible",
-    sometimes=True,
-)

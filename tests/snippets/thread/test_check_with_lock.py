@@ -1,3 +1,9 @@
+"""With a lock around looking and taking, one seat is sold to one of the two threads, in every run. To which of them
+differs from run to run.
+
+Run it: `pytest tests/snippets/thread/test_check_with_lock.py`
+"""
+
 from interleave import Contract, one_of
 
 contract = Contract(
@@ -24,14 +30,3 @@ def bob(run) -> bool:
 @contract.observed("never", zh="卖给了两个人", en="Sold to both")
 def both(run) -> bool:
     return sold_twice(run)
-
-
-contract.spared(
-    "change 0.01 to 0, line 13",
-    why="under the lock it makes no difference how long paying takes",
-)
-contract.spared(
-    "call the target, line 19",
-    "join at once, line 22",
-    why="one after the other they buy one seat, too",
-)

@@ -1,3 +1,9 @@
+"""Two threads print five lines each. Each thread's lines keep their order; lines of different threads come in any
+order. On CPython with the GIL no line is torn.
+
+Run it: `pytest tests/snippets/thread/test_two_loops.py`
+"""
+
 from interleave import Contract, interleaved, lane
 
 contract = Contract(
@@ -61,9 +67,3 @@ def interleaves(run) -> bool:
 @contract.observed(tears, zh="有一行被撕开", en="A line is torn")
 def tears_a_line(run) -> bool:
     return run.torn
-
-
-contract.spared(
-    "drop wait, line 7",
-    why="the barrier only makes it likely that they meet",
-)

@@ -1,3 +1,9 @@
+"""Two threads print five lines each, to a stream that does not buffer. A print is more than one write there, so that
+the other thread can come in between: some run shows a torn line.
+
+Run it: `pytest tests/snippets/thread/test_unbuffered.py`
+"""
+
 from interleave import Contract, interleaved, lane
 
 contract = Contract(
@@ -32,9 +38,3 @@ def comes_apart(run) -> bool:
 @contract.observed("sometimes", zh="每一行都完整", en="Every line is whole")
 def stays_whole(run) -> bool:
     return not run.torn
-
-
-contract.spared(
-    "drop wait, line 9",
-    why="the barrier only makes it likely that they meet",
-)
