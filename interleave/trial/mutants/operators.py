@@ -77,7 +77,7 @@ def leave_open(program: Program) -> Iterator[Edit]:
     """Take something without `with`, so that nothing closes it, waits for it or ends it."""
     for statement in program.each(cst.With):
         match statement.items:
-            case [cst.WithItem(item=cst.Call() as made, asname=None | cst.AsName() as named)]:
+            case [cst.WithItem(item=cst.Call() as made, asname=None | cst.AsName(name=cst.Name()) as named)]:
                 given = f"({code(named.name)} := {code(made)})" if named else f"({code(made)},)"
                 yield Edit(statement, {statement: cst.If(cst.parse_expression(given), statement.body)})
 

@@ -55,7 +55,6 @@ class Program:
     def __init__(self, source: str) -> None:
         """Parse `source`. Raises libcst.ParserSyntaxError if it is no Python."""
         wrapper = MetadataWrapper(cst.parse_module(source))
-        self.source = source
         self.module = wrapper.module
         self._positions = wrapper.resolve(PositionProvider)
 
@@ -104,19 +103,16 @@ Operator: TypeAlias = Callable[[Program], Iterator[Edit]]
 def mutants(file: str, source: str, operators: tuple[Operator, ...], main: bool = True) -> list[Mutant]:
     """Give every mutant of a program, in the order of its lines, each with a name of its own.
 
-    `file` is its file name; a name says it only where the program is not the snippet itself (`main` is false). A change
-    that gives no program is none.
+    `file` is its file name; a name says it only where the program is not the snippet itself (`main` is false).
     """
     program = Program(source)
     made: list[Mutant] = []
     for operator in operators:
         name = operator.__name__.replace("_", " ")
         for edit in operator(program):
-            changed = program.edited(edit)
-            if _compiles(changed):
-                line = program.line(edit.where)
-                place = f"line {line}" if main else f"{file} line {line}"
-                made.append(Mutant(f"{name}, {place}", name, file, line, source, changed))
+            line = program.line(edit.where)
+            place = f"line {line}" if main else f"{file} line {line}"
+            made.append(Mutant(f"{name}, {place}", name, file, line, source, program.edited(edit)))
     made.sort(key=lambda mutant: mutant.line)
     return list(_numbered(made))
 
@@ -128,14 +124,6 @@ def _numbered(made: list[Mutant]) -> Iterator[Mutant]:
         seen[mutant.name] += 1
         number = seen[mutant.name]
         yield mutant if number == 1 else replace(mutant, name=f"{mutant.name} ({number})")
-
-
-def _compiles(source: str) -> bool:
-    try:
-        compile(source, "mutant", "exec", dont_inherit=True)
-    except SyntaxError:
-        return False
-    return True
 
 
 def called(call: cst.Call) -> str:
