@@ -6,12 +6,14 @@ import contextlib
 import itertools
 import re
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from interleave.book import LANGUAGES, Book
 from interleave.mistake import Mistake
 from interleave.quiz import read_quiz, unexpected
 from interleave.site.fences import Fence, fences
+from interleave.trial.mutants.survivors import survivors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +73,7 @@ def _of_snippets(book: Book) -> Iterator[Mistake]:
 
 
 def _raised(book: Book, snippet: str) -> Iterator[Mistake]:
-    for read in (book.recording, book.tallies, book.observations):
+    for read in (book.recording, book.tallies, book.observations, partial(survivors, book)):
         try:
             read(snippet)
         except Mistake as mistake:

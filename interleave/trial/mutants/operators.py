@@ -55,14 +55,14 @@ def drop_task(program: Program) -> Iterator[Edit]:
     """Leave out one of several: a thread or process of a list, a task of a group, one of what is gathered."""
     for listed in program.each(cst.List):
         if len(listed.elements) > 1 and all(isinstance(each.value, cst.Call) for each in listed.elements):
-            for each, others in _without_one(listed.elements):
-                yield Edit(each, {listed: listed.with_changes(elements=others)})
+            for element, elements in _without_one(listed.elements):
+                yield Edit(element, {listed: listed.with_changes(elements=elements)})
     for statement, call in program.calls_as_statements():
         if called(call) in {"create_task", "apply_async", "submit"}:
             yield Edit(statement, {statement: PASS})
         elif called(call) == "gather" and len(call.args) > 1:
-            for arg, others in _without_one(call.args):
-                yield Edit(arg, {call: call.with_changes(args=others)})
+            for arg, args in _without_one(call.args):
+                yield Edit(arg, {call: call.with_changes(args=args)})
 
 
 def drop_flush(program: Program) -> Iterator[Edit]:
