@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from interleave.book import Book
+from interleave.circumstance import Build, Circumstance
 from interleave.contract import Contract
 from interleave.mistake import Mistake
 from interleave.trial.mutants.score import Score
 from interleave.trial.mutants.survivors import survivors
 from interleave.trial.mutants.trial import RUNS, Trial
-from interleave.trial.runner import Runner, Way
+from interleave.trial.runner import Runner
 from tests.engine.conftest import LittleBook
 
 PROGRAM = """\
@@ -192,11 +194,11 @@ class Pretended(Runner):
         self._follows = False
         self._seconds = {True: iter(itself), False: iter(mutant)}
 
-    def ways(self, _):
-        return (Way(None), Way(None, terminal=False))
+    def circumstances(self, _):
+        usual = Circumstance(Build("3.15.0"))
+        return (usual, replace(usual, output="pipe"))
 
     def execute(self, _, __, programs, seconds, shake):
-        from interleave.run import interpreter
         from interleave.transcript import Transcript
 
         took = next(self._seconds[programs == self.programs], 0.1)
@@ -208,8 +210,7 @@ class Pretended(Runner):
             seconds=min(took, seconds),
             trouble=trouble,
             transcript=transcript,
-            interpreter=interpreter(),
-            start_method=None,
+            circumstance=Circumstance(Build("3.15.0")),
         )
 
 
