@@ -132,14 +132,15 @@ class LittleBook:
     def record(self, snippet: str) -> None:
         """Run a snippet and keep the run."""
         from interleave.book import Book
-        from interleave.evidence.recording import Recording
         from interleave.run import run
+        from interleave.trial.record import recorded
 
         book = Book(self.root)
         contract = book.contract(snippet)
-        done = run(book.program(snippet), trace=True)
-        outcome = contract.checked(done.transcript)
-        Recording.of(done, outcome, contract, book.hashes(contract), None).write(book.recording_file(snippet))
+        python = interpreter()
+        done = run(book.program(snippet), trace=python.traceable)
+        reading = contract.checked(done.transcript, done.circumstance)
+        recorded(done, reading, contract, book.hashes(contract)).write(book.recording_file(snippet))
 
     def remove(self, path: str) -> None:
         (self.root / path).unlink()
