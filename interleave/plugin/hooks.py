@@ -102,8 +102,6 @@ def pytest_configure(config: pytest.Config) -> None:
     """Find the Pythons that were asked for, and open the soak."""
     option = config.option
     _reject(option)
-    if option.shake is not None and not (option.shake.isdecimal() and int(option.shake) < SEEDS):
-        raise pytest.UsageError(f"--shake {option.shake}: a seed is a whole number below 2**32")
     try:
         pythons = tuple(interpreter(path) for path in option.python or [None])
     except InterpreterError as error:
@@ -144,6 +142,8 @@ def _reject(option: argparse.Namespace) -> None:
             raise pytest.UsageError(f"--{name} {number} runs nothing; give 1 or more")
     if option.workers is not None and option.cluster:
         raise pytest.UsageError("--workers are of this machine, and the cluster at --cluster has its own; give one")
+    if option.shake is not None and not (option.shake.isdecimal() and int(option.shake) < SEEDS):
+        raise pytest.UsageError(f"--shake {option.shake}: a seed is a whole number below 2**32")
     if option.traced and (option.runs is not None or option.shake is not None):
         raise pytest.UsageError("--traced is for single, undisturbed runs; leave out --runs and --shake")
     if option.recording and not option.record:
