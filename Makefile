@@ -28,10 +28,11 @@ test: $(READY) lint ## everything: lint, types, engine, every program, every pag
 site: $(READY) ## the site into site/; a warning fails the build
 	$(BIN)/mkdocs build --strict --quiet
 
-lint: $(READY) ## lint and types only
+lint: $(READY) ## lint, types and which room may import which
 	$(BIN)/ruff check --quiet
 	$(BIN)/ruff format --check --quiet
 	$(BIN)/mypy --no-error-summary
+	@said=$$($(BIN)/lint-imports --no-logo --no-cache) || { echo "$$said"; exit 1; }
 
 format: $(READY) ## lay out the code
 	$(BIN)/ruff check --quiet --fix-only

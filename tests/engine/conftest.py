@@ -145,8 +145,7 @@ class LittleBook:
 
         book = Book(self.root)
         contract = book.contract(snippet)
-        python = interpreter()
-        done = run(book.program(snippet), trace=python.traceable)
+        done = run(book.program(snippet))
         reading = contract.checked(done.transcript, done.circumstance)
         recorded(done, reading, contract, book.hashes(contract)).write(book.recording_file(snippet))
 

@@ -59,7 +59,13 @@ def test_a_good_recording_is_left_alone(recorded_book):
     ("path", "old", "new", "said"),
     [
         ("snippets/one/hello.py", "import os\n", "import os\n\n", "stale recording: one/hello.py changed"),
-        ("tests/snippets/one/test_hello.py", "is positive", "is > 0", "stale recording: the contract of one/hello.py"),
+        ("tests/snippets/one/test_hello.py", "> 0", "> 1", "stale recording: the contract of one/hello.py"),
+        (
+            "tests/snippets/one/test_hello.py",
+            "is positive",
+            "is > 0",
+            "stale recording: the wording of the contract of",
+        ),
         ("snippets/one/hello.run.json", '"exit": 0', '"exit": 1', "was edited by hand"),
         ("snippets/one/hello.run.json", "{", "", "cannot be read"),
     ],

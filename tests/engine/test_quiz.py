@@ -167,7 +167,8 @@ def test_a_verdict_is_said_to_authors_and_to_readers(holds, author, chinese, eng
 
 
 def test_what_sometimes_happens_is_told_with_its_count():
-    from interleave.evidence.tallies import Tallies, Tally
+    from interleave.circumstance import Build, Circumstance
+    from interleave.evidence.tally import Row, Tally
 
     contract = Contract("one/two.py", "a")
 
@@ -175,17 +176,15 @@ def test_what_sometimes_happens_is_told_with_its_count():
     def b(run) -> bool:
         return True
 
-    where = ("CPython 3.11.7", False, "Linux", None, True, "2026-01-02", 1, 1200, 1200)
-    tallies = Tallies("one/two.py", {}, "", ()).joined([Tally(*where, {"b": 312})])
+    row = Row(Circumstance(Build("3.11.7"), shaken=True), "2026-01-02", 1, 1200, {"b": 312}, {})
+    tally = Tally("one/two.py", {}, "", (row,))
     transcript = offered(["a"])
     verdict = judged(contract, transcript, circumstances())
     assert reason(contract, transcript, verdict, "en") == "Sometimes (as here): A."
-    assert reason(contract, transcript, verdict, "en", tallies=tallies) == (
+    assert reason(contract, transcript, verdict, "en", tally=tally) == (
         "Sometimes (as here; seen in 312 of 1,200 runs): A."
     )
-    assert reason(contract, transcript, verdict, "zh", tallies=tallies) == (
-        "有时（这里就是，1,200 次运行中 312 次）：甲。"
-    )
+    assert reason(contract, transcript, verdict, "zh", tally=tally) == ("有时（这里就是，1,200 次运行中 312 次）：甲。")
 
 
 # HTML
