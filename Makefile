@@ -12,7 +12,7 @@ READY := .venv/ready
 # Material would print what it thinks of MkDocs 2 each time.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup serve test site lint format record soak observe mutants tools lock clean
+.PHONY: help setup serve test site lint format record soak mutants tools lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
@@ -41,11 +41,8 @@ format: $(READY) ## lay out the code
 record: $(READY) ## renew stale recordings, on the Python they are all made on: make record ON=python3.15
 	$(BIN)/pytest --record --python $(or $(ON),python3.15) tests/snippets
 
-soak: $(READY) ## every contract many times, shaken: make soak N=200 PYTHONS="python3.11 python3.15" ONLY=tests/snippets/process
-	$(BIN)/pytest $(or $(ONLY),tests/snippets) --runs $(or $(N),200) --shake $(SEED) --tally $(PYTHONS:%=--python %)
-
-observe: $(READY) ## how often each declared outcome comes: make observe N=1000 PYTHONS="python3.9 python3.15" ONLY=tests/snippets/thread
-	$(BIN)/pytest $(or $(ONLY),tests/snippets) --observe $(or $(N),1000) $(PYTHONS:%=--python %)
+soak: $(READY) ## tally every contract over N shaken runs: make soak N=200 PYTHONS="python3.11 python3.15" ONLY=tests/snippets/process CLUSTER=host:port
+	$(BIN)/pytest $(or $(ONLY),tests/snippets) --runs $(or $(N),200) --shake $(SEED) --tally $(PYTHONS:%=--python %) $(CLUSTER:%=--cluster %)
 
 mutants: $(READY) ## wrong programs and wrong outputs, which no contract may let pass: make mutants ON=python3.15
 	$(BIN)/pytest tests/snippets --mutate -k "outputs or mutant or survivors" $(if $(ON),--python $(ON))

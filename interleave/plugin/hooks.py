@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.console import Console
 
-from interleave.contract import Contract
+from interleave.contract import Contract, ContractMistake
 from interleave.plugin.items import ContractFile, ContractTests, Holds, Settings, settings_key
 from interleave.plugin.pages import FenceParser, FenceRunner
 from interleave.plugin.soak import Plan, Soak
@@ -47,7 +47,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="PATH",
         help="run the snippets under this Python instead of pytest's own (may be given several times)",
     )
-    group.addoption("--runs", type=int, default=1, metavar="N", help="run each contract's snippet N times, in parallel")
+    group.addoption("--runs", type=int, metavar="N", help="run each contract's snippet N times, in parallel")
     group.addoption(
         "--shake",
         nargs="?",
@@ -93,7 +93,7 @@ def _meant(given: list[str], config: pytest.Config) -> list[str]:
         else:
             meant.append(argument)
     meant = [f"--shake={new_seed()}" if argument == "--shake" else argument for argument in meant]
-    if config.option.runs > 1 and getattr(config.option, "numprocesses", None) not in {None, 0}:
+    if config.option.runs is not None and getattr(config.option, "numprocesses", None) not in {None, 0}:
         meant.append("--numprocesses=0")
     return meant
 
@@ -102,15 +102,13 @@ def pytest_configure(config: pytest.Config) -> None:
     """Find the Pythons that were asked for, and open the soak."""
     option = config.option
     _reject(option)
-    if option.shake is not None and not (option.shake.isdecimal() and int(option.shake) < SEEDS):
-        raise pytest.UsageError(f"--shake {option.shake}: a seed is a whole number below 2**32")
     try:
         pythons = tuple(interpreter(path) for path in option.python or [None])
     except InterpreterError as error:
         raise pytest.UsageError(f"--python: {error}; give the path of a Python") from None
     seed = None if option.shake is None else int(option.shake)
     soak = None
-    if option.runs > 1 and not hasattr(config, "workerinput"):
+    if option.runs is not None and not hasattr(config, "workerinput"):
         plan = Plan(option.runs, seed, option.workers, option.cluster, option.resume, option.tally)
         try:
             soak = Soak(config.rootpath, plan)
@@ -137,16 +135,21 @@ def _reject(option: argparse.Namespace) -> None:
     """Say what cannot be meant. Raises UsageError."""
     if option.record and option.mutate:
         raise pytest.UsageError("--record and --mutate do not go together; record first")
-    if option.runs > 1 and option.mutate:
+    if option.runs is not None and option.mutate:
         raise pytest.UsageError("--runs and --mutate do not go together; a mutant is run as often as it needs")
-    if option.runs < 1:
-        raise pytest.UsageError(f"--runs {option.runs} runs nothing; give 1 or more")
-    if option.traced and (option.runs > 1 or option.shake is not None):
+    for name in ("runs", "workers"):
+        if (number := getattr(option, name)) is not None and number < 1:
+            raise pytest.UsageError(f"--{name} {number} runs nothing; give 1 or more")
+    if option.workers is not None and option.cluster:
+        raise pytest.UsageError("--workers are of this machine, and the cluster at --cluster has its own; give one")
+    if option.shake is not None and not (option.shake.isdecimal() and int(option.shake) < SEEDS):
+        raise pytest.UsageError(f"--shake {option.shake}: a seed is a whole number below 2**32")
+    if option.traced and (option.runs is not None or option.shake is not None):
         raise pytest.UsageError("--traced is for single, undisturbed runs; leave out --runs and --shake")
     if option.recording and not option.record:
         raise pytest.UsageError("--recording names what --record renews; give --record, too")
-    for wanted in ("tally", "resume", "cluster"):
-        if getattr(option, wanted) and option.runs == 1:
+    for wanted in ("tally", "resume", "workers", "cluster"):
+        if getattr(option, wanted) and option.runs is None:
             raise pytest.UsageError(f"--{wanted} is for many runs; give --runs, too")
 
 
@@ -159,15 +162,13 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop(session: pytest.Session) -> None:
     """Do the soak before the tests are asked how it went."""
-    settings = session.config.stash[settings_key]
-    if session.config.option.collectonly or session.testsfailed:
-        return
-    if settings.soak is None:
+    soak, option = session.config.stash[settings_key].soak, session.config.option
+    if soak is None or option.collectonly or (session.testsfailed and not option.continue_on_collection_errors):
         return
     try:
         tests = [item for item in session.items if isinstance(item, Holds)]
-        settings.soak.run(tests, _console(session.config))
-    except (ClusterError, LostError) as error:
+        soak.run(tests, _console(session.config))
+    except (ClusterError, LostError, ContractMistake) as error:
         raise pytest.UsageError(f"--runs: {error}") from None
 
 
@@ -211,7 +212,7 @@ def pytest_markdown_docs_markdown_it() -> FenceParser:
 def pytest_terminal_summary(terminalreporter: TerminalReporter, config: pytest.Config) -> None:
     """After `--runs N` and `--mutate`, say what came of it."""
     settings = config.stash[settings_key]
-    if settings.soak is not None:
+    if settings.soak is not None and not config.option.collectonly:
         terminalreporter.section("runs")
         _console(config).print(settings.soak.summary())
         terminalreporter.line(settings.soak.told())

@@ -36,7 +36,7 @@ class Settings:
 
     `record` is the name of the recordings to renew (empty for the usual ones), None if none are. `recorded_on` is the
     Python minor version of all usual recordings, empty for any. `seed` is that of each test's first run's `Shake`, the
-    seeds of its later runs follow; None for undisturbed runs. `soak` is there for `--runs` of more than one.
+    seeds of its later runs follow; None for undisturbed runs. `soak` is there for `--runs`.
     """
 
     root: Path
@@ -162,9 +162,9 @@ class Sometimes(ContractTest):
         Raises BrokenContract if none comes.
         """
         settings = self.config.stash[settings_key]
-        snippet, claim, made = self.runner.contract.snippet, self.claim, 0
+        claim, made = self.claim, 0
         if settings.soak is not None:
-            seen, made = settings.soak.counted(snippet, self.python.path, claim.name)
+            seen, made = settings.soak.counted(self.runner, self.python, claim.name)
             if seen:
                 return
         circumstances = [each for each in self.runner.circumstances(self.python) if each.output == "terminal"]

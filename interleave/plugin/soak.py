@@ -6,15 +6,16 @@ import json
 import shlex
 import time
 from collections import Counter, defaultdict
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 
 from interleave.book import Book
-from interleave.evidence.tally import Row, Tally
-from interleave.trial.many import Job, Journal, Variant, pool, soak
+from interleave.evidence.tally import Count, Row, Tally
+from interleave.mistake import Mistake
+from interleave.trial.many import Job, Journal, pool, soak
 from interleave.trial.runner import BrokenContract
 
 if TYPE_CHECKING:
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     from interleave.circumstance import Circumstance
     from interleave.contract import Contract
     from interleave.plugin.items import Holds
-    from interleave.trial.many import Pool, Result
+    from interleave.run import Interpreter
+    from interleave.trial.many import Result
+    from interleave.trial.runner import Runner
 
 _BROKEN_RUNS = 5  # after so many a series ends: a broken contract should not take as many times the time limit
 
@@ -46,29 +49,46 @@ class Plan(NamedTuple):
     tally: bool
 
 
-@dataclass
+@dataclass(eq=False)
 class _Series:
-    """The runs of one test. `broken` has the jobs that broke the contract, `held` counts how often each claim held."""
+    """The runs of one test, of which `first` is the first. `broken` has the jobs that broke the contract."""
 
-    contract: Contract
-    variant: Variant
+    test: Holds
+    first: Job
     results: list[Result] = field(default_factory=list)
     broken: list[tuple[Job, Result]] = field(default_factory=list)
-    held: Counter[str] = field(default_factory=Counter)
 
-    def add(self, job: Job, result: Result) -> None:
-        self.results.append(result)
-        self.held.update(result.held)
-        if result.broken:
-            self.broken.append((job, result))
+    @property
+    def contract(self) -> Contract:
+        return self.test.runner.contract
+
+    @property
+    def build(self) -> str:
+        """The build under which the test asks to run."""
+        return str(self.first.circumstance.build)
 
     @property
     def kept(self) -> int:
         """How many runs kept the contract."""
         return len(self.results) - len(self.broken)
 
-    def rows(self, seed: int | None, date: str) -> Iterator[Row]:
-        """Count them, apart for each build that did some: a cluster may have several."""
+    def job(self, number: int) -> Job:
+        """Give the test's `number`th run (from 1)."""
+        seed = self.first.seed
+        return replace(self.first, number=number, seed=None if seed is None else seed + number - 1)
+
+    def add(self, job: Job, result: Result) -> None:
+        """Take what came of one of the runs."""
+        self.results.append(result)
+        if result.broken:
+            self.broken.append((job, result))
+
+    def held(self, claim: str) -> int:
+        """In how many runs a claim held."""
+        return sum(claim in result.held for result in self.results)
+
+    def rows(self, date: str) -> Iterator[Row]:
+        """Count the runs, apart for each build that did some: a cluster may have several."""
         by_circumstance: dict[Circumstance, list[Result]] = defaultdict(list)
         for result in self.results:
             by_circumstance[result.circumstance].append(result)
@@ -77,7 +97,7 @@ class _Series:
             yield Row(
                 circumstance,
                 date,
-                seed,
+                self.first.seed,
                 len(here),
                 {claim.name: held[claim.name] for claim in self.contract.claims},
                 {claim.name: claim.mode_in(circumstance) for claim in self.contract.outcomes},
@@ -92,12 +112,12 @@ class Soak:
     """
 
     def __init__(self, root: Path, plan: Plan) -> None:
-        """Open the journal. Raises JournalError when there is nothing to resume."""
+        """Read the journal of a soak that is resumed. Raises JournalError when there is none."""
         self.plan = plan
         self._book = Book(root)
         self._place = root / ".soak"
         file = self._place / "journal.jsonl"
-        self._journal = Journal.resume(file) if plan.resume else Journal.begin(file, plan.seed)
+        self._journal = Journal.resume(file) if plan.resume else Journal(file, plan.seed)
         self._series: dict[Holds, _Series] = {}
         self._told: list[str] = []
         self._done = False
@@ -110,87 +130,67 @@ class Soak:
     def run(self, tests: Sequence[Holds], console: Console) -> None:
         """Do all runs of these tests, show how far it is, and write the tallies if that was asked for.
 
-        Raises ClusterError or LostError when they cannot be done, KeyboardInterrupt when it was stopped.
+        Raises ClusterError or LostError when they cannot be done, ContractMistake for a contract that cannot be meant,
+        KeyboardInterrupt when it was stopped.
         """
-        self._series = {
-            test: _Series(
-                test.runner.contract, Variant(test.runner.contract.snippet, test.python.path, test.circumstance)
-            )
-            for test in tests
-        }
+        self._series = {test: _Series(test, self._first_job(test)) for test in tests}
+        # What the runs are runs of is known before them: a file may be edited while they go on.
+        tallies = self._blank_tallies(tests) if self.plan.tally else {}
+        builds = Counter(series.build for series in self._series.values())
+        broken: Counter[str] = Counter()
         with self._journal, pool(self.plan.workers, self.plan.cluster) as made, _progress_on(console) as progress:
-            self._run(made, progress)
+            bars = {
+                build: progress.add_task(build, total=tests_there * self.plan.runs, broken="")
+                for build, tests_there in builds.items()
+            }
+            for series, job, result in soak(self._jobs(), made, self._journal):
+                series.add(job, result)
+                if result.broken:
+                    self._keep(series, job, result)
+                    broken[series.build] += 1
+                progress.update(bars[series.build], advance=1, broken=f"{broken[series.build] or ''}")
         if self.plan.tally:
-            self._write()
+            self._write(tallies)
         self._done = True
 
-    def _run(self, made: Pool, progress: Progress) -> None:
-        totals = Counter(str(series.variant.circumstance.build) for series in self._series.values())
-        bars = {
-            build: progress.add_task(build, total=count * self.plan.runs, broken="") for build, count in totals.items()
+    def _first_job(self, test: Holds) -> Job:
+        contract = test.runner.contract
+        names = (contract.snippet, *contract.files)
+        return Job(
+            programs=tuple((name, self._book.program(name).read_text("utf-8")) for name in names),
+            contract_file=self._book.shown(test.path),
+            contract_text=test.path.read_text("utf-8"),
+            python=test.python.path,
+            circumstance=test.circumstance,
+            number=1,
+            seed=self.seed,
+        )
+
+    def _blank_tallies(self, tests: Sequence[Holds]) -> dict[Runner, Tally]:
+        contracts = {test.runner: test.runner.contract for test in tests}
+        return {
+            runner: Tally(contract.snippet, self._book.hashes(contract), contract.fingerprint, ())
+            for runner, contract in contracts.items()
         }
-        broken: Counter[str] = Counter()
-        for series, job, result in self._results(made):
-            build = str(job.variant.circumstance.build)
-            broken[build] += bool(result.broken)
-            series.add(job, result)
-            progress.update(bars[build], advance=1, broken=f"{broken[build] or ''}")
 
     def _jobs(self) -> Iterator[tuple[_Series, Job]]:
         """Give all jobs, the first run of each series before the second of any: so a soak that is stopped was fair."""
-        carried = {test: self._carried(test) for test in self._series}
         for number in range(1, self.plan.runs + 1):
-            seed = None if self.seed is None else self.seed + number - 1
-            for test, series in self._series.items():
+            for series in self._series.values():
                 if len(series.broken) < _BROKEN_RUNS:
-                    yield series, Job(series.variant, number, seed, *carried[test])
+                    yield series, series.job(number)
 
-    def _carried(self, test: Holds) -> tuple[tuple[tuple[str, str], ...], str, str]:
-        """What every job of a test carries: the programs' texts, the contract's file, its text."""
-        contract = test.runner.contract
-        names = (contract.snippet, *contract.files)
-        programs = tuple((name, self._book.program(name).read_text("utf-8")) for name in names)
-        file = self._book.contract_file(contract.snippet)
-        return programs, self._book.shown(file), file.read_text("utf-8")
-
-    def _results(self, made: Pool) -> Iterator[tuple[_Series, Job, Result]]:
-        """Yield every job's result once: those that the journal has, and those that are made now."""
-        whose: dict[str, _Series] = {}
-        known: list[tuple[_Series, Job, Result]] = []
-
-        def unknown() -> Iterator[Job]:
-            for series, job in self._jobs():
-                if (result := self._journal.done.get(job.key)) is None:
-                    whose[job.key] = series
-                    yield job
-                else:
-                    known.append((series, job, result))
-
-        for job, result in soak(unknown(), *made):
-            self._journal.add(result)
-            if result.broken:
-                self._keep(job, result)
-            yield whose.pop(job.key), job, result
-            while known:
-                yield known.pop()
-        yield from known
-
-    def _keep(self, job: Job, result: Result) -> None:
+    def _keep(self, series: _Series, job: Job, result: Result) -> None:
         """Keep a run that broke its contract whole, with the command that repeats it."""
         file = self._broken_file(job)
         file.parent.mkdir(parents=True, exist_ok=True)
-        about = {"repeat": self._command(job), "snippet": job.variant.snippet, "seed": job.seed}
+        about = {"repeat": _command(series, job), "snippet": job.snippet, "seed": job.seed}
         file.write_text(json.dumps({**about, **asdict(result)}, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
     def _broken_file(self, job: Job) -> Path:
         seed = f"run{job.number}" if job.seed is None else f"seed{job.seed}"
-        name = job.variant.snippet.removesuffix(".py").replace("/", "-")
-        return self._place / "broken" / f"{name}-{job.variant.circumstance}-{seed}.json"
-
-    def _command(self, job: Job) -> str:
-        test = next(test for test, series in self._series.items() if series.variant == job.variant)
-        shake = [] if job.seed is None else [f"--shake={job.seed}"]
-        return shlex.join(["pytest", *shake, f"--python={job.variant.python}", test.nodeid])
+        name = job.snippet.removesuffix(".py").replace("/", "-")
+        return self._place / "broken" / f"{name}-{job.circumstance}-{seed}.json"
 
     def judge(self, test: Holds) -> None:
         """Say how a test's runs went. Raises BrokenContract that tells how many runs broke it, and the first."""
@@ -200,46 +200,54 @@ class Soak:
         job, first = min(series.broken, key=lambda each: each[0].number)
         raise BrokenContract(
             f"{len(series.broken)} of {len(series.results)} runs broke the contract; run {job.number}: {first.broken}\n"
-            f"  kept whole in {self._book.shown(self._broken_file(job))}; repeat it: {self._command(job)}"
+            f"  kept whole in {self._book.shown(self._broken_file(job))}; repeat it: {_command(series, job)}"
         )
 
-    def counted(self, snippet: str, python: str, claim: str) -> tuple[int, int]:
-        """In how many runs of a snippet on a terminal, under the Python at this path, a claim held, and of how many."""
+    def counted(self, runner: Runner, python: Interpreter, claim: str) -> Count:
+        """In how many of the contract's runs on a terminal, under this Python, a claim held; runs that broke it aside.
+
+        What the journal of a resumed soak had is counted, too.
+        """
         found = [
             series
-            for series in self._series.values()
-            if series.variant[:2] == (snippet, python) and series.variant.circumstance.output == "terminal"
+            for test, series in self._series.items()
+            if test.runner is runner and test.python == python and test.circumstance.output == "terminal"
         ]
-        return sum(series.held[claim] for series in found), sum(series.kept for series in found)
+        return Count(sum(series.held(claim) for series in found), sum(series.kept for series in found))
 
-    def _write(self) -> None:
-        """Write the tallies beside the snippets: of those tests of which every run kept the contract."""
+    def _write(self, tallies: dict[Runner, Tally]) -> None:
+        """Write the tallies beside the snippets: of those tests of which every run kept the contract.
+
+        Rows that were there stay if they are of the same programs and contract.
+        """
         date = time.strftime("%Y-%m-%d", time.gmtime())
-        rows: dict[str, list[Row]] = defaultdict(list)
-        contracts: dict[str, Contract] = {}
-        for series in self._series.values():
-            contracts[series.variant.snippet] = series.contract
+        rows: dict[Runner, list[Row]] = defaultdict(list)
+        for test, series in self._series.items():
             if not series.broken:
-                rows[series.variant.snippet] += series.rows(self.seed, date)
-        for snippet, newer in rows.items():
-            contract = contracts[snippet]
-            none = Tally(snippet, self._book.hashes(contract), contract.fingerprint, ())
-            file = self._book.tally_file(snippet)
-            there = self._book.tally(snippet) if not self._book.stale_tally(contract) else None
-            (there or none).joined(newer).write(file)
+                rows[test.runner] += series.rows(date)
+        for runner, newer in rows.items():
+            tally = tallies[runner]
+            try:
+                there = self._book.tally(tally.snippet)
+            except Mistake:
+                there = None
+            if there and (there.files, there.contract) == (tally.files, tally.contract):
+                tally = there
+            file = self._book.tally_file(tally.snippet)
+            tally.joined(newer).write(file)
             self._told.append(f"wrote {self._book.shown(file)}")
 
     def summary(self) -> Table:
         """Say how often each contract held on each Python, and how often what comes sometimes came."""
-        builds = list(dict.fromkeys(str(series.variant.circumstance.build) for series in self._series.values()))
+        builds = list(dict.fromkeys(series.build for series in self._series.values()))
         table = Table("snippet", *(each.removeprefix("CPython ") for each in builds), "sometimes", box=None)
         by_snippet: dict[str, list[_Series]] = defaultdict(list)
         for series in self._series.values():
-            by_snippet[series.variant.snippet].append(series)
+            by_snippet[series.contract.snippet].append(series)
         for snippet, row in sorted(by_snippet.items()):
-            cells = (_kept([each for each in row if str(each.variant.circumstance.build) == build]) for build in builds)
+            cells = (_kept([series for series in row if series.build == build]) for build in builds)
             claims = [claim for claim in row[0].contract.claims if claim.outcome or claim.mode == "sometimes"]
-            seen = (f"{claim.name} {sum(series.held[claim.name] for series in row):,}" for claim in claims)
+            seen = (f"{claim.name} {sum(series.held(claim.name) for series in row):,}" for claim in claims)
             table.add_row(snippet, *cells, ", ".join(seen))
         return table
 
@@ -249,6 +257,12 @@ class Soak:
         kept = sum(series.kept for series in self._series.values())
         after = "" if self._done else "; stopped: the same command with --resume goes on"
         return "\n".join([f"{kept:,} of {runs:,} runs kept their contracts{after}", *self._told])
+
+
+def _command(series: _Series, job: Job) -> str:
+    """Give the command that does a run again."""
+    shake = [] if job.seed is None else [f"--shake={job.seed}"]
+    return shlex.join(["pytest", *shake, f"--python={job.python}", series.test.nodeid])
 
 
 def _kept(row: list[_Series]) -> str:

@@ -3,7 +3,7 @@
 The work is done by any `concurrent.futures.Executor`.
 """
 
-from interleave.trial.many.job import Job, Result, Variant, perform
+from interleave.trial.many.job import Job, Result, perform
 from interleave.trial.many.journal import Journal, JournalError
 from interleave.trial.many.loop import LostError, soak
 from interleave.trial.many.pool import ClusterError, Pool, pool
@@ -16,7 +16,6 @@ __all__ = [
     "LostError",
     "Pool",
     "Result",
-    "Variant",
     "perform",
     "pool",
     "soak",

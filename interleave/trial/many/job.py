@@ -6,7 +6,7 @@ import hashlib
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from interleave.circumstance import Circumstance
 from interleave.contract import loaded
@@ -17,34 +17,33 @@ if TYPE_CHECKING:
     from interleave.run import Run
 
 
-class Variant(NamedTuple):
-    """What the runs of one test have in common. `python` is the path of the Python."""
-
-    snippet: str
-    python: str
-    circumstance: Circumstance
-
-
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One run to be done, the variant's `number`th (from 1), shaken by the `Shake` of `seed` (None: undisturbed).
+    """One run to be done, the `number`th (from 1) of a test, shaken by the `Shake` of `seed` (None: undisturbed).
 
     It carries the texts of the programs (by their paths below `snippets/`, the snippet first) and of the contract,
-    whose file is `contract_file`, so that whoever does it needs no copy of the book.
+    whose file is `contract_file`, so that whoever does it needs no copy of the book. `python` is the path of the
+    Python, `circumstance` is under what to run, with the build of the machine that asks.
     """
 
-    variant: Variant
-    number: int
-    seed: int | None
     programs: tuple[tuple[str, str], ...]
     contract_file: str
     contract_text: str
+    python: str
+    circumstance: Circumstance
+    number: int
+    seed: int | None
+
+    @property
+    def snippet(self) -> str:
+        """The program's path below `snippets/`."""
+        return self.programs[0][0]
 
     @property
     def key(self) -> str:
         """What tells this run from all others, of other programs and other contracts too."""
-        told = (self.programs, self.contract_text, self.variant.circumstance, self.number, self.seed)
-        return f"{self.variant.snippet} {hashlib.sha256(repr(told).encode()).hexdigest()[:24]}"
+        told = (self.programs, self.contract_text, self.circumstance, self.number, self.seed)
+        return f"{self.snippet} {hashlib.sha256(repr(told).encode()).hexdigest()[:24]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +72,16 @@ def perform(job: Job) -> Result:
     loaded.
     """
     contract = loaded(job.contract_text, job.contract_file)
-    python = interpreter(job.variant.python)
     shake = None if job.seed is None else Shake.of(job.seed)
     with tempfile.TemporaryDirectory(prefix="interleave-") as room:
         programs = []
-        for number, (name, text) in enumerate(job.programs):
-            program = Path(room, str(number), Path(name).name)
-            program.parent.mkdir()
+        for name, text in job.programs:
+            program = Path(room, name)
+            program.parent.mkdir(parents=True, exist_ok=True)
             program.write_text(text, "utf-8", newline="")
             programs.append(program)
         try:
-            done, reading = attempt(contract, programs, python, job.variant.circumstance, shake)
+            done, reading = attempt(contract, programs, interpreter(job.python), job.circumstance, shake)
         except BrokenContract as error:
             return _broken(job, str(error), error.run)
     held = tuple(claim.name for claim in contract.claims if claim.holds_in(reading))

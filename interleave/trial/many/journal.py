@@ -21,20 +21,17 @@ class JournalError(Exception):
 
 
 class Journal:
-    """The journal of one soak, `seed` is that of its first runs (None: undisturbed). Use it in a `with` statement."""
+    """The journal of one soak; `seed` is that of its first runs (None: undisturbed), `done` has the results by key.
 
-    def __init__(self, file: Path, seed: int | None, done: dict[str, Result]) -> None:
-        """Take what was done before; `begin` and `resume` know it."""
+    Results are added in a `with` statement, and only there the file is written: a new journal forgets what the file
+    held.
+    """
+
+    def __init__(self, file: Path, seed: int | None) -> None:
         self.file = file
         self.seed = seed
-        self.done = done
-
-    @classmethod
-    def begin(cls, file: Path, seed: int | None) -> Self:
-        """Begin anew; what the file held is forgotten."""
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(f"{json.dumps({'format': FORMAT, 'seed': seed})}\n", "utf-8")
-        return cls(file, seed, {})
+        self.done: dict[str, Result] = {}
+        self._resumed = False
 
     @classmethod
     def resume(cls, file: Path) -> Self:
@@ -44,18 +41,23 @@ class Journal:
         except FileNotFoundError:
             raise JournalError("there is no soak to resume; begin one without --resume") from None
         try:
-            head, *lines = map(json.loads, whole.splitlines())
+            head, *lines = map(json.loads, whole.split("\n"))
             if head["format"] != FORMAT:
                 raise JournalError(f"{file.name} has format {head['format']}, not {FORMAT}; begin without --resume")
-            results = [_result(line) for line in lines]
+            journal = cls(file, head["seed"])
+            journal.done = {result.key: result for result in map(_result, lines)}
         except (ValueError, KeyError, TypeError):
             raise JournalError(f"{file.name} is no journal of a soak; begin one without --resume") from None
         if torn:  # the line that was being written when the soak was killed
             file.write_text(f"{whole}\n", "utf-8")
-        return cls(file, head["seed"], {result.key: result for result in results})
+        journal._resumed = True
+        return journal
 
     def __enter__(self) -> Self:
-        self._open = self.file.open("a", encoding="utf-8", buffering=1)
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        self._open = self.file.open("a" if self._resumed else "w", encoding="utf-8", buffering=1)
+        if not self._resumed:
+            self._write({"format": FORMAT, "seed": self.seed})
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
@@ -64,7 +66,10 @@ class Journal:
     def add(self, result: Result) -> None:
         """Write a result down."""
         self.done[result.key] = result
-        self._open.write(json.dumps(asdict(result), ensure_ascii=False) + "\n")
+        self._write(asdict(result))
+
+    def _write(self, data: dict[str, Any]) -> None:
+        self._open.write(json.dumps(data, ensure_ascii=False) + "\n")
 
 
 def _result(data: dict[str, Any]) -> Result:
