@@ -115,75 +115,99 @@ class Book:
         """Whether its programs start processes with `multiprocessing` and leave it open how."""
         return any(follows_start_method(path.read_text("utf-8")) for path in self.programs(contract))
 
-    def recording(self, snippet: str) -> Recording:
-        """Read a snippet's recording.
+    def has_contract(self, snippet: str) -> bool:
+        """Whether a snippet has a contract's file, or a recording beside it was made of it, too.
 
-        Raises Mistake, with the command that renews it, when it is missing, edited by hand, or older than the program
-        or the contract.
+        Raises Mistake when such a recording was edited by hand. No contract is executed.
         """
-        contract = self.contract(snippet)
+        if self.contract_file(snippet).exists():
+            return True
+        beside = (name for name in self.snippets() if name.rpartition("/")[0] == snippet.rpartition("/")[0])
+        return any(snippet in self.recording(name).files for name in beside if self.recording_file(name).exists())
+
+    def recording(self, snippet: str) -> Recording:
+        """Read a snippet's recording. Raises Mistake, with the command that renews it, when there is none to read."""
         file = self.recording_file(snippet)
-        remedy = f"renew it: pytest --record {self.shown(self.contract_file(snippet))}"
-
-        def mistake(what: str) -> Mistake:
-            return Mistake(self.shown(file), 1, what, remedy)
-
         if not file.exists():
-            raise mistake(f"{snippet} has no recording")
+            raise self._recording_mistake(snippet, f"{snippet} has no recording")
         try:
             recording = Recording.read(file)
         except SealError as error:
-            raise mistake(str(error)) from None
+            raise self._recording_mistake(snippet, str(error)) from None
         if recording.snippet != snippet:
-            raise mistake(f"is a recording of {recording.snippet}")
-        changed = self._changed(contract, recording.files) or self._other(contract, recording.contract)
-        if changed:
-            raise mistake(f"stale recording: {changed} changed since it was made")
+            raise self._recording_mistake(snippet, f"is a recording of {recording.snippet}")
         return recording
+
+    def fresh_recording(self, contract: Contract) -> Recording:
+        """Read a contract's recording. Raises Mistake, also when it is older than the program or the contract."""
+        recording = self.recording(contract.snippet)
+        if changed := self._changed(contract, recording.files) or self._other(contract, recording.contract):
+            raise self._recording_mistake(contract.snippet, f"stale recording: {changed} changed since it was made")
+        return recording
+
+    def _recording_mistake(self, snippet: str, what: str) -> Mistake:
+        remedy = f"renew it: pytest --record {self.shown(self.contract_file(snippet))}"
+        return Mistake(self.shown(self.recording_file(snippet)), 1, what, remedy)
 
     def tallies(self, snippet: str) -> Tallies | None:
         """Read the tallies of a snippet's soak; None if it was not soaked.
 
-        Raises Mistake, with the command that renews them, when they were edited by hand, or are older than the program
-        or the contract.
+        Raises Mistake, with the command that renews them, when they were edited by hand.
         """
-        contract = self.contract(snippet)
         file = self.tallies_file(snippet)
         if not file.exists():
             return None
-        remedy = f"renew them: make soak ONLY={self.shown(self.contract_file(snippet))}"
         try:
-            tallies = Tallies.read(file)
+            return Tallies.read(file)
         except SealError as error:
-            raise Mistake(self.shown(file), 1, str(error), remedy) from None
-        changed = self._changed(contract, tallies.files) or self._other(contract, tallies.contract)
-        if changed:
-            raise Mistake(self.shown(file), 1, f"stale tallies: {changed} changed since the runs", remedy)
+            raise self._tallies_mistake(snippet, str(error)) from None
+
+    def fresh_tallies(self, contract: Contract) -> Tallies | None:
+        """Read a contract's tallies. Raises Mistake, also when they are older than the program or the contract."""
+        tallies = self.tallies(contract.snippet)
+        if tallies and (changed := self._changed(contract, tallies.files) or self._other(contract, tallies.contract)):
+            raise self._tallies_mistake(contract.snippet, f"stale tallies: {changed} changed since the runs")
         return tallies
 
-    def observations(self, snippet: str) -> Observations | None:
-        """Read what a snippet's runs came to; None if its contract declares no outcomes.
+    def _tallies_mistake(self, snippet: str, what: str) -> Mistake:
+        remedy = f"renew them: make soak ONLY={self.shown(self.contract_file(snippet))}"
+        return Mistake(self.shown(self.tallies_file(snippet)), 1, what, remedy)
 
-        Raises Mistake, with the command that renews them, when they are missing, were edited by hand, or are older than
-        the program or the declared outcomes.
+    def observations(self, snippet: str) -> Observations | None:
+        """Read what a snippet's runs came to; None if it was not observed.
+
+        Raises Mistake, with the command that renews them, when they were edited by hand.
         """
-        contract = self.contract(snippet)
         file = self.observations_file(snippet)
+        if not file.exists():
+            return None
+        try:
+            return Observations.read(file)
+        except SealError as error:
+            raise self._observations_mistake(snippet, str(error)) from None
+
+    def fresh_observations(self, contract: Contract) -> Observations | None:
+        """Read a contract's observations; None if it declares no outcomes.
+
+        Raises Mistake, also when there are none although there should be, or the other way round, and when they are
+        older than the program or the declared outcomes.
+        """
+        snippet, file = contract.snippet, self.observations_file(contract.snippet)
         if not contract.outcomes:
             if file.exists():
                 raise Mistake(self.shown(file), 1, f"the contract of {snippet} declares no outcomes", "remove it")
             return None
-        remedy = f"renew them: make observe ONLY={self.shown(self.contract_file(snippet))}"
-        if not file.exists():
-            raise Mistake(self.shown(file), 1, f"{snippet} has no observations", remedy)
-        try:
-            found = Observations.read(file)
-        except SealError as error:
-            raise Mistake(self.shown(file), 1, str(error), remedy) from None
+        found = self.observations(snippet)
+        if found is None:
+            raise self._observations_mistake(snippet, f"{snippet} has no observations")
         declared = "" if found.declared == contract.outcomes_fingerprint else f"the declared outcomes of {snippet}"
         if changed := self._changed(contract, found.files) or declared:
-            raise Mistake(self.shown(file), 1, f"stale observations: {changed} changed since the runs", remedy)
+            raise self._observations_mistake(snippet, f"stale observations: {changed} changed since the runs")
         return found
+
+    def _observations_mistake(self, snippet: str, what: str) -> Mistake:
+        remedy = f"renew them: make observe ONLY={self.shown(self.contract_file(snippet))}"
+        return Mistake(self.shown(self.observations_file(snippet)), 1, what, remedy)
 
     def _changed(self, contract: Contract, files: dict[str, str]) -> str:
         """Which programs are no longer as they were when something was made of them; empty if all are."""

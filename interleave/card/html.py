@@ -118,15 +118,13 @@ def card(
     language: str,
     tallies: Tallies | None = None,
     observations: Observations | None = None,
-    files: str | None = None,
 ) -> str:
     """Make the card of a recording in "zh" or "en", as one HTML element on one line.
 
     With the tallies of its snippet's soak, it says how often each claim was checked; with its observations, what its
-    runs came to. `files` is the address of the recording's files to download, without their endings, where there are
-    any.
+    runs came to.
     """
-    return _Card(recording, language, tallies, observations, files).html()
+    return _Card(recording, language, tallies, observations).html()
 
 
 def missing(message: str) -> str:
@@ -164,10 +162,8 @@ class _Card:
         language: str,
         tallies: Tallies | None,
         observations: Observations | None,
-        files: str | None,
     ) -> None:
         self._recording = recording
-        self._files = files
         self._tallies = tallies
         self._observed = observed(observations, language)
         self._language = language
@@ -302,7 +298,7 @@ class _Card:
         if not recording.trace.lanes:
             return ""
         card = re.sub(r"\W", "-", recording.snippet.removesuffix(".py"))
-        return timeline(recording.trace, self._language, card, self._mark, self._files)
+        return timeline(recording.trace, self._language, card, self._mark)
 
     def _mark(self, number: int) -> str:
         """A printed line's mark has the colour of its bar. That of a torn line is of several, and has none."""

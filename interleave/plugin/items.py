@@ -195,7 +195,7 @@ class Recorded(ContractTest):
         book = runner.book
         settings = self.config.stash[settings_key]
         try:
-            recording = book.recording(contract.snippet)
+            recording = book.fresh_recording(contract)
         except Mistake:
             if not settings.record:
                 raise
@@ -244,10 +244,10 @@ class Tallied(ContractTest):
 
     def runtest(self) -> None:
         """Read them. Raises Mistake or BrokenContract."""
-        book, snippet = self.runner.book, self.runner.contract.snippet
-        tallies = book.tallies(snippet)
+        book, contract = self.runner.book, self.runner.contract
+        tallies = book.fresh_tallies(contract)
         if tallies and tallies.kept < tallies.runs:
-            file = book.shown(book.tallies_file(snippet))
+            file = book.shown(book.tallies_file(contract.snippet))
             raise BrokenContract(f"{file}: {tallies.runs - tallies.kept} of {tallies.runs} runs broke the contract")
 
 
@@ -274,7 +274,7 @@ class Observed(ContractTest):
 
     def runtest(self) -> None:
         """Read them. Raises Mistake."""
-        self.runner.book.observations(self.runner.contract.snippet)
+        self.runner.book.fresh_observations(self.runner.contract)
 
 
 class Outputs(ContractTest):
@@ -284,7 +284,7 @@ class Outputs(ContractTest):
         """Hold each against the contract. Raises Mistake or BrokenContract."""
         runner = self.runner
         contract = runner.contract
-        outcome = _recorded_outcome(runner, runner.book.recording(contract.snippet))
+        outcome = _recorded_outcome(runner, runner.book.fresh_recording(contract))
         score = Score("outputs")
         through = []
         for mutant in output_mutants(contract, outcome):

@@ -80,7 +80,7 @@ class Observing(Campaign["Observes"]):
     def _there(self, contract: Contract) -> Observations:
         """The observations that lie beside a snippet; none if they are of another program or other outcomes."""
         try:
-            there = self._book.observations(contract.snippet)
+            there = self._book.fresh_observations(contract)
         except Mistake:
             there = None
         meanings = tuple(Meaning(each.name, each.zh, each.en) for each in contract.outcomes)

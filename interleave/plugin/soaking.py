@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from interleave.contract import Contract
     from interleave.plugin.items import Holds, Sometimes
 
 
@@ -77,17 +78,17 @@ class Soak(Campaign["Holds"]):
             contract = tests[0].runner.contract
             newer = chain.from_iterable(self._series[test].tallies(self.seed, date) for test in tests)
             none = Tallies(contract.snippet, self._book.hashes(contract), contract.fingerprint, ())
-            made.append((self._there(contract.snippet) or none, none.joined(newer)))
+            made.append((self._there(contract) or none, none.joined(newer)))
         report = {"seed": self.seed, "date": date, "snippets": [asdict(new) for _, new in made]}
         (self._place / "report.json").write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", "utf-8")
         if self.plan.tally:
             for old, new in made:
                 old.joined(new.tallies).write(self._book.tallies_file(new.snippet))
 
-    def _there(self, snippet: str) -> Tallies | None:
+    def _there(self, contract: Contract) -> Tallies | None:
         """The tallies that lie beside a snippet; None if there are none, or of another program or contract."""
         try:
-            return self._book.tallies(snippet)
+            return self._book.fresh_tallies(contract)
         except Mistake:
             return None
 

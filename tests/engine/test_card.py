@@ -176,7 +176,7 @@ def timed(language: str = "en") -> str:
     contract = Contract("one/two.py", "start", interleaved(lane("A", "a"), lane("B", "b")))
     trace = traced("process P 0-100\n  prints 0 at 10\n  prints 1 at 20\n  thread T 5-90\n    prints 2 at 30\n")
     recording = replace(recorded(contract, "start", "b", "a"), trace=trace)
-    return card(recording, language, files="../../recordings/one/two")
+    return card(recording, language)
 
 
 def test_with_a_trace_lines_have_times_and_marks_their_lines_colours():
@@ -188,11 +188,5 @@ def test_with_a_trace_lines_have_times_and_marks_their_lines_colours():
 
 def test_the_timeline_stands_below_the_output_and_above_the_claims():
     html = timed()
-    order = ["il-card__screen", "il-card__legend", 'class="il-time"', "il-replay", "il-time__files", "il-card__made"]
+    order = ["il-card__screen", "il-card__legend", 'class="il-time"', "il-replay", "il-card__made"]
     assert sorted(order, key=html.index) == order
-
-
-def test_files_to_download_are_linked_where_there_are_any():
-    links = re.findall(r'<a href="(.*?)" download>', timed())
-    assert links == ["../../recordings/one/two.cast", "../../recordings/one/two.trace.json"]
-    assert "download" not in card(recorded(PLAIN, "Parent 10", "again 10 in 0.5 s", exit=1), "en")

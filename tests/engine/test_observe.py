@@ -398,7 +398,7 @@ def test_observations_go_stale(coins):
     assert f"snippets/one/coin.observed.json:1: one/coin.py has no observations; {remedy}" in said
     assert pytest_in(coins, "--observe", "2")[0] == 0
     coins.replace(FILE, 'en="Heads"', 'en="Heads up"')
-    assert Book(coins.root).recording("one/coin.py")  # which says nothing of outcomes
+    assert Book(coins.root).fresh_recording(Book(coins.root).contract("one/coin.py"))  # which says nothing of outcomes
     status, said = pytest_in(coins, FILE, "-k", "observed")
     assert status == 1
     assert f"stale observations: the declared outcomes of one/coin.py changed since the runs; {remedy}" in said
@@ -406,7 +406,7 @@ def test_observations_go_stale(coins):
     assert [each.runs for each in kept(coins).observations] == [3]
     coins.write("snippets/one/coin.py", f"{PROGRAM}# and a word\n")
     with pytest.raises(Mistake, match=rf"stale observations: one/coin\.py changed since the runs; {remedy}"):
-        Book(coins.root).observations("one/coin.py")
+        Book(coins.root).fresh_observations(Book(coins.root).contract("one/coin.py"))
 
 
 def test_observations_without_declarations_are_a_mistake(coins):
@@ -415,7 +415,7 @@ def test_observations_without_declarations_are_a_mistake(coins):
     with pytest.raises(
         Mistake, match=r"coin\.observed\.json:1: the contract of one/coin\.py declares no outcomes; remove it"
     ):
-        Book(coins.root).observations("one/coin.py")
+        Book(coins.root).fresh_observations(Book(coins.root).contract("one/coin.py"))
 
 
 def test_observations_of_no_snippet_are_a_mistake(recorded_book):

@@ -190,25 +190,6 @@ def test_internal_links_and_anchors(site, html, language, page):
             )
 
 
-# Downloads
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_each_card_links_to_files_of_its_recording(site, html, language):
-    where = address(language, "process/pool.md")
-    links = {link["href"] for link in html(where).all("a") if "download" in link}
-    assert len(links) == 2 * len(html(where).all("figure", class_="il-card"))
-    for link in links:
-        text = (site / urljoin(f"/{where}", link).lstrip("/")).read_text("utf-8")
-        first = json.loads(text.splitlines()[0])
-        assert first["version"] == 3 if link.endswith(".cast") else len(first["traceEvents"]) > 20
-
-
-def test_timelines_are_not_what_search_finds(site):
-    index = (site / "search" / "search_index.json").read_text("utf-8")
-    assert "ForkServerPoolWorker" not in index
-
-
 # Search
 
 
@@ -225,6 +206,11 @@ def test_search_has_an_index_of_its_own(site, html, language):
         settings = re.search(r'"base": "([^"]+)"', (site / where / "index.html").read_text("utf-8"))
         assert settings
         assert urljoin(HOME + where, settings[1] + "/") == HOME + room
+
+
+def test_timelines_are_not_what_search_finds(site):
+    index = (site / "search" / "search_index.json").read_text("utf-8")
+    assert "ForkServerPoolWorker" not in index
 
 
 def test_chinese_is_segmented(site):

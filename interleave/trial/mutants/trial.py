@@ -49,7 +49,7 @@ class Trial:
     def _usual(self) -> float:
         """Seconds that the program itself took when it was recorded; where it was not, the time limit."""
         try:
-            return self._runner.book.recording(self._runner.contract.snippet).seconds
+            return self._runner.book.fresh_recording(self._runner.contract).seconds
         except Mistake:
             return self._longest
 
