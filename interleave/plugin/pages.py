@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-# Written against pytest-markdown-docs 0.9.2, which has no public name for what executes a fence: `register_runner` makes
-# ours the default, and `_Runner` is the class it takes. tests/engine/test_plugin.py fails when they change.
-from pytest_markdown_docs import _runners
+
+# Written against pytest-markdown-docs 0.9.2, which has no public name for what executes a fence: `_Runner` is its
+# class, `register_runner` makes ours the default. tests/engine/test_plugin.py fails when they change.
 from pytest_markdown_docs import _runners
 
 from interleave.book import Book
