@@ -82,6 +82,10 @@ class Browser:
         """Give what a script returns, for `arguments`."""
         return self._post("/execute/sync", {"script": script, "args": list(arguments)})
 
+    def run_async(self, script: str, *arguments: Any) -> Any:
+        """Give what a script hands to its last argument, a function, after `arguments`."""
+        return self._post("/execute/async", {"script": script, "args": list(arguments)})
+
     def wait(self, script: str, *arguments: Any, seconds: float = 20) -> Any:
         """Give what a script returns once that is something."""
         end = time.monotonic() + seconds
