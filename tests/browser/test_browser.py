@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from interleave.book import Book
+from tests.browser.conftest import Site
 
 BOOK = Book(Path(__file__).parents[2])
 ADDRESSES = [
@@ -68,7 +69,8 @@ def test_language_switch_stays_on_the_page(browser, served, address):
 
 
 @pytest.mark.parametrize(("room", "words"), [("", ("进程", "竞争条件")), ("en/", ("deadlock", "pool"))])
-def test_search_finds_pages_of_its_language(browser, served, room, words):
+def test_search_finds_pages_of_its_language(browser, served, room, words, monkeypatch):
+    monkeypatch.setattr(Site, "whole_index", True)
     browser.open(f"{room}process/process/")
     browser.run("document.querySelector('#__search').click()")
     before: list[str] = []
