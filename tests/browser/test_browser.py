@@ -30,6 +30,7 @@ def shown(browser, served):
     browser.errors()
     yield
     asked = [url for url in browser.requests() if re.match("https?:|wss?:", url)]
+    assert asked
     assert [url for url in asked if not url.startswith(served)] == []
     assert browser.errors() == []
 
