@@ -125,6 +125,16 @@ class Book:
         """Whether its programs start processes with `multiprocessing` and leave it open how."""
         return any(follows_start_method(path.read_text("utf-8")) for path in self.programs(contract))
 
+    def has_contract(self, snippet: str) -> bool:
+        """Whether a snippet has a contract's file, or a recording beside it was made with it, too.
+
+        Raises Mistake when such a recording was edited by hand. No contract is executed.
+        """
+        if self.contract_file(snippet).exists():
+            return True
+        beside = (name for name in self.snippets() if name.rpartition("/")[0] == snippet.rpartition("/")[0])
+        return any(snippet in self.recording(name).files for name in beside if self.recording_file(name).exists())
+
     def recording(self, snippet: str, name: str = "") -> Recording:
         """Read a recording; whether it is stale is another question.
 

@@ -111,6 +111,16 @@ def test_a_card_of_an_unrecorded_snippet(little_book):
     ]
 
 
+def test_a_card_names_a_recording_that_is_not_there(recorded_book):
+    for language in ("zh", "en"):
+        page = f"docs/{language}/one/hello.md"
+        recorded_book.replace(page, "```card\none/hello.py\n", "```card\none/hello.py other\n")
+    assert told(recorded_book)[0] == (
+        "docs/en/one/hello.md:7: this card's snippet one/hello.py has no recording named other; "
+        "record it: pytest --record --recording other tests/snippets/one/test_hello.py"
+    )
+
+
 def test_a_stale_recording(recorded_book):
     recorded_book.replace("snippets/one/hello.py", "import os\n", "import os\n\n")
     assert told(recorded_book) == [
