@@ -7,7 +7,7 @@ import shlex
 import time
 from collections import Counter, defaultdict
 from dataclasses import asdict, dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from interleave.circumstance import Circumstance
     from interleave.contract import Contract
-    from interleave.plugin.items import Holds
     from interleave.run import Interpreter
     from interleave.trial.many import Result
     from interleave.trial.runner import Runner
@@ -49,11 +48,23 @@ class Plan(NamedTuple):
     tally: bool
 
 
+class Test(Protocol):
+    """What a soak asks of a test: whose contract, under what to run, and how pytest names it."""
+
+    runner: Runner
+    python: Interpreter
+    circumstance: Circumstance
+    path: Path
+
+    @property
+    def nodeid(self) -> str: ...
+
+
 @dataclass(eq=False)
 class _Series:
     """The runs of one test, of which `first` is the first. `broken` has the jobs that broke the contract."""
 
-    test: Holds
+    test: Test
     first: Job
     results: list[Result] = field(default_factory=list)
     broken: list[tuple[Job, Result]] = field(default_factory=list)
@@ -118,7 +129,7 @@ class Soak:
         self._place = root / ".soak"
         file = self._place / "journal.jsonl"
         self._journal = Journal.resume(file) if plan.resume else Journal(file, plan.seed)
-        self._series: dict[Holds, _Series] = {}
+        self._series: dict[Test, _Series] = {}
         self._told: list[str] = []
         self._done = False
 
@@ -127,7 +138,7 @@ class Soak:
         """The seed of the first runs: the one that was asked for, or that of the runs which are resumed."""
         return self._journal.seed
 
-    def run(self, tests: Sequence[Holds], console: Console) -> None:
+    def run(self, tests: Sequence[Test], console: Console) -> None:
         """Do all runs of these tests, show how far it is, and write the tallies if that was asked for.
 
         Raises ClusterError or LostError when they cannot be done, ContractMistake for a contract that cannot be meant,
@@ -153,7 +164,7 @@ class Soak:
             self._write(tallies)
         self._done = True
 
-    def _first_job(self, test: Holds) -> Job:
+    def _first_job(self, test: Test) -> Job:
         contract = test.runner.contract
         names = (contract.snippet, *contract.files)
         return Job(
@@ -166,7 +177,7 @@ class Soak:
             seed=self.seed,
         )
 
-    def _blank_tallies(self, tests: Sequence[Holds]) -> dict[Runner, Tally]:
+    def _blank_tallies(self, tests: Sequence[Test]) -> dict[Runner, Tally]:
         contracts = {test.runner: test.runner.contract for test in tests}
         return {
             runner: Tally(contract.snippet, self._book.hashes(contract), contract.fingerprint, ())
@@ -192,7 +203,7 @@ class Soak:
         name = job.snippet.removesuffix(".py").replace("/", "-")
         return self._place / "broken" / f"{name}-{job.circumstance}-{seed}.json"
 
-    def judge(self, test: Holds) -> None:
+    def judge(self, test: Test) -> None:
         """Say how a test's runs went. Raises BrokenContract that tells how many runs broke it, and the first."""
         series = self._series[test]
         if not series.broken:
