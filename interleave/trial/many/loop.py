@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from interleave.trial.many.journal import Journal
-    from interleave.trial.many.pool import Pool
+    from interleave.trial.many.workers import Pool
 
 _TRIES = 4  # of one job whose workers were lost
 _WORKER_LOST = {"CommClosedError", "KilledWorker"}  # dask.distributed's, which need not be installed
