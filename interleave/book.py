@@ -51,6 +51,11 @@ class Book:
         program = self.root / "tests" / "snippets" / snippet
         return program.with_name(f"test_{program.name}")
 
+    def survivors_file(self, snippet: str) -> Path:
+        """Where the reasons lie for which mutants of its programs keep its contract."""
+        program = self.root / "tests" / "snippets" / snippet
+        return program.with_suffix(".survivors.toml")
+
     def snippets(self) -> list[str]:
         """Every program."""
         room = self.root / "snippets"
@@ -59,6 +64,10 @@ class Book:
     def contract_files(self) -> list[Path]:
         """Every contract's file."""
         return sorted((self.root / "tests" / "snippets").glob("*/test_*.py"))
+
+    def survivors_files(self) -> list[Path]:
+        """Every file of reasons why mutants survive."""
+        return sorted((self.root / "tests" / "snippets").glob("*/*.survivors.toml"))
 
     def evidence_files(self) -> list[Path]:
         """Every file of a recording or a tally."""
@@ -115,6 +124,16 @@ class Book:
     def follows_start_method(self, contract: Contract) -> bool:
         """Whether its programs start processes with `multiprocessing` and leave it open how."""
         return any(follows_start_method(path.read_text("utf-8")) for path in self.programs(contract))
+
+    def has_contract(self, snippet: str) -> bool:
+        """Whether a snippet has a contract's file, or a recording beside it was made with it, too.
+
+        Raises Mistake when such a recording was edited by hand. No contract is executed.
+        """
+        if self.contract_file(snippet).exists():
+            return True
+        beside = (name for name in self.snippets() if name.rpartition("/")[0] == snippet.rpartition("/")[0])
+        return any(snippet in self.recording(name).files for name in beside if self.recording_file(name).exists())
 
     def recording(self, snippet: str, name: str = "") -> Recording:
         """Read a recording; whether it is stale is another question.

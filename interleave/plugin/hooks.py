@@ -23,8 +23,10 @@ import pytest
 from rich.console import Console
 
 from interleave.contract import Contract, ContractMistake
-from interleave.plugin.items import ContractFile, ContractTests, Holds, Settings, settings_key
+from interleave.plugin.collect import ContractFile, ContractTests
+from interleave.plugin.items import Holds
 from interleave.plugin.pages import FenceParser, FenceRunner
+from interleave.plugin.settings import Settings, settings_key
 from interleave.plugin.soak import Plan, Soak
 from interleave.run import SEEDS, InterpreterError, interpreter, new_seed
 from interleave.trial.many import ClusterError, JournalError, LostError

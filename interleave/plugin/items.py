@@ -1,114 +1,30 @@
-"""The tests that a contract gives."""
+"""The tests of one contract."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from interleave.book import Book
 from interleave.contract import ContractMistake, Mismatch
 from interleave.mistake import Mistake
-from interleave.run import Shake
+from interleave.plugin.settings import Settings, settings_key
 from interleave.trial.mutants.outputs import gets_through, output_mutants
 from interleave.trial.mutants.score import Score
 from interleave.trial.record import recorded, reworded
-from interleave.trial.runner import BrokenContract, Runner
+from interleave.trial.runner import BrokenContract
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from interleave.circumstance import Circumstance
-    from interleave.contract import Claim, Contract, Reading
+    from interleave.contract import Claim, Reading
     from interleave.evidence.recording import Recording
-    from interleave.plugin.soak import Soak
     from interleave.run import Interpreter
+    from interleave.trial.runner import Runner
 
 _SHOWN_MUTANTS = 5
 _TRIES = 300  # to record a run that shows an outcome
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What this pytest was asked for.
-
-    `record` is the name of the recordings to renew (empty for the usual ones), None if none are. `recorded_on` is the
-    Python minor version of all usual recordings, empty for any. `seed` is that of each test's first run's `Shake`, the
-    seeds of its later runs follow; None for undisturbed runs. `soak` is there for `--runs`.
-    """
-
-    root: Path
-    pythons: tuple[Interpreter, ...]
-    record: str | None
-    mutate: bool
-    traced: bool
-    recorded_on: str
-    seed: int | None
-    soak: Soak | None
-
-    def shake(self, number: int) -> Shake | None:
-        """Give the disturbance of a test's `number`th run (from 1)."""
-        return None if self.seed is None else Shake.of(self.seed + number - 1)
-
-
-settings_key = pytest.StashKey[Settings]()
-
-
-class ContractFile(pytest.Module):
-    """A file below `tests/snippets/`."""
-
-    def collect(self) -> Any:  # noqa: ANN401  (what pytest's own says)
-        """Collect as any module; an author's mistake is one line."""
-        try:
-            return super().collect()
-        except ContractMistake:
-            book = Book(self.config.rootpath)
-            try:
-                book.contract_in(self.path)
-            except Mistake as mistake:
-                raise self.CollectError(str(mistake)) from None
-            raise
-
-
-class ContractTests(pytest.Collector):
-    """A contract among the things of its file."""
-
-    def __init__(self, *, contract: Contract, **rest: Any) -> None:  # noqa: ANN401
-        """Take the contract and what pytest gives every collector."""
-        super().__init__(**rest)
-        self.contract = contract
-
-    def collect(self) -> Iterator[pytest.Item]:
-        """Give the tests."""
-        settings = self.config.stash[settings_key]
-        book = Book(settings.root)
-        for program in book.programs(self.contract):
-            if not program.exists():
-                where = f"{book.shown(self.path)}:{self.contract.line}"
-                name = program.relative_to(settings.root / "snippets").as_posix()
-                raise self.CollectError(f"{where}: there is no snippet {name}; write it, or mend the name")
-        runner = Runner(self.contract, book)
-        for python in settings.pythons:
-            for circumstance in runner.circumstances(python):
-                name = f"holds[{circumstance}]"
-                yield Holds.from_parent(self, name=name, runner=runner, python=python, circumstance=circumstance)
-            for claim in self.contract.witnessed:
-                name = f"sometimes[{claim.name}-{python.build.minor}]"
-                yield Sometimes.from_parent(self, name=name, runner=runner, python=python, claim=claim)
-        there = {"", *book.recording_names(self.contract.snippet)}
-        for which in sorted(there) if settings.record is None else [settings.record]:
-            name = f"recording[{which}]" if which else "recording"
-            yield Recorded.from_parent(self, name=name, runner=runner, which=which)
-        if book.tally_file(self.contract.snippet).exists():
-            yield Tallied.from_parent(self, name="tally", runner=runner)
-        if settings.record is None:  # mutants are of what is recorded
-            yield Outputs.from_parent(self, name="outputs", runner=runner)
-            if settings.mutate:
-                from interleave.plugin.mutant_items import mutants_of  # noqa: PLC0415  (LibCST is not for every pytest)
-
-                yield from mutants_of(self, runner, settings.pythons)
 
 
 class ContractTest(pytest.Item):

@@ -1,4 +1,4 @@
-"""The Python fences of the pages, for pytest-markdown-docs: executed, or held against what they include."""
+"""The Python fences of the pages, for pytest-markdown-docs: executed, or held to include whole programs."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+
+# Written against pytest-markdown-docs 0.9.2, which has no public name for what executes a fence: `_Runner` is its
+# class, `register_runner` makes ours the default. tests/engine/test_plugin.py fails when they change.
 from pytest_markdown_docs import _runners
 
 from interleave.book import Book
@@ -38,8 +41,8 @@ class BrokenFence(Exception):
 
 
 @_runners.register_runner(default=True)
-class FenceRunner(_runners._Runner):  # noqa: SLF001  (the plugin has no public name for it)
-    """Executes a fence as a program of its own; one that includes a snippet stands or falls with its recording.
+class FenceRunner(_runners._Runner):  # noqa: SLF001
+    """Executes a fence as a program of its own, unless it includes a snippet, which has tests of its own.
 
     pytest-markdown-docs makes one of it, whose `root` the plugin sets: where the book lies.
     """
@@ -76,10 +79,8 @@ def _held(book: Book, where: str, fence: Fence) -> None:
     for line, snippet in fence.includes:
         if not book.program(snippet).is_file():
             raise Mistake(where, line, f"there is no snippet {snippet}", f"write snippets/{snippet}, or mend the name")
-        if book.contract_file(snippet).exists():
-            book.recording(snippet)
-        elif not any(snippet in book.contract_in(file).files for file in book.contract_files()):
-            remedy = f"write {book.shown(book.contract_file(snippet))}"
+        if not book.has_contract(snippet):
+            remedy = f"write {book.shown(book.contract_file(snippet))}, or record the contract whose files name it"
             raise Mistake(where, line, f"{snippet} has no contract", remedy)
 
 

@@ -49,7 +49,7 @@ class Plan(NamedTuple):
 
 
 class Test(Protocol):
-    """What a soak asks of a test: whose contract, under what to run, and how pytest names it."""
+    """A test whose runs a soak does: a snippet's, on a Python, in a circumstance."""
 
     runner: Runner
     python: Interpreter
@@ -57,7 +57,8 @@ class Test(Protocol):
     path: Path
 
     @property
-    def nodeid(self) -> str: ...
+    def nodeid(self) -> str:
+        """How pytest names it."""
 
 
 @dataclass(eq=False)

@@ -126,3 +126,14 @@ class Runner:
     ) -> tuple[Run, Reading]:
         """Run once and hold the run against the contract. Raises BrokenContract that says under what it ran, too."""
         return attempt(self.contract, self.programs, python, circumstance, shake, trace=trace)
+
+    def execute(
+        self,
+        python: Interpreter,
+        circumstance: Circumstance,
+        programs: Sequence[Path],
+        seconds: float,
+        shake: Shake | None,
+    ) -> Run:
+        """Run `programs`, which may be mutants of the snippet's own, for up to `seconds`."""
+        return execute(programs, python, circumstance, seconds, shake)

@@ -111,6 +111,16 @@ def test_a_card_of_an_unrecorded_snippet(little_book):
     ]
 
 
+def test_a_card_names_a_recording_that_is_not_there(recorded_book):
+    for language in ("zh", "en"):
+        page = f"docs/{language}/one/hello.md"
+        recorded_book.replace(page, "```card\none/hello.py\n", "```card\none/hello.py other\n")
+    assert told(recorded_book)[0] == (
+        "docs/en/one/hello.md:7: this card's snippet one/hello.py has no recording named other; "
+        "record it: pytest --record --recording other tests/snippets/one/test_hello.py"
+    )
+
+
 def test_a_stale_recording(recorded_book):
     recorded_book.replace("snippets/one/hello.py", "import os\n", "import os\n\n")
     assert told(recorded_book) == [
@@ -136,6 +146,22 @@ def test_a_recording_without_snippet(recorded_book):
     text = (recorded_book.root / "snippets/one/hello.run.json").read_text("utf-8")
     recorded_book.write("snippets/one/gone.run.json", text)
     assert told(recorded_book) == ["snippets/one/gone.run.json:1: is a recording of no snippet; remove it"]
+
+
+def test_explained_survivors(recorded_book):
+    file = "tests/snippets/one/hello.survivors.toml"
+    good = '[[survivor]]\nmutants = ["drop flush, line 3"]\nwhy = "the end flushes, too"\n'
+    recorded_book.write(file, good)
+    assert told(recorded_book) == []
+    recorded_book.replace(file, "the end flushes, too", "")
+    assert [line.split(";")[0] for line in told(recorded_book)] == [f"{file}:1: why is no reason in one line"]
+
+
+def test_explained_survivors_of_no_contract(recorded_book):
+    recorded_book.write("tests/snippets/one/gone.survivors.toml", "")
+    assert told(recorded_book) == [
+        "tests/snippets/one/gone.survivors.toml:1: explains survivors of no contract; remove it"
+    ]
 
 
 def test_notest_needs_a_reason(recorded_book):

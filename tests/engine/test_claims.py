@@ -130,6 +130,17 @@ def test_a_claim_that_gives_no_bool_is_the_author_s_mistake(answer, mode):
     )
 
 
+def test_a_never_without_return_forbids_something():
+    contract = of("1")
+
+    @contract.never(zh="是 1", en="It is 1")
+    def one(run):
+        run.texts == ["1"]  # noqa: B015  (return is forgotten)
+
+    with pytest.raises(ContractMistake, match="claim one returned None, and a claim returns True or False; "):
+        contract.checked(Transcript.of("1"))
+
+
 def test_a_promise_and_a_mode_are_words_of_the_contract_language():
     contract = of("x")
     contract.always(zh="是", en="so", promise="language")(lambda run: True)

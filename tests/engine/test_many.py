@@ -147,7 +147,9 @@ class Cancelling(Doing):
         return future
 
 
-@pytest.mark.parametrize(("executor", "said"), [(Gone(), "a process was terminated"), (Cancelling(), "CancelledError")])
+@pytest.mark.parametrize(
+    ("executor", "said"), [(Gone(), "a process was terminated"), (Cancelling(), "its executor is gone")]
+)
 def test_an_executor_that_is_gone(journal, executor, said):
     with pytest.raises(LostError, match=f"could not be run: {said}"):
         list(soak(jobs(3), Pool(executor, 1), journal))

@@ -218,7 +218,16 @@ def test_a_fence_includes_a_snippet_without_contract(recorded_book):
     assert "hello.md:4: one/other.py has no contract; write tests/snippets/one/test_other.py" in said
 
 
-def test_a_fence_includes_a_stale_recording(recorded_book):
+def test_a_fence_with_a_snippet_executes_no_contract_and_leaves_it_to_others_what_is_stale(recorded_book):
     recorded_book.replace("snippets/one/hello.py", "import os\n", "import os\n\n")
-    said = fenced(recorded_book, '```python\n--8<-- "one/hello.py"\n```')
-    assert "stale recording: one/hello.py changed since it was made; renew it: pytest --record" in said
+    recorded_book.write("tests/snippets/one/test_hello.py", "1 / 0\n")
+    assert "2 passed" in fenced(recorded_book, '```python\n--8<-- "one/hello.py"\n```')
+
+
+def test_a_fence_includes_a_program_beside_a_recorded_snippet(recorded_book):
+    recorded_book.write("snippets/one/other.py", "print(1)\n")
+    recorded_book.replace("tests/snippets/one/test_hello.py", '"Done.",\n', '"Done.",\n    files=("one/other.py",),\n')
+    fence = '```python\n--8<-- "one/other.py"\n```'
+    assert "or record the contract whose files name it" in fenced(recorded_book, fence)
+    pytest_in(recorded_book, "--record", "tests/snippets/one/test_hello.py")
+    assert "2 passed" in fenced(recorded_book, fence)

@@ -12,8 +12,7 @@ from interleave.mistake import Mistake
 from interleave.quiz import Answer, Option, answered, quiz_html, read_quiz, unexpected
 from interleave.quiz.reason import Plain, expected_of, reason, verdict_in
 from interleave.site.check import mistakes
-from interleave.site.markdown import Page, current_page
-from interleave.site.quiz_fence import quiz_fence
+from interleave.site.markdown import Page, current_page, quiz_fence
 from tests.engine.test_card import Tree
 
 QUIZ = """\
@@ -335,7 +334,7 @@ def test_start_methods_matter_to_programs_that_leave_them_open(asking_book):
     ("language", "question"), [("zh", "可能打印出下面的内容吗"), ("en", "Could hello.py print this")]
 )
 def test_the_fence_gives_the_quiz_in_the_page_s_language(asking_book, language, question):
-    token = current_page.set(Page("", language, asking_book.root))
+    token = current_page.set(Page(language, asking_book.root))
     try:
         assert question in Tree(quiz_fence(QUIZ, "quiz", "il-quiz", {}, None)).text
         broken = quiz_fence("one/hello.py\n", "quiz", "il-quiz", {}, None)
@@ -350,7 +349,7 @@ def test_a_builder_without_hooks_says_its_pages_language(asking_book, monkeypatc
 
     monkeypatch.chdir(asking_book.root)
     fence = {"name": "quiz", "class": "il-quiz", "format": quiz_fence}
-    token = current_page.set(None)
+    token = current_page.set(Page("zh"))
     try:
         for language, lang in (("zh", "zh-Hans"), ("en", "en")):
             page = Markdown(

@@ -67,8 +67,6 @@ def built_by(root: Path, page: str) -> str:
     """The HTML of a page that lies below a language's root."""
     stem = page.removesuffix(".md")
     text = (root / ("" if stem == "index" else stem) / "index.html").read_text("utf-8")
-    # A hook of MkDocs makes the files to download; where there are none no card links to them.
-    text = re.sub(r'<p class="il-time__files">.*?</p>', "", text)
     # What is not to be searched for is marked; one builder takes the mark away when it has seen it.
     return re.sub(r" data-search-exclude(?:=\"\")?", "", text)
 

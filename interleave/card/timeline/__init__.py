@@ -11,7 +11,7 @@ from interleave.card.timeline.drawing import Drawing
 from interleave.card.timeline.hatches import Hatches
 from interleave.card.timeline.layout import laid_out
 from interleave.card.timeline.legend import legend
-from interleave.card.timeline.replaying import controls, downloads, moments
+from interleave.card.timeline.replaying import controls, moments
 from interleave.card.timeline.words import WORDS
 
 if TYPE_CHECKING:
@@ -22,14 +22,11 @@ if TYPE_CHECKING:
 __all__ = ["moments", "timeline"]
 
 
-def timeline(
-    trace: Trace, language: str, card: str, colour: Callable[[int], str] = lambda _: "", files: str | None = None
-) -> str:
+def timeline(trace: Trace, language: str, card: str, colour: Callable[[int], str] = lambda _: "") -> str:
     """Make the timeline of a trace in "zh" or "en", as one HTML element on one line.
 
     `card` is what makes its ids different from those of other cards on its page. `colour` gives, for the number of a
-    printed line (from 0), the attribute by which its mark has the line's colour. `files` is the address, without
-    their endings, of the files to download, where there are any.
+    printed line (from 0), the attribute by which its mark has the line's colour.
     """
     picture, words = laid_out(trace), WORDS[language]
     hatches = Hatches(picture, card)
@@ -38,6 +35,5 @@ def timeline(
         f'<section class="il-time" data-search-exclude data-start="{picture.start * 1000:.1f}" '
         f'data-end="{picture.end * 1000:.1f}">{hatches.html()}'
         f"{Drawing(trace, picture, words, hatches, colour).html()}"
-        f"{controls(picture, words)}{legend(picture, words, hatches)}"
-        f"{downloads(files, words) if files else ''}</section>"
+        f"{controls(picture, words)}{legend(picture, words, hatches)}</section>"
     )

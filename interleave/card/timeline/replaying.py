@@ -1,9 +1,8 @@
-"""The controls of a replay, which `docs/assets/replay.js` brings to life, and the files to download."""
+"""The controls of a replay, which `docs/assets/replay.js` brings to life."""
 
 from __future__ import annotations
 
 import math
-from html import escape
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -51,13 +50,4 @@ def controls(picture: Picture, words: Words) -> str:
         f'<select aria-label="{words.speed}">{options}</select></span>'
         f'<input type="range" min="{start}" max="{end}" step="0.1" value="{end}" aria-label="{words.moment}" '
         f'data-unit="{picture.unit}"/></div>'
-    )
-
-
-def downloads(place: str, words: Words) -> str:
-    """Link to the files of a recording, which lie at `place`, an address without their endings."""
-    return (
-        f'<p class="il-time__files">{words.download}'
-        f'<a href="{escape(place)}.cast" download>asciicast</a> · '
-        f'<a href="{escape(place)}.trace.json" download>{words.perfetto}</a></p>'
     )

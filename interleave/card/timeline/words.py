@@ -39,8 +39,6 @@ class Words(NamedTuple):
     moment: str
     real_time: str
     slower: str
-    download: str
-    perfetto: str
     milliseconds: str
     seconds: str
 
@@ -95,8 +93,6 @@ WORDS = {
         moment="重放到哪个时刻",
         real_time="原速",
         slower="慢 {times} 倍",
-        download="下载这次运行：",
-        perfetto="Perfetto 跟踪",
         milliseconds="{number} 毫秒",
         seconds="{number} 秒",
     ),
@@ -149,8 +145,6 @@ WORDS = {
         moment="Moment of the run",
         real_time="real time",
         slower="{times}× slower",
-        download="Download this run: ",
-        perfetto="Perfetto trace",
         milliseconds="{number} ms",
         seconds="{number} s",
     ),

@@ -47,7 +47,7 @@ def soak(jobs: Iterable[tuple[Owner, Job]], pool: Pool, journal: Journal) -> Ite
                 return
             for future in wait(given, return_when=FIRST_COMPLETED).done:
                 owner, job = each = given.pop(future)
-                error = CancelledError() if future.cancelled() else future.exception()
+                error = CancelledError("its executor is gone") if future.cancelled() else future.exception()
                 if error is None:
                     result = future.result()
                     journal.add(result)

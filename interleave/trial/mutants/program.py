@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import difflib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -20,16 +19,14 @@ PASS = cst.Pass()
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One change: what it is in a few words, where it stands, and what takes the place of which nodes.
+    """One change: where it stands, and what takes the place of which nodes.
 
     No edit changes the number of lines before its end, where that can be: a traceback that tells of another line would
     give the mutant away, whatever it does.
     """
 
-    operator: str
     where: cst.CSTNode
     changes: Mapping[cst.CSTNode, cst.CSTNode]
-    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +55,6 @@ class Program:
     def __init__(self, source: str) -> None:
         """Parse `source`. Raises libcst.ParserSyntaxError if it is no Python."""
         wrapper = MetadataWrapper(cst.parse_module(source))
-        self.source = source
         self.module = wrapper.module
         self._positions = wrapper.resolve(PositionProvider)
 
@@ -107,19 +103,16 @@ Operator: TypeAlias = Callable[[Program], Iterator[Edit]]
 def mutants(file: str, source: str, operators: tuple[Operator, ...], main: bool = True) -> list[Mutant]:
     """Give every mutant of a program, in the order of its lines, each with a name of its own.
 
-    `file` is its file name; a name says it only where the program is not the snippet itself (`main` is false). A change
-    that gives no program, or the same one, is none.
+    `file` is its file name; a name says it only where the program is not the snippet itself (`main` is false).
     """
     program = Program(source)
     made: list[Mutant] = []
     for operator in operators:
+        name = operator.__name__.replace("_", " ")
         for edit in operator(program):
-            changed = program.edited(edit)
-            if _compiles(changed) and ast.dump(ast.parse(changed)) != ast.dump(ast.parse(source)):
-                line = program.line(edit.where)
-                place = f"line {line}" if main else f"{file} line {line}"
-                name = " ".join(filter(None, (edit.operator, edit.detail))) + f", {place}"
-                made.append(Mutant(name, edit.operator, file, line, source, changed))
+            line = program.line(edit.where)
+            place = f"line {line}" if main else f"{file} line {line}"
+            made.append(Mutant(f"{name}, {place}", name, file, line, source, program.edited(edit)))
     made.sort(key=lambda mutant: mutant.line)
     return list(_numbered(made))
 
@@ -133,14 +126,6 @@ def _numbered(made: list[Mutant]) -> Iterator[Mutant]:
         yield mutant if number == 1 else replace(mutant, name=f"{mutant.name} ({number})")
 
 
-def _compiles(source: str) -> bool:
-    try:
-        compile(source, "mutant", "exec", dont_inherit=True)
-    except SyntaxError:
-        return False
-    return True
-
-
 def called(call: cst.Call) -> str:
     """The last name of what is called: `join` for `threads[0].join()`."""
     match call.func:
@@ -149,16 +134,6 @@ def called(call: cst.Call) -> str:
     return ""
 
 
-def keyword(call: cst.Call, name: str) -> cst.Arg | None:
-    """The argument of this name, None if the call has none."""
-    return next((arg for arg in call.args if arg.keyword is not None and arg.keyword.value == name), None)
-
-
 def code(node: cst.CSTNode) -> str:
     """A node's source."""
     return cst.Module([]).code_for_node(node)
-
-
-def expression(source: str) -> cst.BaseExpression:
-    """The node of an expression."""
-    return cst.parse_expression(source)

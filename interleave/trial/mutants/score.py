@@ -12,12 +12,12 @@ _PROPERTY = "interleave mutants"
 
 @dataclass
 class Score:
-    """Mutants of one kind ("outputs" or "programs") by operator; survivors: why each is spared, and the unexplained."""
+    """Mutants of one kind ("outputs" or "programs") by operator; survivors: why each is one, and the unexplained."""
 
     kind: str
     made: Counter[str] = field(default_factory=Counter)
     killed: Counter[str] = field(default_factory=Counter)
-    spared: dict[str, str] = field(default_factory=dict)
+    explained: dict[str, str] = field(default_factory=dict)
     unexplained: list[str] = field(default_factory=list)
 
     def count(self, operator: str, *, killed: bool) -> None:
@@ -27,7 +27,7 @@ class Score:
 
     def keep(self, properties: list[tuple[str, object]]) -> None:
         """Put it where it goes with the test's report, from one process to another too."""
-        data = (self.kind, self.made, self.killed, self.spared, self.unexplained)
+        data = (self.kind, self.made, self.killed, self.explained, self.unexplained)
         properties.append((_PROPERTY, json.dumps(data)))
 
     @classmethod
@@ -35,14 +35,14 @@ class Score:
         """Give what was put there."""
         for name, value in properties:
             if name == _PROPERTY:
-                kind, made, killed, spared, unexplained = json.loads(str(value))
-                yield cls(kind, Counter(made), Counter(killed), spared, unexplained)
+                kind, made, killed, explained, unexplained = json.loads(str(value))
+                yield cls(kind, Counter(made), Counter(killed), explained, unexplained)
 
     def add(self, other: Score) -> None:
         """Add what another test counted."""
         self.made.update(other.made)
         self.killed.update(other.killed)
-        self.spared.update(other.spared)
+        self.explained.update(other.explained)
         self.unexplained += other.unexplained
 
     def told(self) -> Iterator[str]:
@@ -50,9 +50,9 @@ class Score:
         yield f"{self.kind}: {self.killed.total()} of {self.made.total()} mutants killed"
         for operator, made in sorted(self.made.items()):
             yield f"  {operator:18} {self.killed[operator]:5} of {made}"
-        if self.spared:
-            yield f"  {len(self.spared)} survive, and their contracts say why:"
-            yield from (f"    {name}: {why}" for name, why in sorted(self.spared.items()))
+        if self.explained:
+            yield f"  {len(self.explained)} survive, and a file says why:"
+            yield from (f"    {name}: {why}" for name, why in sorted(self.explained.items()))
         if self.unexplained:
             yield f"  {len(self.unexplained)} survive, and nobody says why:"
             yield from (f"    {name}" for name in sorted(self.unexplained))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from interleave.mistake import Mistake
 from interleave.run import Shake
-from interleave.trial.runner import BrokenContract, execute, held, patience
+from interleave.trial.runner import BrokenContract, held, patience
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,10 +96,10 @@ class Trial:
         """
         limit, longest = patience(self._patience, shake), patience(self._longest, shake)
         while True:
-            done = execute(mutated, self._python, circumstance, limit, shake)
+            done = self._runner.execute(self._python, circumstance, mutated, limit, shake)
             if done.seconds < limit or limit >= longest:
                 return held(self._runner.contract, done)
-            itself = execute(self._runner.programs, self._python, circumstance, limit, shake)
+            itself = self._runner.execute(self._python, circumstance, self._runner.programs, limit, shake)
             if itself.seconds * _TO_SPARE <= limit:
                 return held(self._runner.contract, done)
             limit = min(2 * limit, longest)

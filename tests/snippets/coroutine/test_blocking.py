@@ -1,3 +1,9 @@
+"""time.sleep() in a coroutine stops the whole event loop: another coroutine makes no step meanwhile. While
+asyncio.sleep() or a thread is awaited, the other coroutine goes on.
+
+Run it: `pytest tests/snippets/coroutine/test_blocking.py`
+"""
+
 from interleave import Contract
 
 contract = Contract(

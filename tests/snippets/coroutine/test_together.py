@@ -1,3 +1,9 @@
+"""Two tasks of a TaskGroup wait at the same time: both begin before either ends. Every run takes at least as long as
+the longer wait, and some run takes less than both waits together.
+
+Run it: `pytest tests/snippets/coroutine/test_together.py`
+"""
+
 from interleave import Contract, interleaved
 
 contract = Contract(

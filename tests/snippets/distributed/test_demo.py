@@ -1,3 +1,9 @@
+"""A master process offers six tasks to two worker processes over a socket. Each task is done exactly once; which
+worker takes it differs from run to run. The program starts distributed/master.py and distributed/worker.py.
+
+Run it: `pytest tests/snippets/distributed/test_demo.py`
+"""
+
 from interleave import Contract, interleaved, lane, repeated
 
 

@@ -1,3 +1,9 @@
+"""A manager that is registered with a lambda starts only where processes are forked: the other start methods pickle
+it, and a lambda cannot be pickled.
+
+Run it: `pytest tests/snippets/distributed/test_lambda_callable.py`
+"""
+
 from interleave import Contract, one_of
 
 contract = Contract(

@@ -1,3 +1,9 @@
+"""A manager refuses a client that has another key than its own, and accepts one that has the same key. Every run
+prints the same.
+
+Run it: `pytest tests/snippets/distributed/test_wrong_key.py`
+"""
+
 from interleave import Contract
 
 contract = Contract(

@@ -1,3 +1,9 @@
+"""Two processes cook a dish each, and dinner is ready when both have ended. Which dish is done first differs from run
+to run.
+
+Run it: `pytest tests/snippets/home/test_dinner.py`
+"""
+
 from interleave import Contract, interleaved, lane
 
 contract = Contract(

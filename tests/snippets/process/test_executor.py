@@ -1,3 +1,9 @@
+"""A ProcessPoolExecutor of at most two workers squares five numbers. The results come in the order of the tasks, in
+every run; which worker did which differs.
+
+Run it: `pytest tests/snippets/process/test_executor.py`
+"""
+
 from interleave import Contract
 
 contract = Contract(

@@ -1,3 +1,8 @@
+"""Three threads of one process have the same process id and three different thread ids.
+
+Run it: `pytest tests/snippets/process/test_identity.py`
+"""
+
 import sys
 
 from interleave import Contract

@@ -1,3 +1,9 @@
+"""A parent that does not join its child may print its last line before the child does. Both lines come in every run,
+in either order: at its end the parent waits for the child.
+
+Run it: `pytest tests/snippets/process/test_no_join.py`
+"""
+
 from interleave import Contract, interleaved
 
 contract = Contract(

@@ -1,3 +1,9 @@
+"""A pool of four worker processes does five tasks. A worker does one task at a time; in which order the tasks begin
+and end, and which worker takes the fifth, differs from run to run.
+
+Run it: `pytest tests/snippets/process/test_pool.py`
+"""
+
 from interleave import Contract, interleaved, lane
 
 contract = Contract(

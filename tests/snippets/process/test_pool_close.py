@@ -1,3 +1,9 @@
+"""join() raises ValueError for a pool that is not closed, a closed pool takes no task, and after join() its workers
+have ended. Every run prints the same.
+
+Run it: `pytest tests/snippets/process/test_pool_close.py`
+"""
+
 from interleave import Contract
 
 contract = Contract(

@@ -1,3 +1,8 @@
+"""An exception in a task of a pool is kept, and nothing of it is printed, until get() raises it in the parent.
+
+Run it: `pytest tests/snippets/process/test_pool_error.py`
+"""
+
 from interleave import Contract
 
 contract = Contract(

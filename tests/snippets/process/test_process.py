@@ -1,3 +1,8 @@
+"""A parent starts a child process, which has a process id of its own, and prints its last line after the child's end.
+
+Run it: `pytest tests/snippets/process/test_process.py`
+"""
+
 from interleave import Contract
 
 contract = Contract(

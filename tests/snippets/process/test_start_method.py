@@ -1,3 +1,9 @@
+"""A forked child sees the value that its parent has changed. A child that is started otherwise imports the file anew,
+and sees the value that the file says.
+
+Run it: `pytest tests/snippets/process/test_start_method.py`
+"""
+
 from interleave import Contract, one_of
 
 contract = Contract(

@@ -1,3 +1,9 @@
+"""Two processes on one core take turns, so that both get on: in every run, whichever ends first, by then both have
+counted to 1000.
+
+Run it: `pytest tests/snippets/process/test_turns.py`
+"""
+
 import os
 
 from interleave import Contract, interleaved, lane

@@ -1,3 +1,9 @@
+"""Two threads look whether a seat is free and then take it. Where both look before either takes it, one seat is sold
+to both: some run shows that.
+
+Run it: `pytest tests/snippets/thread/test_check_then_act.py`
+"""
+
 from interleave import Contract, one_of
 
 contract = Contract(

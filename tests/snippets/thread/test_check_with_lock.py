@@ -1,3 +1,9 @@
+"""With a lock around looking and taking, one seat is sold to one of the two threads, in every run. To which of them
+differs from run to run.
+
+Run it: `pytest tests/snippets/thread/test_check_with_lock.py`
+"""
+
 from interleave import Contract, one_of
 
 contract = Contract(

@@ -1,3 +1,9 @@
+"""A cook and a waiter wait for each other with a Condition, so that at most one dish is on the counter. Every run
+prints the same.
+
+Run it: `pytest tests/snippets/thread/test_condition.py`
+"""
+
 from interleave import Contract
 
 contract = Contract(

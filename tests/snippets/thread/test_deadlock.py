@@ -1,3 +1,9 @@
+"""Two threads take two locks in opposite orders, and each waits for the lock that the other holds. In every run the
+money stays where it is, and faulthandler shows both threads at the line where they wait.
+
+Run it: `pytest tests/snippets/thread/test_deadlock.py`
+"""
+
 from interleave import Contract, any_order, in_order, one_of
 
 

@@ -1,3 +1,9 @@
+"""One thread loops over a dict while another adds an item. The loop meets the item, ends without it, or fails with
+RuntimeError; the dict is sound in every run.
+
+Run it: `pytest tests/snippets/thread/test_dict_changes.py`
+"""
+
 from interleave import Contract, one_of
 
 contract = Contract(

@@ -1,3 +1,9 @@
+"""The program measures how many cores computing threads and processes keep busy. With the GIL threads never keep more
+than one busy; where there are several cores, some run shows that processes keep more of them busy.
+
+Run it: `pytest tests/snippets/thread/test_gil.py`
+"""
+
 from interleave import Contract, one_of
 
 

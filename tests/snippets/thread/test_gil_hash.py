@@ -1,3 +1,9 @@
+"""The program measures how many cores hashing threads keep busy. hashlib releases the GIL for large data: where there
+are several cores, some run shows that four threads keep more of them busy than one does.
+
+Run it: `pytest tests/snippets/thread/test_gil_hash.py`
+"""
+
 from interleave import Contract, one_of
 
 contract = Contract(

@@ -1,3 +1,9 @@
+"""Four threads wait for answers from sockets at the same time, GIL or not. They are answered one after the other, so
+every run prints the same.
+
+Run it: `pytest tests/snippets/thread/test_gil_io.py`
+"""
+
 from interleave import Contract
 
 contract = Contract(

@@ -1,3 +1,9 @@
+"""What a thread stores in a threading.local() is not seen by any other thread: one that has stored nothing gets
+AttributeError.
+
+Run it: `pytest tests/snippets/thread/test_local.py`
+"""
+
 from interleave import Contract, interleaved, lane
 
 contract = Contract(

@@ -1,3 +1,8 @@
+"""Four threads add to one counter, with a lock around reading and writing it: no update is lost, in any run.
+
+Run it: `pytest tests/snippets/thread/test_lock.py`
+"""
+
 from interleave import Contract
 
 contract = Contract("thread/lock.py", "counter should be 40000 and is 40000")

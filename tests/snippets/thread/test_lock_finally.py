@@ -1,3 +1,9 @@
+"""A lock that is released in finally is free after an exception. One that is released without finally stays locked,
+and nobody can take it.
+
+Run it: `pytest tests/snippets/thread/test_lock_finally.py`
+"""
+
 from interleave import Contract
 
 contract = Contract(

@@ -1,3 +1,8 @@
+"""The main thread joins another thread, so that its own last line comes last. Every run prints the same.
+
+Run it: `pytest tests/snippets/thread/test_loop.py`
+"""
+
 from interleave import Contract
 
 contract = Contract(

@@ -1,3 +1,9 @@
+"""Two threads read a balance before either writes it, so that one of two deposits is lost, in every run. Which one
+differs.
+
+Run it: `pytest tests/snippets/thread/test_lost_update.py`
+"""
+
 from interleave import Contract, one_of
 
 contract = Contract(

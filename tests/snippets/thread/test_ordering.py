@@ -1,3 +1,9 @@
+"""Two threads that transfer money in opposite directions take both locks in the same order: in every run both finish,
+and the balances are right.
+
+Run it: `pytest tests/snippets/thread/test_ordering.py`
+"""
+
 from interleave import Contract
 
 contract = Contract(

@@ -1,3 +1,8 @@
+"""Four threads add to one counter without a lock. In some run updates are lost; never is the result too large.
+
+Run it: `pytest tests/snippets/thread/test_race.py`
+"""
+
 from interleave import Contract
 
 contract = Contract("thread/race.py", "counter should be 800000 and is {counter:natural}")

@@ -1,3 +1,9 @@
+"""Two threads add an amount to a balance and take it away again, without a lock. Since CPython 3.10, where there is a
+GIL, the balance is 0 in every run; on older versions, and without a GIL, updates may be lost.
+
+Run it: `pytest tests/snippets/thread/test_race_textbook.py`
+"""
+
 from interleave import Contract
 
 contract = Contract("thread/race_textbook.py", "balance should be 0 and is {balance:int}")

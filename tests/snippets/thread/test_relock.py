@@ -1,3 +1,8 @@
+"""A thread that holds a Lock cannot take it again; with an RLock it can. Every run prints the same.
+
+Run it: `pytest tests/snippets/thread/test_relock.py`
+"""
+
 from interleave import Contract
 
 contract = Contract(

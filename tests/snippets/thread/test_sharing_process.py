@@ -1,3 +1,8 @@
+"""A child process changes a global variable, and its parent never sees the change: each process has its own.
+
+Run it: `pytest tests/snippets/thread/test_sharing_process.py`
+"""
+
 from interleave import Contract
 
 contract = Contract(

@@ -1,3 +1,8 @@
+"""A thread changes a global variable, and the main thread sees the change: threads share their variables.
+
+Run it: `pytest tests/snippets/thread/test_sharing_thread.py`
+"""
+
 from interleave import Contract
 
 contract = Contract(

@@ -1,3 +1,9 @@
+"""Two threads print five lines each. Each thread's lines keep their order; lines of different threads come in any
+order. On CPython with the GIL no line is torn.
+
+Run it: `pytest tests/snippets/thread/test_two_loops.py`
+"""
+
 from interleave import Contract, interleaved, lane
 
 contract = Contract(

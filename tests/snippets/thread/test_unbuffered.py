@@ -1,3 +1,9 @@
+"""Two threads print five lines each, to a stream that does not buffer. A print is more than one write there, so that
+the other thread can come in between: some run shows a torn line.
+
+Run it: `pytest tests/snippets/thread/test_unbuffered.py`
+"""
+
 from interleave import Contract, interleaved, lane
 
 contract = Contract(
