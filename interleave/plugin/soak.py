@@ -150,7 +150,7 @@ class Soak:
         tallies = self._blank_tallies(tests) if self.plan.tally else {}
         builds = Counter(series.build for series in self._series.values())
         broken: Counter[str] = Counter()
-        with self._journal, pool(self.plan.workers, self.plan.cluster) as made, _progress_on(console) as progress:
+        with pool(self.plan.workers, self.plan.cluster) as made, self._journal, _progress_on(console) as progress:
             bars = {
                 build: progress.add_task(build, total=tests_there * self.plan.runs, broken="")
                 for build, tests_there in builds.items()

@@ -6,7 +6,7 @@ The work is done by any `concurrent.futures.Executor`.
 from interleave.trial.many.job import Job, Result, perform
 from interleave.trial.many.journal import Journal, JournalError
 from interleave.trial.many.loop import LostError, soak
-from interleave.trial.many.pool import ClusterError, Pool, pool
+from interleave.trial.many.workers import ClusterError, Pool, pool
 
 __all__ = [
     "ClusterError",

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from interleave.trial.many.journal import Journal
-    from interleave.trial.many.pool import Pool
+    from interleave.trial.many.workers import Pool
 
 _TRIES = 4  # of one job whose workers were lost
 _WORKER_LOST = {"CommClosedError", "KilledWorker"}  # dask.distributed's, which need not be installed
@@ -47,7 +47,7 @@ def soak(jobs: Iterable[tuple[Owner, Job]], pool: Pool, journal: Journal) -> Ite
                 return
             for future in wait(given, return_when=FIRST_COMPLETED).done:
                 owner, job = each = given.pop(future)
-                error = CancelledError() if future.cancelled() else future.exception()
+                error = CancelledError("its executor is gone") if future.cancelled() else future.exception()
                 if error is None:
                     result = future.result()
                     journal.add(result)

@@ -32,7 +32,8 @@ class Pool(NamedTuple):
 def pool(workers: int | None = None, cluster: str | None = None) -> Iterator[Pool]:
     """Give `workers` processes on this machine (None: as many as it can keep busy), or those of a Dask cluster.
 
-    `cluster` is the address of a Dask scheduler. Raises ClusterError if it cannot be reached.
+    `cluster` is the address of a Dask scheduler: host:port, or a URL like tls://host:port. Raises ClusterError if it
+    cannot be reached.
     """
     with _on_a_cluster(cluster) if cluster else _here(workers or _PER_CORE * cores()) as made:
         yield made
@@ -57,7 +58,7 @@ def _on_a_cluster(address: str) -> Iterator[Pool]:
     except ModuleNotFoundError:
         raise ClusterError("needs dask.distributed; pip install 'interleave[cluster]'") from None
     try:
-        get_address_host_port(address, strict=True)
+        get_address_host_port(address)
         client = Client(address, timeout=_CONNECTING, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         said = (str(error).splitlines() or [type(error).__name__])[0]
