@@ -41,7 +41,7 @@ class Console:
         os.set_blocking(self.reading, False)
         self.identity = identity(os.fstat(self.writing))
 
-    def let_go(self) -> None:
+    def close_writing(self) -> None:
         """Leave the program's end to the program, whose copies of it are then the only ones."""
         if self.writing >= 0:
             os.close(self.writing)
@@ -61,7 +61,7 @@ class Console:
 
     def close(self) -> None:
         """Close both ends."""
-        self.let_go()
+        self.close_writing()
         os.close(self.reading)
 
 

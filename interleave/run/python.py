@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from interleave.circumstance import Build
-from interleave.run.confinement import confined
 from interleave.run.surroundings import INSIDE, environment
 
 if TYPE_CHECKING:
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 
 _PROBE_SECONDS = 60.0
 
-# Python also compiles what it will run inside each process of a run, and keeps it. Not to do so there saves 1 to 3
-# milliseconds a process.
+# It also compiles the modules in `inside/`, which saves each process of a run 1 to 3 milliseconds.
 _PROBE = """
 import compileall, json, multiprocessing, platform, sys, sysconfig
 compileall.compile_dir(sys.argv[1], quiet=2)
@@ -38,28 +36,31 @@ print(json.dumps({
 
 
 class InterpreterError(Exception):
-    """A path that leads to no Python; its message is one line that says so."""
+    """There is no Python at a path; the message is one line that says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Interpreter:
     """A Python and what it says about itself.
 
-    `path` is how it is started. `gil_enabled` tells whether it has a GIL, however it was built. `confinable` tells
-    whether it can be started where the kernel confines it (a wrapper that mounts directories cannot). `start_methods`
-    are the ways its `multiprocessing` can start a process here, and `default_start_method` is the one it takes unasked.
+    `path` is how it is started. `gil_enabled` tells whether it runs with a GIL, however it was built. `start_methods`
+    are the ways in which its `multiprocessing` can start a process here, and `default_start_method` is its default.
     """
 
     path: str
     build: Build
     gil_enabled: bool
-    confinable: bool
     start_methods: tuple[str, ...]
     default_start_method: str
 
+    @property
+    def traceable(self) -> bool:
+        """Whether its runs can be traced: `sys.monitoring` tells of each lock that `with` takes from 3.14 on."""
+        return self.build.version >= (3, 14)
+
 
 def interpreter(path: str | None = None) -> Interpreter:
-    """Ask the Python at `path` (a file or a command; None for this one) what it is. Each is asked only once.
+    """Return what the Python at `path` (a file or a command; None for this one) says about itself, asked only once.
 
     Raises InterpreterError if there is no Python at that path.
     """
@@ -76,8 +77,8 @@ def interpreter(path: str | None = None) -> Interpreter:
 def _probe(path: str) -> Interpreter:
     variables = environment(path, "/") | {"PYTHONPATH": str(INSIDE)}
 
-    def ask() -> subprocess.CompletedProcess[bytes]:
-        return subprocess.run(
+    try:
+        answer = subprocess.run(
             [path, "-c", _PROBE, str(INSIDE)],
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -85,20 +86,12 @@ def _probe(path: str) -> Interpreter:
             timeout=_PROBE_SECONDS,
             check=False,
         )
-
-    try:
-        answer = confined(ask, writable=INSIDE)
-        confinable = answer.returncode == 0
-        if not confinable:
-            answer = ask()
         told = json.loads(answer.stdout)
         about = ("release", "free_threaded", "implementation", "platform")
         return Interpreter(
             path=path,
             build=Build(*(told[each] for each in about)),
             gil_enabled=told["gil_enabled"],
-            platform=told["platform"],
-            confinable=confinable,
             start_methods=tuple(told["start_methods"]),
             default_start_method=told["default_start_method"],
         )
@@ -122,7 +115,7 @@ except SyntaxError as error:
 
 
 def unreadable(python: Interpreter, program: Path) -> str:
-    """Say in one line why this Python cannot read a program, as an old one cannot read new syntax; empty if it can."""
+    """Return one line that says why this Python cannot parse a program, or "" if it can."""
     said = subprocess.run(
         [python.path, "-I", "-c", _READING, str(program)],
         stdin=subprocess.DEVNULL,

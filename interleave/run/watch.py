@@ -165,7 +165,8 @@ class Watch:
             self.trouble += [f"sent its parent {signal.Signals(number).name}" for number in self._keeper.signals]
             flaw = self.output.flaw()
             self.trouble += [flaw] if flaw else []
-        self.trouble[:0] = self._notes.offences
+        if self._notes.signalled_all:
+            self.trouble.insert(0, "tried to signal every process there is")
 
     def _left(self, left: list[psutil.Process]) -> None:
         if not left:
@@ -224,7 +225,7 @@ class _Waiting:
         self._console = opened
         self._selector = _Selector()
         self._listening = False
-        self._selector.register(keeper.hears, selectors.EVENT_READ)
+        self._selector.register(keeper.ours, selectors.EVENT_READ)
 
     def __enter__(self) -> Self:
         return self

@@ -99,13 +99,13 @@ def test_it_is_on_a_terminal_of_80_columns(execute):
 
 
 def test_a_pipe_takes_the_terminal_s_place(execute):
-    done = execute("import os\nprint([os.isatty(n) for n in range(3)])\nprint('two', end='')", terminal=False)
+    done = execute("import os\nprint([os.isatty(n) for n in range(3)])\nprint('two', end='')", output="pipe")
     assert texts(done) == ["[False, False, False]", "two"]
 
 
-@pytest.mark.parametrize("terminal", [True, False])
-def test_nobody_types(execute, terminal):
-    done = execute("import sys\nprint(repr(sys.stdin.read()))", terminal=terminal)
+@pytest.mark.parametrize("output", ["terminal", "pipe"])
+def test_nobody_types(execute, output):
+    done = execute("import sys\nprint(repr(sys.stdin.read()))", output=output)
     assert texts(done) == ["''"]
 
 
@@ -190,8 +190,8 @@ def test_nothing_of_the_run_is_open_or_imported_in_it(execute, python):
     assert texts(done) == ["['0', '1', '2'] 4", "[]", "False"]
 
 
-@pytest.mark.parametrize("terminal", [True, False])
-def test_when_the_engine_is_killed_the_program_ends(tmp_path, short_directory, terminal):
+@pytest.mark.parametrize("output", ["terminal", "pipe"])
+def test_when_the_engine_is_killed_the_program_ends(tmp_path, short_directory, output):
     program = tmp_path / "program.py"
     program.write_text("import time\nwhile True:\n    time.sleep(60)")
     engine = subprocess.Popen(
@@ -199,7 +199,7 @@ def test_when_the_engine_is_killed_the_program_ends(tmp_path, short_directory, t
             sys.executable,
             "-c",
             "import sys, pathlib; from interleave.run import Limits, run\n"
-            f"run(pathlib.Path(sys.argv[1]), limits=Limits(seconds=60), terminal={terminal})",
+            f"run(pathlib.Path(sys.argv[1]), limits=Limits(seconds=60), output={output!r})",
             program,
         ],
         env={**os.environ, "TMPDIR": short_directory, "PYTHONPATH": str(Path(__file__).parents[2])},
@@ -333,8 +333,9 @@ START = """
 
 
 def test_an_interpreter_says_what_it_is(python):
-    assert python.implementation == "CPython"
-    assert python.version.startswith(".".join(map(str, python.version_info)) + ".")
+    assert python.build.implementation == "CPython"
+    assert python.build.release.startswith(".".join(map(str, python.build.version)) + ".")
+    assert python.traceable == (python.build.version >= (3, 14))
     assert python.default_start_method in python.start_methods
 
 
@@ -399,9 +400,9 @@ def test_the_time_limit(execute):
     assert "program.py:3 in <module>" in done.trouble[1]
 
 
-@pytest.mark.parametrize("terminal", [True, False])
-def test_the_output_limit(execute, terminal):
-    done = execute("while True:\n    print('x' * 99)", limits=Limits(output=5000), terminal=terminal)
+@pytest.mark.parametrize("output", ["terminal", "pipe"])
+def test_the_output_limit(execute, output):
+    done = execute("while True:\n    print('x' * 99)", limits=Limits(output=5000), output=output)
     assert done.trouble == ("printed more than 5,000 bytes; ended by SIGKILL",)
     assert sum(len(text) + 1 for text in texts(done)) <= 5001
 

@@ -1,5 +1,7 @@
-# verdict: tried to write outside its directory: {outside}/socket
+# verdict: nothing
 # exit: 1
+# says: PermissionError: {:text}
+# on: fence
 
 import socket
 

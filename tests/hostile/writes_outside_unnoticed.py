@@ -1,5 +1,5 @@
-# verdict: tried to write outside its directory: {outside}/directory
-# limits: seconds=5
+# verdict: nothing
+# on: fence
 
 import contextlib
 import multiprocessing
