@@ -11,7 +11,7 @@ import _signal as signal  # type: ignore[import-not-found,unused-ignore]
 import os
 import sys
 
-from kernel import adopt, fence  # type: ignore[import-not-found,unused-ignore]
+from kernel import adopt, c_library, fence  # type: ignore[import-not-found,unused-ignore]
 
 _FILES = 1024  # open at a time, in one process: what most systems allow
 _FILE_SIZE = 1 << 28  # bytes
@@ -29,7 +29,11 @@ def keep(said: int, base: str) -> None:
     terminal = os.isatty(0)
     if terminal:
         _take_terminal()
-    fenced = fence(base)
+    fenced = False
+    call = c_library()
+    if call is not None:
+        adopt(call)
+        fenced = fence(call, base)
     ready, go = os.pipe()
     program = os.fork()
     if program == 0:
@@ -45,7 +49,6 @@ def keep(said: int, base: str) -> None:
         if terminal:
             os.tcsetpgrp(0, program)
         os.closerange(0, 3)  # only the run's other processes keep the terminal open
-        adopt()
         signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals() - {signal.SIGCHLD})
         os.write(said, b"started %d %d\n" % (program, fenced))
         os.write(go, b".")

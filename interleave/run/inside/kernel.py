@@ -15,6 +15,10 @@ TYPE_CHECKING = False  # `typing` would take its time
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    Call = Callable[..., int]
+
+_HIGH = 900  # file descriptors from here on are no program's
+
 # Constants of linux/prctl.h.
 _SET_CHILD_SUBREAPER = 36
 _SET_NO_NEW_PRIVILEGES = 38  # without it only root may restrict itself
@@ -30,39 +34,43 @@ _TRUNCATES = 3  # the first version with a rule for truncating files (Linux 6.2)
 _SCOPES = 6  # the first version with a rule for signals (Linux 6.12)
 
 
-def _library() -> Callable[..., int] | None:
-    """Return what calls a function of the C library by its name, None if there is no `_ctypes` or no Linux."""
+def c_library() -> Call | None:
+    """Return what calls a function of the C library by its name, None if there is no `_ctypes` or no Linux.
+
+    libffi may keep a file of its own open for the rest of the process; its descriptor is moved out of the way, to 900
+    or above, so that the program's descriptors have the numbers that they always have.
+    """
     if sys.platform != "linux":
         return None
+    high = min(_HIGH, os.sysconf("SC_OPEN_MAX") - 20)
+    low = [os.dup(0)]
+    while low[-1] < high - 1:
+        low.append(os.dup(0))
     try:
         import _ctypes  # `ctypes` itself would take its time
     except ImportError:
         return None
+    finally:
+        for file in low:
+            os.close(file)
     del sys.modules["_ctypes"]
     library = _ctypes.dlopen(None, 0)  # type: ignore[arg-type]
-
-    def call(name: str, *arguments: bytes | int) -> int:
-        return int(_ctypes.call_function(_ctypes.dlsym(library, name), arguments))
-
-    return call
+    return lambda name, *arguments: int(_ctypes.call_function(_ctypes.dlsym(library, name), arguments))
 
 
-def adopt() -> None:
+def adopt(call: Call) -> None:
     """Become the parent of those descendants whose own parent ends."""
-    call = _library()
-    if call is not None:
-        call("prctl", _SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    call("prctl", _SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
-def fence(base: str) -> bool:
+def fence(call: Call, base: str) -> bool:
     """Fence this process in, for good; `base` is the run's directory. Return False where the kernel cannot.
 
     It may change everything in `base/run` and `base/tmp`, write to the other files in `base`, and use terminals, a few
     devices and shared memory.
     """
-    call = _library()
-    version = call("syscall", _CREATE_RULESET, 0, 0, _VERSION) if call else 0
-    if call is None or version < _TRUNCATES:
+    version = call("syscall", _CREATE_RULESET, 0, 0, _VERSION)
+    if version < _TRUNCATES:
         return False
     attributes = _bytes(_ALL) + (_bytes(0) + _bytes(_SIGNALS) if version >= _SCOPES else b"")
     rules = call("syscall", _CREATE_RULESET, attributes, len(attributes), 0)

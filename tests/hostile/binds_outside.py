@@ -1,9 +1,0 @@
-# verdict: nothing
-# exit: 1
-# says: PermissionError: {:text}
-# on: fence
-
-import socket
-
-with socket.socket(socket.AF_UNIX) as server:
-    server.bind("OUTSIDE/socket")

@@ -1,8 +1,0 @@
-# verdict: nothing
-# exit: 1
-# says: PermissionError: {:text}
-# on: fence
-
-import shutil
-
-shutil.rmtree("OUTSIDE")
