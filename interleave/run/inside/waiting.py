@@ -1,4 +1,4 @@
-"""Where Python programs wait: in which functions of the standard library, and for what."""
+"""In which functions of the standard library a program waits, and for what; which ones take and give back locks."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from types import CodeType
     from typing import Any
 
-# What a program waits for, by the Python function in which it does: the file's name without its folder, the function.
-# "" is no wait, and what is waited for inside of it is nothing that the program asked for.
+# The kind of waiting in a Python function, by the name of its file without folder and its qualified name. "" is no
+# waiting, and hides the waiting of the functions that it calls.
 _WAITS: dict[tuple[str, str], str] = {
     ("threading.py", "Thread.start"): "",
     ("threading.py", "Thread.join"): "join",
@@ -20,7 +20,6 @@ _WAITS: dict[tuple[str, str], str] = {
     ("threading.py", "Condition.wait"): "lock",
     ("threading.py", "Semaphore.acquire"): "lock",
     ("threading.py", "Condition.__enter__"): "lock",
-    ("threading.py", "_RLock.acquire"): "lock",
     ("queue.py", "Queue.get"): "queue",
     ("queue.py", "Queue.put"): "queue",
     ("queue.py", "Queue.join"): "queue",
@@ -72,19 +71,20 @@ _WAITS: dict[tuple[str, str], str] = {
     ("streams.py", "StreamReader.readexactly"): "io",
     ("streams.py", "StreamWriter.drain"): "io",
 }
+# Files of these packages have names that other files have, too: the functions above are those of these files.
 _LIBRARIES = {
     "asyncio": {"tasks.py", "locks.py", "queues.py", "taskgroups.py", "streams.py"},
     "multiprocessing": {"process.py", "pool.py", "synchronize.py", "queues.py", "managers.py", "connection.py"},
     "futures": {"_base.py", "thread.py", "process.py"},
 }
-_TAKES = {"Semaphore.acquire", "Condition.__enter__", "SemLock.__enter__", "_ContextManagerMixin.__aenter__"}
-_TAKES |= {"Lock.acquire", "_RLock.acquire"}
-_GIVES = {"Semaphore.release", "Condition.__exit__", "SemLock.__exit__", "_ContextManagerMixin.__aexit__"}
-_GIVES |= {"Lock.release", "_RLock.release", "Semaphore.__exit__"}
-_GIVING = {("threading.py", name) for name in _GIVES} | {("synchronize.py", name) for name in _GIVES}
-_GIVING |= {("locks.py", name) for name in _GIVES}
+# Functions of the standard library that take a lock, and those that give one back.
+_TAKES = {"Lock.acquire", "Semaphore.acquire"}
+_TAKES |= {"Condition.__enter__", "SemLock.__enter__", "_ContextManagerMixin.__aenter__"}
+_GIVES = {"Lock.release", "Semaphore.release"}
+_GIVES |= {"Condition.__exit__", "Semaphore.__exit__", "SemLock.__exit__", "_ContextManagerMixin.__aexit__"}
+_GIVING_FILES = {"threading.py", "synchronize.py", "locks.py"}
 
-# The C functions in which a program waits.
+# C functions in which a program waits, and those that give back a lock.
 _LOCKS = {"acquire", "acquire_lock", "__enter__"}
 _UNLOCKS = {"release", "release_lock", "__exit__"}
 _LOCK_TYPES = {"lock", "RLock", "SemLock"}
@@ -99,27 +99,27 @@ _C_WAITS: dict[str, dict[str, str]] = {
 }
 
 
-def loops() -> Any:
-    """Give the event loop that runs in this thread, if one does."""
+def running_loop() -> Any:
+    """Return the event loop that runs in this thread, None if there is none."""
     events = sys.modules.get("_asyncio")
     return events._get_running_loop() if events is not None else None
 
 
 def current_task() -> Any:
-    """Give the asyncio task that runs in this thread, if one does."""
-    loop = loops()
+    """Return the asyncio task that runs in this thread, None if there is none."""
+    loop = running_loop()
     if loop is None:
         return None
     return sys.modules["asyncio"].current_task(loop)
 
 
 def is_lock(owner: object) -> bool:
-    """Tell whether it is a lock that is taken in C."""
+    """Tell whether it is a lock of a type that is written in C."""
     return type(owner).__name__ in _LOCK_TYPES and type(owner).__module__ in ("_thread", "_multiprocessing")
 
 
 def wait_of(called: Any, first: Any) -> tuple[Any, str]:
-    """Give a C function's object and the kind of waiting in it: "unlock" where a lock is given back, "" for none."""
+    """Return the object of a C function and the kind of waiting in it: "unlock" if it gives back a lock, "" if none."""
     owner = getattr(called, "__self__", first)
     name = getattr(called, "__name__", "")
     module = type(owner).__name__ == "module"
@@ -131,8 +131,8 @@ def wait_of(called: Any, first: Any) -> tuple[Any, str]:
     return owner, kinds.get(name, "") if kinds else ""
 
 
-def is_asked(owner: Any, kind: str, code: CodeType) -> bool:
-    """Tell whether a wait in a C function that a library calls is the program's and not the library's own affair.
+def is_for_program(owner: Any, kind: str, code: CodeType) -> bool:
+    """Tell whether the waiting in a C function that library code calls is worth showing as the program's own.
 
     `owner` is the function's module, or the object whose method it is.
     """
@@ -141,7 +141,7 @@ def is_asked(owner: Any, kind: str, code: CodeType) -> bool:
 
 
 def library_wait(code: CodeType) -> str | None:
-    """Give the kind of waiting in a function of the standard library's, "" for what hides it, None for none."""
+    """Return the kind of waiting in a function of the standard library, None if it is not in the table above."""
     folder, _, file = code.co_filename.rpartition("/")
     kind = _WAITS.get((file, code.co_qualname))
     if kind is None:
@@ -153,7 +153,7 @@ def library_wait(code: CodeType) -> str | None:
 
 
 def scope(lock: Any) -> str:
-    """Say who shares a lock: the "run", the "process"; "many" if many may have it at once."""
+    """Return "many" if several may hold a lock at once, else what shares it: the "process" or the "run"."""
     semaphore = getattr(lock, "_semlock", lock)
     if type(semaphore).__name__ == "SemLock":
         return "many" if semaphore.kind == 1 and semaphore.maxvalue > 1 else "run"
@@ -161,12 +161,12 @@ def scope(lock: Any) -> str:
 
 
 def takes(code: CodeType, got: object) -> bool:
-    """Tell whether a function that has waited, and returned `got`, has taken what it waited for."""
+    """Tell whether a library function that waited and returned `got` has taken a lock."""
     return code.co_qualname == "Condition.wait" or (
         code.co_qualname in _TAKES and (bool(got) or code.co_name == "__aenter__")
     )
 
 
 def gives(code: CodeType) -> bool:
-    """Tell whether a library's function gives back what was taken."""
-    return (code.co_filename.rpartition("/")[2], code.co_qualname) in _GIVING
+    """Tell whether a library function gives back a lock."""
+    return code.co_qualname in _GIVES and code.co_filename.rpartition("/")[2] in _GIVING_FILES
