@@ -77,8 +77,8 @@ def run(
     no process, file or shared memory of the program is left. Several threads may call this at the same time.
 
     Raises ValueError for a start method that `python` does not have, for two files of the same name, and if `trace` is
-    asked of a Python that is not `traceable`; OSError if a file cannot be copied; InterpreterError if the running Python
-    cannot be asked what it is; TraceError if tracing failed.
+    asked of a Python that is not `traceable`; OSError if a file cannot be copied; InterpreterError if the running
+    Python cannot be asked what it is; TraceError if tracing failed.
     """
     python = python or interpreter()
     if start_method is not None and start_method not in python.start_methods:

@@ -36,7 +36,7 @@ class Notes:
         return any(word == "everybody" for word, _ in self._read())
 
     def clear_memory(self) -> list[str]:
-        """Remove the run's shared memory and semaphores that still exist, and return their names, each with its kind."""
+        """Remove the shared memory and semaphores that the run left, and return kind and name of each."""
         own = _shared() - self._others
         semaphores = {name for name in own if name.startswith(f"{_SEMAPHORE}{self._at.semaphores.removeprefix('/')}-")}
         noted = {os.path.relpath(what, _SHARED) for word, what in self._read() if word == "memory"}

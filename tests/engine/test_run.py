@@ -184,7 +184,8 @@ def test_nothing_of_the_run_is_open_or_imported_in_it(execute, python):
         import os, sys
         names = {int(name): os.path.realpath("/dev/fd/" + name) for name in os.listdir("/dev/fd")}
         print(sorted(file for file, name in names.items() if file < 900 or "libffi" not in name))
-        print([name for name in sys.modules if name in ("keeping", "kernel", "guarding", "resource", "select", "_ctypes")])
+        ours = {"keeping", "kernel", "guarding", "resource", "select", "_ctypes"}
+        print(sorted(ours & sys.modules.keys()))
         print("INTERLEAVE_KEEPER" in os.environ)
         """,
         python=python,
@@ -271,7 +272,9 @@ def test_the_kernel_fences_in_all_that_it_starts(execute, tmp_path, python):
     done = execute(
         f"""
         import subprocess
-        for command in ("echo x >{tmp_path}/file", "mkdir {tmp_path}/one", "rm {tmp_path}/there", "kill -0 {os.getpid()}"):
+        outside = {str(tmp_path)!r}
+        changes = (f"echo x >{{outside}}/file", f"mkdir {{outside}}/one", f"rm {{outside}}/there")
+        for command in (*changes, "kill -0 {os.getpid()}"):
             done = subprocess.run(["bash", "-c", command], capture_output=True, text=True)
             print(done.returncode, *done.stderr.split()[-2:])
         """,

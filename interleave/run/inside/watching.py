@@ -1,4 +1,4 @@
-"""Registers a tracer with `sys.monitoring`, as Python 3.14 and later have it: there, `with` calls `__enter__` of a lock."""
+"""Registers a tracer with `sys.monitoring` of Python 3.14 and later, where `with` calls a lock's `__enter__`."""
 
 from __future__ import annotations
 
@@ -16,77 +16,26 @@ if TYPE_CHECKING:
 
 
 def watch(tracer: Tracer) -> None:
-    """Report the events of all threads of this process to `tracer`.
-
-    A callback that returns DISABLE is not called again for the place in the code at which it was called.
-    """
+    """Report the events of all threads of this process to `tracer`."""
     monitoring: Any = sys.monitoring  # type: ignore[attr-defined,unused-ignore]
-    events = monitoring.events
     tool = next(number for number in (4, 3, 2, 1, 0) if monitoring.get_tool(number) is None)
-    disable = monitoring.DISABLE
-    frame: Callable[[int], FrameType] = sys._getframe  # frame(2) is the frame in which an event happens
-
-    def starts(code: CodeType, _offset: int) -> object:
-        if tracer.is_own(code):
-            return None if tracer.call(code, frame(2)) else disable
-        kind = library_wait(code)
-        if kind is not None:
-            tracer.begin_wait(kind, frame(2))
-        elif gives(code):
-            tracer.give(frame(2))
-        else:
-            return disable
-        return None
-
-    def returns(code: CodeType, _offset: int, got: object) -> object:
-        if tracer.is_own(code):
-            tracer.returned(frame(2))
-        elif library_wait(code) is not None:
-            tracer.end_wait(frame(2), got)
-        else:
-            return disable
-        return None
-
-    def unwinds(code: CodeType, _offset: int, _error: object) -> None:
-        if tracer.is_own(code):
-            tracer.returned(frame(2))
-        elif library_wait(code) is not None:
-            tracer.end_wait(frame(2), None)
-
-    def yields(code: CodeType, _offset: int, _value: object) -> object:
-        return tracer.suspended(code, frame(2)) if tracer.is_own(code) else disable
-
-    def resumes(code: CodeType, _offset: int) -> object:
-        return tracer.resumed(code, frame(2)) if tracer.is_own(code) else disable
-
-    def throws(code: CodeType, _offset: int, _error: object) -> None:
-        if tracer.is_own(code):
-            tracer.resumed(code, frame(2))
-
-    def calls(_code: CodeType, _offset: int, called: object, first: object) -> object:
-        return None if tracer.before(called, first, frame(2)) else disable
-
-    def has_called(_code: CodeType, _offset: int, called: object, first: object) -> None:
-        tracer.after(called, first, frame(2), raised=False)
-
-    def has_raised(_code: CodeType, _offset: int, called: object, first: object) -> None:
-        tracer.after(called, first, frame(2), raised=True)
-
+    events = monitoring.events
+    on = _Callbacks(tracer, monitoring.DISABLE)
+    callbacks: dict[int, Callable[..., object]] = {
+        events.PY_START: on.start,
+        events.PY_RETURN: on.end,
+        events.PY_UNWIND: on.unwind,
+        events.PY_YIELD: on.suspend,
+        events.PY_RESUME: on.resume,
+        events.PY_THROW: on.throw,
+        events.CALL: on.call,
+        events.C_RETURN: on.called,
+        events.C_RAISE: on.raised,
+    }
     monitoring.use_tool_id(tool, "tracing")
-    callbacks: tuple[tuple[int, Callable[..., object]], ...] = (
-        (events.PY_START, starts),
-        (events.PY_RETURN, returns),
-        (events.PY_UNWIND, unwinds),
-        (events.PY_YIELD, yields),
-        (events.PY_RESUME, resumes),
-        (events.PY_THROW, throws),
-        (events.CALL, calls),
-        (events.C_RETURN, has_called),  # this event and the next come with CALL
-        (events.C_RAISE, has_raised),
-    )
-    for event, callback in callbacks:
+    for event, callback in callbacks.items():
         monitoring.register_callback(tool, event, _guarded(tracer, callback))
-    monitoring.set_events(tool, sum(event for event, _ in callbacks[:-2]))
+    monitoring.set_events(tool, sum(callbacks) - events.C_RETURN - events.C_RAISE)  # these two come with CALL
 
 
 def _guarded(tracer: Tracer, callback: Callable[..., object]) -> Callable[..., object]:
@@ -101,3 +50,62 @@ def _guarded(tracer: Tracer, callback: Callable[..., object]) -> Callable[..., o
             return None
 
     return call
+
+
+def _frame() -> FrameType:
+    """Return the frame in which an event happens: the caller of `call` above, of the callback, of this function."""
+    return sys._getframe(3)
+
+
+class _Callbacks:
+    """What `sys.monitoring` calls. After DISABLE is returned, the same place in the code causes no further calls."""
+
+    def __init__(self, tracer: Tracer, disable: object) -> None:
+        self._tracer = tracer
+        self._disable = disable
+
+    def start(self, code: CodeType, _offset: int) -> object:
+        if self._tracer.is_own(code):
+            return None if self._tracer.call(code, _frame()) else self._disable
+        kind = library_wait(code)
+        if kind is not None:
+            self._tracer.begin_wait(kind, _frame())
+        elif gives(code):
+            self._tracer.give(_frame())
+        else:
+            return self._disable
+        return None
+
+    def end(self, code: CodeType, _offset: int, got: object) -> object:
+        if self._tracer.is_own(code):
+            self._tracer.returned(_frame())
+        elif library_wait(code) is not None:
+            self._tracer.end_wait(_frame(), got)
+        else:
+            return self._disable
+        return None
+
+    def unwind(self, code: CodeType, _offset: int, _error: object) -> None:
+        if self._tracer.is_own(code):
+            self._tracer.returned(_frame())
+        elif library_wait(code) is not None:
+            self._tracer.end_wait(_frame(), None)
+
+    def suspend(self, code: CodeType, _offset: int, _value: object) -> object:
+        return self._tracer.suspended(code, _frame()) if self._tracer.is_own(code) else self._disable
+
+    def resume(self, code: CodeType, _offset: int) -> object:
+        return self._tracer.resumed(code, _frame()) if self._tracer.is_own(code) else self._disable
+
+    def throw(self, code: CodeType, _offset: int, _error: object) -> None:
+        if self._tracer.is_own(code):
+            self._tracer.resumed(code, _frame())
+
+    def call(self, _code: CodeType, _offset: int, called: object, first: object) -> object:
+        return None if self._tracer.before(called, first, _frame()) else self._disable
+
+    def called(self, _code: CodeType, _offset: int, called: object, first: object) -> None:
+        self._tracer.after(called, first, _frame(), raised=False)
+
+    def raised(self, _code: CodeType, _offset: int, called: object, first: object) -> None:
+        self._tracer.after(called, first, _frame(), raised=True)
