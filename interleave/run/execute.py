@@ -118,5 +118,6 @@ def run(
             lines, exit=watch.exit, pids=processes.ids, whole=whole, program=keeper.program or process.pid
         )
         traced = assemble(at.trace, start, transcript, samples) if trace else None
-        circumstance = Circumstance(python.build, start_method, output, buffered, shaken=shake is not None)
+        given: Output = "terminal" if opened.terminal else "pipe"
+        circumstance = Circumstance(python.build, start_method, given, buffered, shaken=shake is not None)
         return Run(transcript, circumstance, watch.seconds, keeper.fenced, tuple(watch.trouble), traced)

@@ -18,6 +18,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from interleave.circumstance import Circumstance
 from interleave.run import InterpreterError, Limits, Run, interpreter, run
 from interleave.run.keeper import Keeper
 from interleave.run.watch import Watch
@@ -110,6 +111,12 @@ def test_nobody_types(execute, output):
     assert texts(done) == ["''"]
 
 
+def test_it_is_unbuffered_if_asked_to_be(execute):
+    done = execute("import os\nprint(os.environ['PYTHONUNBUFFERED'])", output="pipe", buffered=False)
+    assert texts(done) == ["1"]
+    assert done.circumstance == Circumstance(interpreter().build, output="pipe", buffered=False)
+
+
 def test_its_environment_is_clean(execute, monkeypatch):
     monkeypatch.setenv("PYTHONUNBUFFERED", "1")
     monkeypatch.setenv("PYTHONSTARTUP", "x")
@@ -144,57 +151,41 @@ def test_a_module_of_the_program_s_own_named_sitecustomize_still_works(execute):
 # Its parent
 
 
-def test_it_is_in_the_foreground_and_its_parent_is_a_keeper(execute, python):
-    done = execute(
-        """
-        import os
-        print(os.getpid(), os.getpgrp(), os.tcgetpgrp(0))
-        print(os.getppid(), os.getpgid(os.getppid()), os.getsid(0))
-        """,
-        python=python,
-    )
-    assert done.trouble == ()
-    own, parent = (line.split() for line in texts(done))
-    assert len(set(own)) == len(set(parent)) == 1
-    assert int(own[0]) in done.transcript.pids
-    assert int(parent[0]) not in done.transcript.pids | {os.getpid()}
-
-
-def test_signals_are_as_a_shell_leaves_them(execute, python):
+def test_it_starts_as_from_a_shell(execute, python):
+    """In the foreground, with a keeper for a parent, no signal ignored, nothing of the run open or imported."""
     ignored = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGINT, signal.SIGHUP)}
     try:
         done = execute(
             """
+            import os, sys
+            ours = {"keeping", "kernel", "guarding", "resource", "select", "_ctypes"}
+            print("imported", sorted(ours & sys.modules.keys()))
+            names = {int(name): os.path.realpath("/dev/fd/" + name) for name in os.listdir("/dev/fd")}
+            print("open", sorted(file for file, name in names.items() if file < 900 or "libffi" not in name))
+            print("known", "INTERLEAVE_KEEPER" in os.environ)
             import signal
-            print([name for name in ("SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM", "SIGCHLD", "SIGTTOU")
-                   if signal.getsignal(getattr(signal, name)) == signal.SIG_IGN])
-            print(signal.pthread_sigmask(signal.SIG_BLOCK, []))
+            print("ignored", [name for name in ("SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM", "SIGCHLD", "SIGTTOU")
+                              if signal.getsignal(getattr(signal, name)) == signal.SIG_IGN])
+            print("blocked", signal.pthread_sigmask(signal.SIG_BLOCK, []))
+            print(os.getpid(), os.getpgrp(), os.tcgetpgrp(0))
+            print(os.getppid(), os.getpgid(os.getppid()), os.getsid(0))
             """,
             python=python,
         )
     finally:
         for number, handler in ignored.items():
             signal.signal(number, handler)
-    assert texts(done) == ["[]", "set()"]
+    assert done.trouble == ()
+    *told, own, parent = texts(done)
+    # The fourth file is that of the listing.
+    assert told == ["imported []", "open [0, 1, 2, 3]", "known False", "ignored []", "blocked set()"]
+    assert len(set(own.split())) == len(set(parent.split())) == 1
+    assert int(own.split()[0]) in done.transcript.pids
+    assert int(parent.split()[0]) not in done.transcript.pids | {os.getpid()}
 
 
-def test_nothing_of_the_run_is_open_or_imported_in_it(execute, python):
-    done = execute(
-        """
-        import os, sys
-        names = {int(name): os.path.realpath("/dev/fd/" + name) for name in os.listdir("/dev/fd")}
-        print(sorted(file for file, name in names.items() if file < 900 or "libffi" not in name))
-        ours = {"keeping", "kernel", "guarding", "resource", "select", "_ctypes"}
-        print(sorted(ours & sys.modules.keys()))
-        print("INTERLEAVE_KEEPER" in os.environ)
-        """,
-        python=python,
-    )
-    assert texts(done) == ["[0, 1, 2, 3]", "[]", "False"]  # the fourth is that of the listing
-
-
-@pytest.mark.parametrize("output", ["terminal", "pipe"])
-def test_when_the_engine_is_killed_the_program_ends(tmp_path, short_directory, output):
+def test_when_the_engine_is_killed_the_program_ends(tmp_path, short_directory):
+    """On a pipe: on a terminal, its closing would end the program, too."""
     program = tmp_path / "program.py"
     program.write_text("import time\nwhile True:\n    time.sleep(60)")
     engine = subprocess.Popen(
@@ -202,7 +193,7 @@ def test_when_the_engine_is_killed_the_program_ends(tmp_path, short_directory, o
             sys.executable,
             "-c",
             "import sys, pathlib; from interleave.run import Limits, run\n"
-            f"run(pathlib.Path(sys.argv[1]), limits=Limits(seconds=60), output={output!r})",
+            "run(pathlib.Path(sys.argv[1]), limits=Limits(seconds=60), output='pipe')",
             program,
         ],
         env={**os.environ, "TMPDIR": short_directory, "PYTHONPATH": str(Path(__file__).parents[2])},
@@ -229,49 +220,39 @@ def test_when_the_engine_is_killed_the_program_ends(tmp_path, short_directory, o
 # What the machine is guarded from (see test_hostile.py, too)
 
 
-def test_it_may_write_where_it_should(execute, python):
-    done = execute(
-        """
-        import os, shutil, socket, tempfile
-        from pathlib import Path
-
-        if __name__ == "__main__":
-            for place in (os.devnull, "/dev/tty", "/dev/stdout", "/dev/fd/2"):
-                with open(place, "w") as file:
-                    file.write("")
-            reading, writing = os.pipe()
-            with open(writing, "w") as file, open(f"/dev/fd/{file.fileno()}", "w"):
-                pass
-            with tempfile.TemporaryDirectory() as directory, tempfile.NamedTemporaryFile() as file:
-                shutil.copytree(".", directory + "/copy")
-                os.chmod(file.name, 0o600)
-                os.utime(Path(file.name))
-            os.mkdir("one")
-            os.symlink("/etc/passwd", "one/link")
-            os.rename("one/link", b"two")
-            os.remove("two")
-            os.link("program.py", "one/other")
-            here = os.open(".", os.O_RDONLY)
-            os.chdir("/")
-            os.mkdir("three", dir_fd=here)
-            os.rename("three", "four", src_dir_fd=here, dst_dir_fd=here)
-            os.rmdir("four", dir_fd=here)
-            with socket.socket(socket.AF_UNIX) as server:
-                server.bind(tempfile.gettempdir() + "/socket")
-            open("/etc/passwd").close()
-            print("all")
-        """,
-        python=python,
-    )
-    assert (texts(done), done.trouble) == (["all"], ())
-
-
-def test_the_kernel_fences_in_all_that_it_starts(execute, tmp_path, python):
+def test_it_may_write_where_it_should_and_nowhere_else(execute, tmp_path, python):
     """Behind the fence is every Python, and every other program that it starts."""
     (tmp_path / "there").touch()
     done = execute(
         f"""
-        import subprocess
+        import os, shutil, socket, subprocess, tempfile
+        from pathlib import Path
+
+        for place in (os.devnull, "/dev/tty", "/dev/stdout", "/dev/fd/2"):
+            with open(place, "w") as file:
+                file.write("")
+        reading, writing = os.pipe()
+        with open(writing, "w") as file, open(f"/dev/fd/{{file.fileno()}}", "w"):
+            pass
+        with tempfile.TemporaryDirectory() as directory, tempfile.NamedTemporaryFile() as file:
+            shutil.copytree(".", directory + "/copy")
+            os.chmod(file.name, 0o600)
+            os.utime(Path(file.name))
+            os.rename(directory + "/copy/program.py", "moved")
+        os.mkdir("one")
+        os.symlink("/etc/passwd", "one/link")
+        os.rename("one/link", b"two")
+        os.remove("two")
+        os.link("program.py", "one/other")
+        here = os.open(".", os.O_RDONLY)
+        os.chdir("/")
+        os.mkdir("three", dir_fd=here)
+        os.rename("three", "four", src_dir_fd=here, dst_dir_fd=here)
+        os.rmdir("four", dir_fd=here)
+        with socket.socket(socket.AF_UNIX) as server:
+            server.bind(tempfile.gettempdir() + "/socket")
+        open("/etc/passwd").close()
+        print("all")
         outside = {str(tmp_path)!r}
         changes = (f"echo x >{{outside}}/file", f"mkdir {{outside}}/one", f"rm {{outside}}/there")
         for command in (*changes, "kill -0 {os.getpid()}"):
@@ -280,13 +261,13 @@ def test_the_kernel_fences_in_all_that_it_starts(execute, tmp_path, python):
         """,
         python=python,
     )
-    assert done.fenced == (LANDLOCK >= 3)
-    if not done.fenced:
-        pytest.skip("needs Linux 6.2")
-    assert texts(done)[:3] == ["1 Permission denied"] * 3
-    assert {path.name for path in tmp_path.iterdir()} == {"there", "program.py"}
+    assert (texts(done)[0], done.trouble) == ("all", ())
+    assert done.fenced == (LANDLOCK >= 3)  # Linux 6.2
+    if done.fenced:
+        assert texts(done)[1:4] == ["1 Permission denied"] * 3
+        assert {path.name for path in tmp_path.iterdir()} == {"there", "program.py"}
     if LANDLOCK >= 6:  # Linux 6.12
-        assert texts(done)[3] == "1 not permitted"
+        assert texts(done)[4] == "1 not permitted"
 
 
 def test_shared_memory_of_others_stays(execute):
@@ -351,18 +332,27 @@ def test_an_interpreter_says_what_it_is(python):
     assert python.default_start_method in python.start_methods
 
 
-@pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
-def test_the_start_method_that_is_forced_applies(execute, python, method):
-    done = execute(START, python=python, start_method=method)
-    assert done.trouble == ()
+def assert_started(done: Run, method: str) -> None:
     parent, child = (line.split() for line in texts(done))
     assert (parent[2], child[2]) == (method, method)
     assert {int(parent[1]), int(child[1])} <= done.transcript.pids
     assert done.transcript.program == int(parent[1])
+    assert done.trouble == ()  # also what serves multiprocessing is not left behind
 
 
-def test_unforced_it_is_the_default(execute, python):
-    assert texts(execute(START, python=python))[0].endswith(python.default_start_method)
+@pytest.mark.parametrize("method", [None, "fork", "spawn", "forkserver"])
+def test_the_start_method_that_is_forced_applies(execute, method):
+    assert_started(execute(START, start_method=method), method or interpreter().default_start_method)
+
+
+def test_another_start_method_can_be_forced_on_each_python(execute, python):
+    other = next(method for method in ("fork", "spawn") if method != python.default_start_method)
+    assert_started(execute(START, python=python, start_method=other), other)
+
+
+def test_unforced_it_is_the_default(execute, pythons):
+    newest = max(pythons, key=lambda python: python.build.version)
+    assert_started(execute(START, python=newest), newest.default_start_method)
 
 
 def test_a_program_may_choose_another(execute):
@@ -420,11 +410,6 @@ def test_the_output_limit(execute, output):
 
 
 # Nothing is left (see test_hostile.py, too)
-
-
-def test_what_serves_multiprocessing_is_not_left_behind(execute):
-    for method in ("spawn", "forkserver"):
-        assert execute(START, start_method=method).trouble == ()
 
 
 def test_who_has_ended_is_not_stopped_for_good(execute, monkeypatch):
@@ -500,7 +485,7 @@ def test_runs_at_the_same_time_do_not_mix(tmp_path):
     program = tmp_path / "program.py"
     program.write_text(textwrap.dedent(START))
     done: list[Run] = []
-    threads = [threading.Thread(target=lambda: done.append(run(program, start_method="fork"))) for _ in range(6)]
+    threads = [threading.Thread(target=lambda: done.append(run(program, start_method="fork"))) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:

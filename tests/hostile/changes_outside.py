@@ -1,5 +1,6 @@
 # verdict: nothing
 # on: fence
+# output: terminal
 
 import multiprocessing
 import os
