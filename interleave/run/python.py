@@ -27,7 +27,6 @@ print(json.dumps({
     "implementation": platform.python_implementation(),
     "release": platform.python_version(),
     "free_threaded": bool(sysconfig.get_config_var("Py_GIL_DISABLED")),
-    "gil_enabled": getattr(sys, "_is_gil_enabled", lambda: True)(),
     "platform": platform.system() + " " + platform.machine(),
     "start_methods": multiprocessing.get_all_start_methods(),
     "default_start_method": multiprocessing.get_start_method(),
@@ -43,13 +42,12 @@ class InterpreterError(Exception):
 class Interpreter:
     """A Python and what it says about itself.
 
-    `path` is how it is started. `gil_enabled` tells whether it runs with a GIL, however it was built. `start_methods`
-    are the ways in which its `multiprocessing` can start a process here, and `default_start_method` is its default.
+    `path` is how it is started. `start_methods` are the ways in which its `multiprocessing` can start a process here,
+    and `default_start_method` is its default.
     """
 
     path: str
     build: Build
-    gil_enabled: bool
     start_methods: tuple[str, ...]
     default_start_method: str
 
@@ -91,7 +89,6 @@ def _probe(path: str) -> Interpreter:
         return Interpreter(
             path=path,
             build=Build(*(told[each] for each in about)),
-            gil_enabled=told["gil_enabled"],
             start_methods=tuple(told["start_methods"]),
             default_start_method=told["default_start_method"],
         )

@@ -233,7 +233,7 @@ def test_nothing_torn_that_the_gil_keeps_whole(execute, end):
         for thread in threads: thread.join()
         print(balance)
     """
-    if end.gil_enabled:
+    if not end.build.free_threaded:
         for seed in range(5):
             shake = replace(CALM, seed=seed, switch_interval=1e-6, chance=0.5, longest=0.001, budget=0.2)
             assert texts(execute(program, shake, python=end)) == ["0"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 TYPE_CHECKING = False  # `typing` would take its time
@@ -9,80 +10,52 @@ if TYPE_CHECKING:
     from types import CodeType
     from typing import Any
 
-# The kind of waiting in a Python function, by the name of its file without folder and its qualified name. "" is no
-# waiting, and hides the waiting of the functions that it calls.
-_WAITS: dict[tuple[str, str], str] = {
-    ("threading.py", "Thread.start"): "",
-    ("threading.py", "Thread.join"): "join",
-    ("threading.py", "_shutdown"): "join",
-    ("threading.py", "Barrier.wait"): "lock",
-    ("threading.py", "Event.wait"): "lock",
-    ("threading.py", "Condition.wait"): "lock",
-    ("threading.py", "Semaphore.acquire"): "lock",
-    ("threading.py", "Condition.__enter__"): "lock",
-    ("queue.py", "Queue.get"): "queue",
-    ("queue.py", "Queue.put"): "queue",
-    ("queue.py", "Queue.join"): "queue",
-    ("subprocess.py", "Popen.__init__"): "",
-    ("subprocess.py", "Popen.wait"): "join",
-    ("subprocess.py", "Popen.communicate"): "io",
-    ("process.py", "BaseProcess.start"): "",
-    ("process.py", "BaseProcess.join"): "join",
-    ("pool.py", "Pool.__init__"): "",
-    ("pool.py", "Pool.join"): "join",
-    ("pool.py", "Pool.terminate"): "join",
-    ("pool.py", "ApplyResult.get"): "join",
-    ("pool.py", "ApplyResult.wait"): "join",
-    ("pool.py", "IMapIterator.next"): "join",
-    ("synchronize.py", "SemLock.__enter__"): "lock",
-    ("synchronize.py", "Condition.__enter__"): "lock",
-    ("synchronize.py", "Condition.wait"): "lock",
-    ("synchronize.py", "Event.wait"): "lock",
-    ("queues.py", "Queue.get"): "queue",
-    ("queues.py", "Queue.put"): "queue",
-    ("queues.py", "Queue.join"): "queue",
-    ("queues.py", "SimpleQueue.get"): "queue",
-    ("queues.py", "SimpleQueue.put"): "queue",
-    ("queues.py", "JoinableQueue.join"): "queue",
-    ("managers.py", "BaseManager.start"): "",
-    ("managers.py", "BaseProxy._callmethod"): "queue",
-    ("connection.py", "_ConnectionBase.recv"): "io",
-    ("connection.py", "_ConnectionBase.recv_bytes"): "io",
-    ("connection.py", "_ConnectionBase.poll"): "io",
-    ("connection.py", "wait"): "io",
-    ("_base.py", "Future.result"): "join",
-    ("_base.py", "Future.exception"): "join",
-    ("_base.py", "wait"): "join",
-    ("thread.py", "ThreadPoolExecutor.submit"): "",
-    ("thread.py", "ThreadPoolExecutor.shutdown"): "join",
-    ("process.py", "ProcessPoolExecutor.submit"): "",
-    ("process.py", "ProcessPoolExecutor.shutdown"): "join",
-    ("tasks.py", "sleep"): "sleep",
-    ("tasks.py", "wait"): "join",
-    ("locks.py", "_ContextManagerMixin.__aenter__"): "lock",
-    ("locks.py", "Lock.acquire"): "lock",
-    ("locks.py", "Semaphore.acquire"): "lock",
-    ("locks.py", "Event.wait"): "lock",
-    ("locks.py", "Condition.wait"): "lock",
-    ("locks.py", "Barrier.wait"): "lock",
-    ("taskgroups.py", "TaskGroup.__aexit__"): "join",
-    ("streams.py", "StreamReader.read"): "io",
-    ("streams.py", "StreamReader.readline"): "io",
-    ("streams.py", "StreamReader.readexactly"): "io",
-    ("streams.py", "StreamWriter.drain"): "io",
+# Functions of the standard library in which a program waits: file, kind of waiting, functions. "unlock" is no waiting
+# but gives back a lock; "-" is none either, and hides the waiting of the functions that are called there.
+_TABLE = """
+threading.py                    -       Thread.start
+threading.py                    join    Thread.join _shutdown
+threading.py                    lock    Barrier.wait Condition.__enter__ Condition.wait Event.wait Semaphore.acquire
+threading.py                    unlock  Condition.__exit__ Semaphore.__exit__ Semaphore.release
+queue.py                        queue   Queue.get Queue.join Queue.put
+subprocess.py                   -       Popen.__init__
+subprocess.py                   join    Popen.wait
+subprocess.py                   io      Popen.communicate
+multiprocessing/process.py      -       BaseProcess.start
+multiprocessing/process.py      join    BaseProcess.join
+multiprocessing/pool.py         -       Pool.__init__
+multiprocessing/pool.py         join    ApplyResult.get ApplyResult.wait IMapIterator.next Pool.join Pool.terminate
+multiprocessing/synchronize.py  lock    Condition.__enter__ Condition.wait Event.wait SemLock.__enter__
+multiprocessing/synchronize.py  unlock  Condition.__exit__ SemLock.__exit__
+multiprocessing/queues.py       queue   JoinableQueue.join Queue.get Queue.put SimpleQueue.get SimpleQueue.put
+multiprocessing/managers.py     -       BaseManager.start
+multiprocessing/managers.py     queue   BaseProxy._callmethod
+multiprocessing/connection.py   io      _ConnectionBase.poll _ConnectionBase.recv _ConnectionBase.recv_bytes wait
+concurrent/futures/_base.py     join    Future.exception Future.result wait
+concurrent/futures/thread.py    -       ThreadPoolExecutor.submit
+concurrent/futures/thread.py    join    ThreadPoolExecutor.shutdown
+concurrent/futures/process.py   -       ProcessPoolExecutor.submit
+concurrent/futures/process.py   join    ProcessPoolExecutor.shutdown
+asyncio/tasks.py                sleep   sleep
+asyncio/tasks.py                join    wait
+asyncio/locks.py                lock    Barrier.wait Condition.wait Event.wait Lock.acquire Semaphore.acquire
+asyncio/locks.py                lock    _ContextManagerMixin.__aenter__
+asyncio/locks.py                unlock  Lock.release Semaphore.release _ContextManagerMixin.__aexit__
+asyncio/queues.py               queue   Queue.get Queue.join Queue.put
+asyncio/taskgroups.py           join    TaskGroup.__aexit__
+asyncio/streams.py              io      StreamReader.read StreamReader.readexactly StreamReader.readline
+asyncio/streams.py              io      StreamWriter.drain
+"""
+_WAITS = {
+    (file, function): kind.strip("-")
+    for file, kind, *functions in map(str.split, _TABLE.strip().splitlines())
+    for function in functions
 }
-# Files of these packages have names that other files have, too: the functions above are those of these files.
-_LIBRARIES = {
-    "asyncio": {"tasks.py", "locks.py", "queues.py", "taskgroups.py", "streams.py"},
-    "multiprocessing": {"process.py", "pool.py", "synchronize.py", "queues.py", "managers.py", "connection.py"},
-    "futures": {"_base.py", "thread.py", "process.py"},
-}
-# Functions of the standard library that take a lock, and those that give one back.
-_TAKES = {"Lock.acquire", "Semaphore.acquire"}
-_TAKES |= {"Condition.__enter__", "SemLock.__enter__", "_ContextManagerMixin.__aenter__"}
-_GIVES = {"Lock.release", "Semaphore.release"}
-_GIVES |= {"Condition.__exit__", "Semaphore.__exit__", "SemLock.__exit__", "_ContextManagerMixin.__aexit__"}
-_GIVING_FILES = {"threading.py", "synchronize.py", "locks.py"}
+_STANDARD_LIBRARY = os.path.dirname(os.__file__) + "/"
+
+# Those that have taken a lock if they return something true, and those that always have.
+_TAKES = {"Condition.__enter__", "Lock.acquire", "SemLock.__enter__", "Semaphore.acquire"}
+_TAKE_ALWAYS = {"Condition.wait", "_ContextManagerMixin.__aenter__"}
 
 # C functions in which a program waits, and those that give back a lock.
 _LOCKS = {"acquire", "acquire_lock", "__enter__"}
@@ -141,15 +114,8 @@ def is_for_program(owner: Any, kind: str, code: CodeType) -> bool:
 
 
 def library_wait(code: CodeType) -> str | None:
-    """Return the kind of waiting in a function of the standard library, None if it is not in the table above."""
-    folder, _, file = code.co_filename.rpartition("/")
-    kind = _WAITS.get((file, code.co_qualname))
-    if kind is None:
-        return None
-    library = folder.rpartition("/")[2]
-    if library in _LIBRARIES and file not in _LIBRARIES[library]:
-        return None
-    return kind
+    """Return the kind in the table above for a function of the standard library ("" for "-"), None if it has none."""
+    return _WAITS.get((code.co_filename.removeprefix(_STANDARD_LIBRARY), code.co_qualname))
 
 
 def scope(lock: Any) -> str:
@@ -162,11 +128,4 @@ def scope(lock: Any) -> str:
 
 def takes(code: CodeType, got: object) -> bool:
     """Tell whether a library function that waited and returned `got` has taken a lock."""
-    return code.co_qualname == "Condition.wait" or (
-        code.co_qualname in _TAKES and (bool(got) or code.co_name == "__aenter__")
-    )
-
-
-def gives(code: CodeType) -> bool:
-    """Tell whether a library function gives back a lock."""
-    return code.co_qualname in _GIVES and code.co_filename.rpartition("/")[2] in _GIVING_FILES
+    return code.co_qualname in _TAKE_ALWAYS or (code.co_qualname in _TAKES and bool(got))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from waiting import gives, library_wait  # type: ignore[import-not-found,unused-ignore]
+from waiting import library_wait  # type: ignore[import-not-found,unused-ignore]
 
 TYPE_CHECKING = False  # `typing` would take its time
 if TYPE_CHECKING:
@@ -68,18 +68,18 @@ class _Callbacks:
         if self._tracer.is_own(code):
             return None if self._tracer.call(code, _frame()) else self._disable
         kind = library_wait(code)
-        if kind is not None:
-            self._tracer.begin_wait(kind, _frame())
-        elif gives(code):
+        if kind is None:
+            return self._disable
+        if kind == "unlock":
             self._tracer.give(_frame())
         else:
-            return self._disable
+            self._tracer.begin_wait(kind, _frame())
         return None
 
     def end(self, code: CodeType, _offset: int, got: object) -> object:
         if self._tracer.is_own(code):
             self._tracer.returned(_frame())
-        elif library_wait(code) is not None:
+        elif library_wait(code) not in (None, "unlock"):
             self._tracer.end_wait(_frame(), got)
         else:
             return self._disable
@@ -88,7 +88,7 @@ class _Callbacks:
     def unwind(self, code: CodeType, _offset: int, _error: object) -> None:
         if self._tracer.is_own(code):
             self._tracer.returned(_frame())
-        elif library_wait(code) is not None:
+        elif library_wait(code) not in (None, "unlock"):
             self._tracer.end_wait(_frame(), None)
 
     def suspend(self, code: CodeType, _offset: int, _value: object) -> object:
