@@ -97,8 +97,8 @@ def _probe(path: str) -> Interpreter:
     except subprocess.TimeoutExpired:
         msg = f"{path} is no Python: it did not answer within {_PROBE_SECONDS:g} seconds"
     except (ValueError, TypeError, KeyError):
-        said = answer.stderr.decode(errors="replace").strip().splitlines()
-        msg = f"{path} is no Python: " + (said[-1] if said else "it did not say what it is")
+        lines = answer.stderr.decode(errors="replace").strip().splitlines()
+        msg = f"{path} is no Python: " + (lines[-1] if lines else "it did not say what it is")
     raise InterpreterError(msg)
 
 
@@ -113,12 +113,12 @@ except SyntaxError as error:
 
 def unreadable(python: Interpreter, program: Path) -> str:
     """Return one line that says why this Python cannot parse a program, or "" if it can."""
-    said = subprocess.run(
+    output = subprocess.run(
         [python.path, "-I", "-c", _READING, str(program)],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         timeout=_PROBE_SECONDS,
         check=False,
     ).stdout
-    why = said.decode(errors="replace").strip()
+    why = output.decode(errors="replace").strip()
     return f"{python.build} cannot read {program.name}: {why}" if why else ""

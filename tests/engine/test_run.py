@@ -184,6 +184,13 @@ def test_it_starts_as_from_a_shell(execute, python):
     assert int(parent.split()[0]) not in done.transcript.pids | {os.getpid()}
 
 
+def test_without_a_keeper_the_program_does_not_run(execute, change_inside):
+    change_inside("keeping.py", "    fenced = False\n", "    raise OSError('no keeper')\n")
+    done = execute("print('one')")
+    assert (texts(done)[-1], "one" in texts(done), done.transcript.exit) == ("OSError: no keeper", False, 1)
+    assert not done.fenced
+
+
 def test_when_the_engine_is_killed_the_program_ends(tmp_path, short_directory):
     """On a pipe: on a terminal, its closing would end the program, too."""
     program = tmp_path / "program.py"

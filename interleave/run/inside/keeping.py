@@ -17,13 +17,13 @@ _FILES = 1024  # open at a time, in one process: what most systems allow
 _FILE_SIZE = 1 << 28  # bytes
 
 
-def keep(said: int, base: str) -> None:
+def keep(socket: int, base: str) -> None:
     """Fork: return in the child, which goes on as the program, alone in the foreground of the terminal if there is one.
 
-    The parent never returns. `base` is the run's directory, `said` the file descriptor of a socket, to which the parent
-    writes a line "started PID FENCED" (FENCED is 0 or 1) and, when the program has ended, a line "ended STATUS
-    SIGNAL...", with the status as `os.waitpid` returns it and the signals that the keeper received. The parent ends
-    when the other end of the socket is closed, and kills the program then if it still runs.
+    The parent never returns. `base` is the run's directory, `socket` a file descriptor, to which the parent writes a
+    line "started PID FENCED" (FENCED is 0 or 1) and, when the program has ended, a line "ended STATUS SIGNAL...", with
+    the status as `os.waitpid` returns it and the signals that the keeper received. The parent ends when the other end
+    of the socket is closed, and kills the program then if it still runs.
     """
     _set_limits()
     terminal = os.isatty(0)
@@ -37,7 +37,7 @@ def keep(said: int, base: str) -> None:
     ready, go = os.pipe()
     program = os.fork()
     if program == 0:
-        os.close(said)
+        os.close(socket)
         os.close(go)
         if not os.read(ready, 1):  # until the keeper is ready
             os._exit(0)  # the keeper has ended
@@ -50,10 +50,10 @@ def keep(said: int, base: str) -> None:
             os.tcsetpgrp(0, program)
         os.closerange(0, 3)  # only the run's other processes keep the terminal open
         signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals() - {signal.SIGCHLD})
-        os.write(said, b"started %d %d\n" % (program, fenced))
+        os.write(socket, b"started %d %d\n" % (program, fenced))
         os.write(go, b".")
         os.close(go)
-        _wait(program, said)
+        _wait(program, socket)
     finally:
         os._exit(0)
 
@@ -87,7 +87,7 @@ def _take_terminal() -> None:
         os.close(os.open(os.ttyname(0), os.O_RDWR))
 
 
-def _wait(program: int, said: int) -> None:
+def _wait(program: int, socket: int) -> None:
     """Reap all children, tell how the program ended, and return when the run closes its end of the socket."""
     import select
 
@@ -100,10 +100,10 @@ def _wait(program: int, said: int) -> None:
         for child, status in _reaped():
             if child == program:
                 signals = sorted(signal.sigpending())
-                os.write(said, b"ended %s\n" % b" ".join(b"%d" % number for number in (status, *signals)))
+                os.write(socket, b"ended %s\n" % b" ".join(b"%d" % number for number in (status, *signals)))
                 ended = True
-        ready, _, _ = select.select([said, woken], [], [])
-        if said in ready:  # the run is over, or its process has ended
+        ready, _, _ = select.select([socket, woken], [], [])
+        if socket in ready:  # the run is over, or its process has ended
             if not ended:
                 os.killpg(program, signal.SIGKILL)
             return

@@ -27,23 +27,9 @@ def _enter() -> None:
         finally:
             os.close(file)
 
-    said = os.environ.pop("INTERLEAVE_KEEPER", "")
-    if said:  # the first process of the run
-        import keeping  # type: ignore[import-not-found,unused-ignore]
-
-        keeping.keep(int(said), os.path.dirname(report))  # returns in the program's process
-        del sys.modules["keeping"], sys.modules["kernel"]
-        # The process that started the run may ignore these ("make test &" ignores SIGINT); a reader's shell does not.
-        for number, handler in (
-            (signal.SIGHUP, signal.SIG_DFL),
-            (signal.SIGINT, signal.default_int_handler),
-            (signal.SIGQUIT, signal.SIG_DFL),
-            (signal.SIGTERM, signal.SIG_DFL),
-        ):
-            if signal.getsignal(number) == signal.SIG_IGN:
-                signal.signal(number, handler)
-        if sys.platform == "darwin":  # some system libraries do not work in a process that forked and did not exec
-            os.execv(sys.executable, sys.orig_argv)
+    socket = os.environ.pop("INTERLEAVE_KEEPER", "")
+    if socket:  # the first process of the run
+        _become_program(int(socket), os.path.dirname(report))
 
     if hasattr(signal, "SIGRTMAX"):  # sent when the time limit has passed: interleave/run/asking.py
         import faulthandler
@@ -81,6 +67,33 @@ def _enter() -> None:
 
         tracing.begin(trace)
         del sys.modules["tracing"]
+
+
+def _become_program(socket: int, base: str) -> None:
+    """Fork a keeper off, and set up what a shell leaves to a program."""
+    import _signal as signal  # type: ignore[import-not-found]
+    import os
+    import sys
+
+    import keeping  # type: ignore[import-not-found,unused-ignore]
+
+    try:
+        keeping.keep(socket, base)  # returns in the program's process
+    except BaseException:  # noqa: BLE001  (`site` would go on, without keeper and fence)
+        sys.excepthook(*sys.exc_info())
+        os._exit(1)
+    del sys.modules["keeping"], sys.modules["kernel"]
+    # The process that started the run may ignore these ("make test &" ignores SIGINT); a reader's shell does not.
+    for number, handler in (
+        (signal.SIGHUP, signal.SIG_DFL),
+        (signal.SIGINT, signal.default_int_handler),
+        (signal.SIGQUIT, signal.SIG_DFL),
+        (signal.SIGTERM, signal.SIG_DFL),
+    ):
+        if signal.getsignal(number) == signal.SIG_IGN:
+            signal.signal(number, handler)
+    if sys.platform == "darwin":  # some system libraries do not work in a process that forked and did not exec
+        os.execv(sys.executable, sys.orig_argv)
 
 
 def _leave() -> None:

@@ -76,7 +76,7 @@ class Tracer:
         self._process = ""
         self._write(0, "", "begin", "")
 
-    # Who
+    # Lanes
 
     def lane(self) -> tuple[int, str, _Lane]:
         """Return thread id and task name ("" outside of tasks) of the caller, and what it has begun."""
@@ -133,7 +133,7 @@ class Tracer:
         name = code.co_filename
         return name.startswith(self._home) or (not name.startswith(("/", "<")))
 
-    # What
+    # Events
 
     def call(self, code: CodeType, frame: FrameType) -> bool:
         """One of the program's functions begins."""
