@@ -71,7 +71,7 @@ def _enter() -> None:
 
 def _become_program(socket: int, base: str) -> None:
     """Fork a keeper off, and set up what a shell leaves to a program."""
-    import _signal as signal  # type: ignore[import-not-found]
+    import _signal as signal
     import os
     import sys
 
