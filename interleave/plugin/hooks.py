@@ -218,11 +218,9 @@ def pytest_terminal_summary(terminalreporter: TerminalReporter, config: pytest.C
         terminalreporter.section("runs")
         _console(config).print(settings.soak.summary())
         terminalreporter.line(settings.soak.told())
-    unfenced = sum(UNFENCED in report.user_properties for report in terminalreporter.getreports("passed"))
-    if unfenced:
-        terminalreporter.line(
-            f"unfenced: nothing kept the programs of {unfenced} tests from writing outside their place"
-        )
+    passed = terminalreporter.getreports("passed")
+    if unfenced := sum(UNFENCED in map(tuple, report.user_properties) for report in passed):
+        terminalreporter.line(f"unfenced: nothing kept {unfenced} programs from writing outside their directories")
     if config.option.mutate:
         reports = [report for outcome in ("passed", "failed") for report in terminalreporter.getreports(outcome)]
         _tell_mutants(terminalreporter, reports)

@@ -219,3 +219,23 @@ def test_a_fence_includes_a_program_beside_a_recorded_snippet(recorded_book):
     assert "or record the contract whose files name it" in fenced(recorded_book, fence)
     recorded_book.pytest("--record", "tests/snippets/one/test_hello.py")
     assert "2 passed" in fenced(recorded_book, fence)
+
+
+NO_FENCE = """\
+from dataclasses import replace
+
+from interleave.trial import runner
+
+fenced = runner.run
+runner.run = lambda *args, **options: replace(fenced(*args, **options), fenced=False)
+"""
+
+
+def test_a_run_that_nothing_fences_in_says_so(recorded_book):
+    assert "unfenced" not in recorded_book.pytest("tests")[1]
+    recorded_book.write("tests/conftest.py", NO_FENCE)
+    status, said = recorded_book.pytest("tests")
+    assert status == 0, said
+    assert "unfenced: nothing kept 2 programs from writing outside their directories" in said
+    recorded_book.replace("snippets/one/hello.py", "Done.", "Gone.")
+    assert re.search(r"snippets/one/hello.py under CPython \S+, unfenced:", recorded_book.pytest("tests")[1])
