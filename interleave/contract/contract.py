@@ -12,7 +12,7 @@ from interleave.contract.claim import Asked, Claim, Mismatch, Mode, source
 from interleave.contract.declared import MODES, Declared, Expected, fingerprint_of
 from interleave.contract.explain import excerpt, explained
 from interleave.contract.facts import untrue
-from interleave.contract.matching import Search, Stuck, TooAmbiguousError
+from interleave.contract.matching import Stuck, TooAmbiguousError, match
 from interleave.contract.mistake import ContractMistake, authors_place
 from interleave.contract.outcome import Circumstances, Outcome
 from interleave.contract.shape import Shape, described, in_order
@@ -129,7 +129,7 @@ class Contract:
         """
         texts = [line.text for line in transcript.lines]
         try:
-            found = Search(self.shape, texts, transcript.pids).result()
+            found = match(self.shape, texts, transcript.pids)
         except TooAmbiguousError:
             raise Mismatch(
                 "the lanes are too alike: whether this run keeps the contract can not be told in time; "

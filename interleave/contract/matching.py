@@ -1,26 +1,42 @@
-"""Hold a transcript against a shape: which line came from where, or why it can not be."""
+"""Hold the lines of a run against a shape.
+
+DOCSTRING
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, product
+from itertools import pairwise
+from typing import NamedTuple
 
-from interleave.contract.ahead import Ahead, Plan
-from interleave.contract.cuts import Cuts
-from interleave.contract.graph import Graph, Lane
-from interleave.contract.plan import planned
-from interleave.contract.residual import Bound, Piece, Reading, Residual, Step
-from interleave.contract.shape import Shape
-from interleave.contract.survey import Survey
-from interleave.contract.template import Template
+from interleave.contract.scope import Lane, placed
+from interleave.contract.shape import AnyOrder, InOrder, Interleaved, OneOf, Repeated, Shape, Text, parts, with_parts
+from interleave.contract.template import Hole, Span, Template
+
+Left = tuple[Shape, ...]
+"""What is left of a shape after some lines: shapes that come one after the other."""
+Bound = Mapping[str, str]
+"""The texts of holes, by name."""
+
+_END = Text(Template("\n", ("\n",)))  # the end of a torn line whose text was read; no contract can contain it
+_MOST_STEPS = 20_000
+
+
+class Piece(NamedTuple):
+    """A line, or a torn part of one: characters `start` to `end`, what it fits, and the lane that it came from."""
+
+    start: int
+    end: int
+    template: Template
+    spans: tuple[Span, ...]
+    lane: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """How a transcript fits: the pieces of each line, in the order in which they stand in it, and the lanes.
+    """How the lines fit: the pieces of each line, in the order in which they stand in it, and the lanes.
 
     A line has one piece unless it was torn: then it has none, or several.
     """
@@ -39,190 +55,213 @@ class Dead:
 
 @dataclass(frozen=True, slots=True)
 class Stuck:
-    """The furthest that any way through the shape came: up to character `column` of line `at` (counted from 0).
+    """The furthest that any way through the shape comes: up to character `column` of line `at` (counted from 0).
 
-    `dead` are the dead ends there. `may_end` says that the output could have ended before this line. `sure` is false
-    when there were too many ways to try all: one of the others may reach further.
+    `dead` are the dead ends there. `may_end` says that the output could have ended before this line.
     """
 
     at: int
     column: int
     dead: tuple[Dead, ...]
     may_end: bool
-    sure: bool
 
 
-@dataclass(slots=True)
-class _State:
-    """A place on the way: what is left at character `column` of line `at`, and the ways to go on not tried yet.
+class TooAmbiguousError(Exception):
+    """There are more ways through the shape than can be tried: its lanes are too alike."""
 
-    `step` is what led here, None at the start.
+
+class _Head(NamedTuple):
+    """A text that may come next, its lane, the torn group that it belongs to, and what is left of the shape after it.
+
+    `group` is None for a line that nothing tears.
+    """
+
+    template: Template
+    lane: int | None
+    group: int | None
+    left: Left
+
+
+class _State(NamedTuple):
+    """What is left of the shape at character `column` of line `at`, and the torn group that this line belongs to.
+
+    `bound` is only for messages: the holes in `left` are filled already.
     """
 
     at: int
     column: int
-    left: Residual
+    group: int | None
+    left: Left
     bound: Bound
-    ways: Iterator[Step]
-    step: Step | None
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """States with one key go on alike."""
+        return self[:4]
 
 
-_REMEMBERED_DEAD_ENDS = 64
-# A step that leads nowhere is a setback. Steps that lead on are not counted: a long output is not an ambiguous one.
-_SETBACKS = (500, 10_000)
-_SETBACKS_TO_EXPLAIN = 2_500
+class _Visit(NamedTuple):
+    """A state on the way through the shape, the piece that led to it, and the ways to go on that were not tried yet."""
+
+    state: _State
+    piece: Piece | None
+    ways: Iterator[tuple[_State, Piece | None]]
 
 
-class TooAmbiguousError(Exception):
-    """A contract whose lanes are so alike that a run that breaks it cannot be told from one that keeps it in time."""
+def match(shape: Shape, lines: Sequence[str], pids: frozenset[int]) -> Match | Stuck:
+    """Find a way through the shape that reads exactly these lines, or how far the ways come that there are.
 
-
-class Search:
-    """A depth-first search through a shape, one line or torn piece a level, that never enters a dead state twice.
-
-    It searches for a match first, and leaves every way that the lines ahead forbid. When there is none, it searches
-    for the furthest place that any way reaches, whatever comes then: first on ways that spoil one lane at most, since
-    most wrong runs are wrong in one line, and then on all.
+    Raises TooAmbiguousError when there are too many ways to try them all.
     """
-
-    def __init__(self, shape: Shape, lines: Sequence[str], pids: frozenset[int]) -> None:
-        self._graph = Graph(shape)
-        self._lines = lines
-        self._pids = pids
-        self._ahead = Ahead(lines, pids)
-        self._spoilt: int | None = 0  # so many lanes may not find all their lines; None: any number
-        self._stop: int | None = None  # no way comes further than this line; None while a match is searched for
-        self._dead: set[Hashable] = set()
-        self._furthest = (-1, 0)
-        self._ends: list[tuple[Residual, Bound]] = []
-        self._may_end = False
-        self.steps = 0
-        """How many steps were tried."""
-
-    def result(self) -> Match | Stuck:
-        """The first match found, or where all ways end.
-
-        Raises TooAmbiguousError when there are too many ways to try them all.
-        """
-        cuts = Cuts(self._graph, self._lines, self._ahead)
-        # What was to come instead of such a line is not known. The others tell where it was missed.
-        self._ahead.forgive(cuts.strangers)
-        survey = Survey(self._graph, self._lines, self._ahead, cuts)
-        plan = planned(self._graph, self._lines, self._ahead, cuts, survey)
-        found = self._found(survey.bound, plan) if survey.possible else None
-        return self._stuck(cuts, survey.bound, plan) if found is None else self._match(found)
-
-    def _found(self, bound: Bound, plan: Plan) -> Sequence[_State] | None:
-        """A way to the end, None when there is none: by the plan and without, in short tries first, then in long ones.
-
-        Raises TooAmbiguousError when no try comes to an end.
-        """
-        for setbacks, self._ahead.plan in product(_SETBACKS, (plan, {})):
-            with suppress(TooAmbiguousError):
-                return self._search(bound, setbacks)
-        raise TooAmbiguousError
-
-    def _stuck(self, cuts: Cuts, bound: Bound, plan: Plan) -> Stuck:
-        """How far any way comes, as far as there is time to tell."""
-        self._stop = min(cuts.strangers, default=len(self._lines))
-        tries: list[tuple[int | None, Plan, Bound]] = [(1, plan, {}), (None, {}, {})]
-        if cuts.strangers:
-            tries = [(0, plan, bound), (0, {}, bound), *tries]
-        sure = False
-        for self._spoilt, self._ahead.plan, known in tries:
-            self._dead.clear()
-            with suppress(TooAmbiguousError):
-                self._search(known, _SETBACKS_TO_EXPLAIN)
-                sure = self._spoilt is None
-            if self._furthest[0] == self._stop:
-                sure = True
-                break
-        dead = tuple(Dead(tuple(dict.fromkeys(left.expected())), bound) for left, bound in self._ends)
-        return Stuck(*self._furthest, dead, self._may_end, sure)
-
-    def _search(self, bound: Bound, setbacks: int) -> list[_State] | None:
-        """One try: a way to the end, or None when there is none.
-
-        Raises TooAmbiguousError after so many setbacks.
-        """
-        path: list[_State] = []
-        if self._possible(0, self._graph.start, bound):
-            path.append(self._entered(0, 0, self._graph.start, bound, None))
-        while path and not self._told():
-            if setbacks == 0:
-                raise TooAmbiguousError
-            state = path[-1]
-            if state.at == len(self._lines) and state.left.nullable:
-                return path
-            step = next(state.ways, None)
-            if step is None:
-                self._dead.add(self._key(state.at, state.column, state.left, state.bound))
-                path.pop()
-                setbacks -= 1
-                continue
-            self.steps += 1
-            at, column = (state.at + 1, 0) if step.over else (state.at, step.end)
-            bound = _after(state.bound, step)
-            known_dead = bool(self._dead) and self._key(at, column, step.left, bound) in self._dead
-            if known_dead or not self._possible(at, step.left, bound):
-                setbacks -= 1
-            else:
-                path.append(self._entered(at, column, step.left, bound, step))
-        return None
-
-    def _told(self) -> bool:
-        """Whether no way reaches further than those seen, and enough of these were."""
-        return self._furthest[0] == self._stop and len(self._ends) >= _REMEMBERED_DEAD_ENDS
-
-    def _possible(self, at: int, left: Residual, bound: Bound) -> bool:
-        """Whether it is worth to go on: the lines from `at` on may be enough for what is left, and not too many."""
-        end = len(self._lines)
-        if self._spoilt == 0:
-            return left.fewest <= end - at <= left.most and left.latest(self._ahead, end, bound) >= at
-        return self._spoilt is None or left.late(self._ahead, at, end, bound) <= self._spoilt
-
-    def _entered(self, at: int, column: int, left: Residual, bound: Bound, step: Step | None) -> _State:
-        if (at, column) > self._furthest:
-            self._furthest, self._may_end = (at, column), False
-            self._ends.clear()
-        if (at, column) == self._furthest:
-            self._may_end = self._may_end or left.nullable
-            if len(self._ends) < _REMEMBERED_DEAD_ENDS:
-                self._ends.append((left, bound))
-        ways: Iterator[Step] = iter(())
-        if at < len(self._lines):
-            line = self._lines[at]
-            ways = left.steps(Reading(line, at, column, True, bound, self._pids, self._ahead, len(self._lines)))
-        return _State(at, column, left, bound, ways, step)
-
-    def _key(self, at: int, column: int, left: Residual, bound: Bound) -> Hashable:
-        """Two states with one key go on alike: only the bindings that still matter are part of it."""
-        return at, column, left.form(bound)
-
-    def _match(self, path: Sequence[_State]) -> Match:
-        """What the way found says about each line. Holes get keys of their own in each round of a repetition."""
-        pieces: list[list[Piece]] = [[] for _ in self._lines]
-        rounds: Counter[str] = Counter()
-        for before, state in pairwise(path):
-            assert state.step is not None
-            rounds.update(state.step.forgotten)
-            if state.step.piece is not None:
-                pieces[before.at].append(_in_round(state.step.piece, rounds))
-        return Match(tuple(map(tuple, pieces)), tuple(self._graph.lanes))
+    whole, lanes = placed(shape)
+    start = _State(0, 0, None, (whole,), {})
+    path = [_Visit(start, None, _ways(start, lines, pids))]
+    seen = {start.key}
+    furthest = [start]
+    steps = 0
+    while path:
+        state = path[-1].state
+        if state.at == len(lines) and _may_be_over(state.left):
+            return Match(_pieces(path, len(lines)), lanes)
+        way = next(path[-1].ways, None)
+        if way is None:
+            path.pop()
+            continue
+        steps += 1
+        if steps > _MOST_STEPS:
+            raise TooAmbiguousError
+        state, piece = way
+        if state.key in seen:
+            continue
+        seen.add(state.key)
+        path.append(_Visit(state, piece, _ways(state, lines, pids)))
+        if state[:2] > furthest[0][:2]:
+            furthest.clear()
+        if not furthest or state[:2] == furthest[0][:2]:
+            furthest.append(state)
+    dead = tuple(Dead(tuple(_expected(state)), state.bound) for state in furthest)
+    return Stuck(*furthest[0][:2], dead, any(_may_be_over(state.left) for state in furthest))
 
 
-def _after(bound: Bound, step: Step) -> Bound:
-    if not step.fresh and not step.forgotten:
-        return bound
-    kept = {key: text for key, text in bound.items() if key not in step.forgotten}
-    return {**kept, **dict(step.fresh)}
+def _ways(state: _State, lines: Sequence[str], pids: frozenset[int]) -> Iterator[tuple[_State, Piece | None]]:
+    """Every way to read the next line, or the next text or the end of a torn one."""
+    at, column, group, left, bound = state
+    if at == len(lines):
+        return
+    line = lines[at]
+    for head in _heads(left):
+        if column > 0 and head.group != group:
+            continue
+        if head.template is _END.template:
+            if column == len(line):
+                yield _State(at + 1, 0, None, head.left, bound), None
+            continue
+        whole = head.group is None
+        for fit in head.template.fits(line, column, pids, whole):
+            piece = Piece(column, fit.end, head.template, fit.spans, head.lane)
+            named = {span.hole.name: line[span.start : span.end] for span in fit.spans if span.hole.name}
+            after = _filled(head.left, fit.fresh) if fit.fresh else head.left
+            place = (at + 1, 0, None) if whole else (at, fit.end, head.group)
+            # A text without characters is seen by its end only: there it is read.
+            if whole or fit.end > column or fit.end == len(line):
+                yield _State(*place, after, {**bound, **named} if named else bound), piece
 
 
-def _in_round(piece: Piece, rounds: Counter[str]) -> Piece:
-    spans = (
-        replace(span, hole=replace(span.hole, key=f"{span.hole.key}.{rounds[span.hole.key]}"))
-        if span.hole.key in rounds
-        else span
-        for span in piece.spans
-    )
-    return piece._replace(spans=tuple(spans))
+def _heads(left: Left) -> Iterator[_Head]:
+    """The texts that may come next."""
+    for index, shape in enumerate(left):
+        for template, lane, group, inside in _heads_of(shape):
+            yield _Head(template, lane, group, inside + left[index + 1 :])
+        if not _may_be_over(shape):
+            return
+
+
+def _heads_of(shape: Shape) -> Iterator[_Head]:
+    match shape:
+        case Text(template):
+            yield _Head(template, None, None, ())
+        case InOrder(shapes):
+            yield from _heads(shapes)
+        case OneOf(choices):
+            for choice in choices:
+                yield from _heads_of(choice)
+        case Repeated(body, at_least, at_most, fresh):
+            if at_most != 0:
+                again = Repeated(body, max(0, at_least - 1), at_most and at_most - 1, fresh)
+                for template, lane, group, left in _heads_of(body):
+                    yield _Head(template, lane, group, (*left, again))
+        case AnyOrder(blocks, numbers):
+            for index in _different(blocks):
+                # A block that has begun is a lane of its own.
+                begun = Interleaved((blocks[index],), numbers=(numbers[index],))
+                others = AnyOrder(blocks[:index] + blocks[index + 1 :], numbers[:index] + numbers[index + 1 :])
+                for template, lane, group, left in _heads_of(begun):
+                    yield _Head(template, lane, group, (*left, others))
+        case Interleaved(lanes, torn, numbers):
+            for index in _different(lanes):
+                for template, lane, group, left in _heads_of(lanes[index]):
+                    if torn:
+                        group = numbers[0]
+                        left = left if template is _END.template else (_END, *left)
+                    after = (*lanes[:index], InOrder(left), *lanes[index + 1 :])
+                    yield _Head(
+                        template, numbers[index] if lane is None else lane, group, (Interleaved(after, torn, numbers),)
+                    )
+
+
+def _different(lanes: Sequence[Shape]) -> Iterator[int]:
+    """The indexes of lanes that are not equal to one before them: equal lanes go on alike, so one is tried for all."""
+    return (index for index, lane in enumerate(lanes) if lanes.index(lane) == index)
+
+
+def _may_be_over(left: Shape | Left) -> bool:
+    """Whether nothing more needs to come."""
+    match left:
+        case Text():
+            return False
+        case OneOf(choices):
+            return any(map(_may_be_over, choices))
+        case Repeated(body, at_least):
+            return at_least == 0 or _may_be_over(body)
+        case tuple():
+            return all(map(_may_be_over, left))
+        case _:
+            return all(map(_may_be_over, parts(left)))
+
+
+def _filled(left: Left, texts: Mapping[str, str]) -> Left:
+    """The same with these texts, by key, in the holes; not in the rounds to come of a repetition that binds anew."""
+    return tuple(_filled_in(shape, texts) for shape in left)
+
+
+def _filled_in(shape: Shape, texts: Mapping[str, str]) -> Shape:
+    if isinstance(shape, Text):
+        return Text(shape.template.filled(texts))
+    if isinstance(shape, Repeated):
+        texts = {key: text for key, text in texts.items() if key not in shape.fresh}
+    return with_parts(shape, _filled(parts(shape), texts))
+
+
+def _expected(state: _State) -> Iterator[Template]:
+    """The texts that could have come next, each once."""
+    heads = [head for head in _heads(state.left) if state.column == 0 or head.group == state.group]
+    return iter(dict.fromkeys(head.template for head in heads if head.template is not _END.template))
+
+
+def _pieces(path: Sequence[_Visit], lines: int) -> tuple[tuple[Piece, ...], ...]:
+    """The pieces of each line, with keys for their holes: one for each text, so one for each round of a repetition."""
+    pieces: list[list[Piece]] = [[] for _ in range(lines)]
+    times: Counter[str] = Counter()
+    for before, visit in pairwise(path):
+        if visit.piece is not None:
+            holes = [span.hole for span in visit.piece.spans if span.hole.name]
+            times.update({hole.key or hole.name for hole in holes if hole.text is None})
+            spans = (replace(span, hole=_told(span.hole, times)) for span in visit.piece.spans)
+            pieces[before.state.at].append(visit.piece._replace(spans=tuple(spans)))
+    return tuple(map(tuple, pieces))
+
+
+def _told(hole: Hole, times: Mapping[str, int]) -> Hole:
+    """The hole with a key of its own for the text that it was bound to last."""
+    key = hole.key or hole.name
+    return replace(hole, key=f"{key}.{times[key]}") if hole.name else hole
