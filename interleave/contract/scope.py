@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from interleave.contract.shape import AnyOrder, InOrder, Interleaved, OneOf, Repeated, Shape, Text, parts, with_parts
+from interleave.contract.template import Hole
 
 
 class Lane(NamedTuple):
@@ -30,12 +31,13 @@ def placed(whole: Shape) -> tuple[Shape, tuple[Lane, ...]]:
     print, too: beside the repetition or around it, but neither in another choice nor in another repetition.
     """
     placing = _Placing(whole)
-    return placing.shape(whole, {}, "", None), tuple(placing.lanes)
+    keyed = placing.shape(whole, {}, "", None)
+    return _slotted(keyed, Counter(hole.key for hole in _holes(keyed)), {}, 0), tuple(placing.lanes)
 
 
 class _Placing:
     def __init__(self, whole: Shape) -> None:
-        self._places = Counter(_named(whole))
+        self._places = Counter(hole.name for hole in _holes(whole))
         self._loops = 0
         self._groups = 0
         self.lanes: list[Lane] = []
@@ -96,9 +98,27 @@ def _standing(value: Shape) -> frozenset[str]:
             return frozenset().union(*map(_standing, parts(value)))
 
 
-def _named(value: Shape) -> Iterator[str]:
-    """The names of the holes in a shape, once for each place."""
+def _slotted(value: Shape, places: Mapping[str, int], slots: Mapping[str, str], depth: int) -> Shape:
+    """The same shape with slots for its holes: the key, or a number in the innermost lane or round that has all places.
+
+    `slots` are those of the lanes and rounds around it, `depth` is how many these are.
+    """
     if isinstance(value, Text):
-        yield from (hole.name for hole in value.template.holes)
+        return Text(value.template.slotted(slots))
+    if isinstance(value, InOrder | OneOf):
+        return with_parts(value, [_slotted(each, places, slots, depth) for each in parts(value)])
+    inside = []
     for each in parts(value):
-        yield from _named(each)
+        here = Counter(hole.key for hole in _holes(each) if hole.key)
+        own = (key for key, times in here.items() if times == places[key])
+        known = {**slots, **{key: f"{depth}.{number}" for number, key in enumerate(own)}}
+        inside.append(_slotted(each, places, known, depth + 1))
+    return with_parts(value, inside)
+
+
+def _holes(value: Shape) -> Iterator[Hole]:
+    """The holes in a shape, in order."""
+    if isinstance(value, Text):
+        yield from value.template.holes
+    for each in parts(value):
+        yield from _holes(each)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from interleave.contract.mistake import ContractMistake
@@ -34,7 +34,7 @@ class Interleaved:
 
     lanes: tuple[Shape, ...]
     torn: bool = False
-    numbers: tuple[int, ...] = ()
+    numbers: tuple[int, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class AnyOrder:
     """Blocks in any order, each whole. `numbers` are those of the blocks, which are lanes, too."""
 
     blocks: tuple[Shape, ...]
-    numbers: tuple[int, ...] = ()
+    numbers: tuple[int, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Repeated:
     body: Shape
     at_least: int
     at_most: int | None
-    fresh: frozenset[str] = frozenset()
+    fresh: frozenset[str] = field(default=frozenset(), compare=False)
 
 
 Shape: TypeAlias = Text | InOrder | Interleaved | AnyOrder | OneOf | Repeated

@@ -21,12 +21,14 @@ class Hole:
     """A typed place in a line. A named hole that is used twice must have the same text each time.
 
     `name` is what the author wrote, empty for an anonymous hole. Holes with one `key` have one text; the key is empty
-    where no other place has it. `text` is what it holds, None until it is bound.
+    where no other place has it. `text` is what it holds, None until it is bound. `slot` takes the place of the key in
+    comparisons: it is the same in lanes that are alike but for the names of their holes.
     """
 
     name: str = field(compare=False)
     type: HoleType
-    key: str
+    key: str = field(compare=False)
+    slot: str = ""
     text: str | None = None
 
 
@@ -67,6 +69,10 @@ class Template:
     def keyed(self, keys: Mapping[str, str]) -> Template:
         """The same line with these keys, by name, for its named holes."""
         return self._with(lambda hole: replace(hole, key=keys[hole.name]) if hole.name else hole)
+
+    def slotted(self, slots: Mapping[str, str]) -> Template:
+        """The same line with these slots, by key, for its holes; for other keys the key."""
+        return self._with(lambda hole: replace(hole, slot=slots.get(hole.key, hole.key)))
 
     def filled(self, texts: Mapping[str, str]) -> Template:
         """The same line with these texts, by key, in its holes."""
