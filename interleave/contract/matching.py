@@ -1,13 +1,38 @@
 """Hold the lines of a run against a shape.
 
-DOCSTRING
+A shape stands for all sequences of events that its program may cause at the terminal. Lines fit a shape when they are
+one of these sequences. Where that could be taken in two ways, it means:
+
+- An ordinary line is one event: it begins where a line of the terminal begins, and it ends that line. A line of torn
+  lanes is two events, its text and its end, and events of the other lanes may come between them. The next text of a
+  lane comes after the end of its last one.
+- A line of the terminal holds texts of one group of torn lanes, or it is one ordinary line. So a line of another
+  process may come while a torn lane still has to print an end, but never in the middle of a line.
+- A lane of torn lanes that is itself interleaved prints one line after the other, in any order of its own lanes. To the
+  torn lanes beside it, it is one lane.
+- A shape inside another shape means what it means alone. The lines of interleaved lanes may be mixed with those of all
+  lanes around them. The lines of a block of `any_order` may be mixed only with lanes beside the whole `any_order`.
+- A hole has the same text wherever its name stands, and that text is of the type of each place. There is one
+  exception: a hole that stands only inside `repeated` is bound anew in each round. If it stands outside as well, before
+  or after it or in another lane, then all rounds have the same text as there. Two repetitions that both have the hole
+  do not share its text unless it stands outside them, too. A place in another choice of a `one_of` does not count,
+  because this run does not print it.
+- The same holds for each of two repetitions inside each other: a hole of the outer body has one text in each outer
+  round, a hole that only the inner body has is bound anew in each inner round.
+- A round may print nothing if the body may. Such a round counts.
+- A hole holds at least one character, and no line end.
+
+`match` walks through the shape depth-first, one event a step. A state of the walk is a value: a place in the output,
+and what is left of the shape there, with the holes filled that were bound before. No state is entered twice. When no
+way leads to the end of the output, every state that can be reached was entered, so the furthest ones tell what could
+have come instead. They know nothing of the lines after them.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,13 +40,8 @@ from interleave.contract.scope import Lane, placed
 from interleave.contract.shape import AnyOrder, InOrder, Interleaved, OneOf, Repeated, Shape, Text, parts, with_parts
 from interleave.contract.template import Hole, Span, Template
 
-Left = tuple[Shape, ...]
-"""What is left of a shape after some lines: shapes that come one after the other."""
-Bound = Mapping[str, str]
-"""The texts of holes, by name."""
-
-_END = Text(Template("\n", ("\n",)))  # the end of a torn line whose text was read; no contract can contain it
-_MOST_STEPS = 20_000
+_END = Template("\n", ("\n",))  # the end of a torn line; a contract has no line with this text
+_MOST_STEPS = 20_000  # some two seconds
 
 
 class Piece(NamedTuple):
@@ -47,10 +67,10 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Dead:
-    """A state from which the next line leads nowhere: what could have come instead, and what was bound."""
+    """A state that no way leads on from: what could have come next, and the texts of the holes read before, by name."""
 
     expected: tuple[Template, ...]
-    bound: Bound
+    bound: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,197 +91,193 @@ class TooAmbiguousError(Exception):
 
 
 class _Head(NamedTuple):
-    """A text that may come next, its lane, the torn group that it belongs to, and what is left of the shape after it.
+    """A text, or the end of one, that may come next, and the shapes that are left to come after it, in order.
 
-    `group` is None for a line that nothing tears.
+    `lane` is the lane that prints it, `group` the group of torn lanes that it belongs to, None for an ordinary line.
     """
 
     template: Template
     lane: int | None
     group: int | None
-    left: Left
+    left: tuple[Shape, ...]
 
 
-class _State(NamedTuple):
-    """What is left of the shape at character `column` of line `at`, and the torn group that this line belongs to.
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What is left of the shape at character `column` of line `at`, of which `group` printed the part before.
 
-    `bound` is only for messages: the holes in `left` are filled already.
+    Equal states go on alike. `bound` serves messages only: in what is left, bound holes are filled.
     """
 
     at: int
     column: int
     group: int | None
-    left: Left
-    bound: Bound
+    left: Shape
+    bound: Mapping[str, str] = field(compare=False)
 
     @property
-    def key(self) -> tuple[object, ...]:
-        """States with one key go on alike."""
-        return self[:4]
+    def place(self) -> tuple[int, int]:
+        return self.at, self.column
 
 
-class _Visit(NamedTuple):
-    """A state on the way through the shape, the piece that led to it, and the ways to go on that were not tried yet."""
-
-    state: _State
-    piece: Piece | None
-    ways: Iterator[tuple[_State, Piece | None]]
+_Way = tuple[_State, Piece | None]
+"""A way to go on: the next state, and the piece that was read, None for the end of a torn line."""
 
 
 def match(shape: Shape, lines: Sequence[str], pids: frozenset[int]) -> Match | Stuck:
-    """Find a way through the shape that reads exactly these lines, or how far the ways come that there are.
+    """Hold the lines of a run, whose processes have these ids, against a shape.
 
     Raises TooAmbiguousError when there are too many ways to try them all.
     """
     whole, lanes = placed(shape)
-    start = _State(0, 0, None, (whole,), {})
-    path = [_Visit(start, None, _ways(start, lines, pids))]
-    seen = {start.key}
-    furthest = [start]
+    state = _State(0, 0, None, whole, {})
+    entered = {state: None}
+    path: list[_Way] = [(state, None)]
+    to_try = [_ways(state, lines, pids)]
     steps = 0
     while path:
-        state = path[-1].state
+        state, _ = path[-1]
         if state.at == len(lines) and _may_be_over(state.left):
             return Match(_pieces(path, len(lines)), lanes)
-        way = next(path[-1].ways, None)
+        way = next(to_try[-1], None)
         if way is None:
             path.pop()
+            to_try.pop()
             continue
         steps += 1
         if steps > _MOST_STEPS:
             raise TooAmbiguousError
-        state, piece = way
-        if state.key in seen:
-            continue
-        seen.add(state.key)
-        path.append(_Visit(state, piece, _ways(state, lines, pids)))
-        if state[:2] > furthest[0][:2]:
-            furthest.clear()
-        if not furthest or state[:2] == furthest[0][:2]:
-            furthest.append(state)
-    dead = tuple(Dead(tuple(_expected(state)), state.bound) for state in furthest)
-    return Stuck(*furthest[0][:2], dead, any(_may_be_over(state.left) for state in furthest))
+        if way[0] not in entered:
+            entered[way[0]] = None
+            path.append(way)
+            to_try.append(_ways(way[0], lines, pids))
+    return _stuck(entered)
 
 
-def _ways(state: _State, lines: Sequence[str], pids: frozenset[int]) -> Iterator[tuple[_State, Piece | None]]:
-    """Every way to read the next line, or the next text or the end of a torn one."""
-    at, column, group, left, bound = state
-    if at == len(lines):
+def _stuck(entered: Iterable[_State]) -> Stuck:
+    at, column = furthest = max(state.place for state in entered)
+    ends = [state for state in entered if state.place == furthest]
+    dead = tuple(Dead(tuple(_expected(state)), state.bound) for state in ends)
+    return Stuck(at, column, dead, any(_may_be_over(state.left) for state in ends))
+
+
+def _ways(state: _State, lines: Sequence[str], pids: frozenset[int]) -> Iterator[_Way]:
+    """Every way to read the next line, or the next text of a torn one, or its end."""
+    if state.at == len(lines):
         return
-    line = lines[at]
-    for head in _heads(left):
-        if column > 0 and head.group != group:
+    line = lines[state.at]
+    for template, lane, group, left in _next(state):
+        if template is _END:
+            if state.column == len(line):
+                yield _State(state.at + 1, 0, None, InOrder(left), state.bound), None
             continue
-        if head.template is _END.template:
-            if column == len(line):
-                yield _State(at + 1, 0, None, head.left, bound), None
-            continue
-        whole = head.group is None
-        for fit in head.template.fits(line, column, pids, whole):
-            piece = Piece(column, fit.end, head.template, fit.spans, head.lane)
-            named = {span.hole.name: line[span.start : span.end] for span in fit.spans if span.hole.name}
-            after = _filled(head.left, fit.fresh) if fit.fresh else head.left
-            place = (at + 1, 0, None) if whole else (at, fit.end, head.group)
-            # A text without characters is seen by its end only: there it is read.
-            if whole or fit.end > column or fit.end == len(line):
-                yield _State(*place, after, {**bound, **named} if named else bound), piece
+        for fit in template.fits(line, state.column, pids, whole=group is None):
+            at, column = (state.at + 1, 0) if group is None else (state.at, fit.end)
+            # A text without characters can be seen by its end only, so it is read there.
+            if group is None or state.column < fit.end or fit.end == len(line):
+                named = {span.hole.name: line[span.start : span.end] for span in fit.spans if span.hole.name}
+                after = _filled(InOrder(left), fit.fresh)
+                piece = Piece(state.column, fit.end, template, fit.spans, lane)
+                yield _State(at, column, group, after, {**state.bound, **named}), piece
 
 
-def _heads(left: Left) -> Iterator[_Head]:
+def _next(state: _State) -> Iterator[_Head]:
+    """What may come next: in the middle of a line only what belongs to the same torn lanes."""
+    return (head for head in _heads(state.left) if state.column == 0 or head.group == state.group)
+
+
+def _expected(state: _State) -> Iterator[Template]:
     """The texts that may come next."""
-    for index, shape in enumerate(left):
-        for template, lane, group, inside in _heads_of(shape):
-            yield _Head(template, lane, group, inside + left[index + 1 :])
-        if not _may_be_over(shape):
-            return
+    return (head.template for head in _next(state) if head.template is not _END)
 
 
-def _heads_of(shape: Shape) -> Iterator[_Head]:
+def _heads(shape: Shape) -> Iterator[_Head]:
+    """What may come first of a shape."""
     match shape:
         case Text(template):
             yield _Head(template, None, None, ())
         case InOrder(shapes):
-            yield from _heads(shapes)
+            for index, each in enumerate(shapes):
+                yield from _followed(each, shapes[index + 1 :])
+                if not _may_be_over(each):
+                    break
         case OneOf(choices):
             for choice in choices:
-                yield from _heads_of(choice)
+                yield from _heads(choice)
         case Repeated(body, at_least, at_most, fresh):
             if at_most != 0:
                 again = Repeated(body, max(0, at_least - 1), at_most and at_most - 1, fresh)
-                for template, lane, group, left in _heads_of(body):
-                    yield _Head(template, lane, group, (*left, again))
+                yield from _followed(body, (again,))
         case AnyOrder(blocks, numbers):
             for index in _different(blocks):
                 # A block that has begun is a lane of its own.
                 begun = Interleaved((blocks[index],), numbers=(numbers[index],))
                 others = AnyOrder(blocks[:index] + blocks[index + 1 :], numbers[:index] + numbers[index + 1 :])
-                for template, lane, group, left in _heads_of(begun):
-                    yield _Head(template, lane, group, (*left, others))
-        case Interleaved(lanes, torn, numbers):
-            for index in _different(lanes):
-                for template, lane, group, left in _heads_of(lanes[index]):
-                    if torn:
-                        group = numbers[0]
-                        left = left if template is _END.template else (_END, *left)
-                    after = (*lanes[:index], InOrder(left), *lanes[index + 1 :])
-                    yield _Head(
-                        template, numbers[index] if lane is None else lane, group, (Interleaved(after, torn, numbers),)
-                    )
+                yield from _followed(begun, (others,))
+        case Interleaved():
+            yield from _heads_of_lanes(shape)
+
+
+def _followed(shape: Shape, rest: tuple[Shape, ...]) -> Iterator[_Head]:
+    """What may come first of a shape, when these shapes come after it."""
+    for template, lane, group, left in _heads(shape):
+        yield _Head(template, lane, group, left + rest)
+
+
+def _heads_of_lanes(shape: Interleaved) -> Iterator[_Head]:
+    lanes, torn, numbers = shape.lanes, shape.torn, shape.numbers
+    for index in _different(lanes):
+        for template, lane, group, left in _heads(lanes[index]):
+            after = InOrder((Text(_END), *left) if torn and template is not _END else left)
+            together = Interleaved((*lanes[:index], after, *lanes[index + 1 :]), torn, numbers)
+            number = numbers[index] if lane is None else lane
+            yield _Head(template, number, numbers[0] if torn else group, (together,))
 
 
 def _different(lanes: Sequence[Shape]) -> Iterator[int]:
-    """The indexes of lanes that are not equal to one before them: equal lanes go on alike, so one is tried for all."""
+    """The indexes of lanes that no lane before them is equal to: equal lanes go on alike, so one is tried for all."""
     return (index for index, lane in enumerate(lanes) if lanes.index(lane) == index)
 
 
-def _may_be_over(left: Shape | Left) -> bool:
-    """Whether nothing more needs to come."""
-    match left:
+def _may_be_over(shape: Shape) -> bool:
+    """Whether a shape may print nothing."""
+    match shape:
         case Text():
             return False
         case OneOf(choices):
             return any(map(_may_be_over, choices))
         case Repeated(body, at_least):
             return at_least == 0 or _may_be_over(body)
-        case tuple():
-            return all(map(_may_be_over, left))
         case _:
-            return all(map(_may_be_over, parts(left)))
+            return all(map(_may_be_over, parts(shape)))
 
 
-def _filled(left: Left, texts: Mapping[str, str]) -> Left:
-    """The same with these texts, by key, in the holes; not in the rounds to come of a repetition that binds anew."""
-    return tuple(_filled_in(shape, texts) for shape in left)
-
-
-def _filled_in(shape: Shape, texts: Mapping[str, str]) -> Shape:
+def _filled(shape: Shape, texts: Mapping[str, str]) -> Shape:
+    """A shape with these texts, by key, in its holes; rounds to come that bind a hole anew leave it open."""
+    if not texts:
+        return shape
     if isinstance(shape, Text):
         return Text(shape.template.filled(texts))
     if isinstance(shape, Repeated):
         texts = {key: text for key, text in texts.items() if key not in shape.fresh}
-    return with_parts(shape, _filled(parts(shape), texts))
+    return with_parts(shape, [_filled(each, texts) for each in parts(shape)])
 
 
-def _expected(state: _State) -> Iterator[Template]:
-    """The texts that could have come next, each once."""
-    heads = [head for head in _heads(state.left) if state.column == 0 or head.group == state.group]
-    return iter(dict.fromkeys(head.template for head in heads if head.template is not _END.template))
-
-
-def _pieces(path: Sequence[_Visit], lines: int) -> tuple[tuple[Piece, ...], ...]:
-    """The pieces of each line, with keys for their holes: one for each text, so one for each round of a repetition."""
+def _pieces(path: Sequence[_Way], lines: int) -> tuple[tuple[Piece, ...], ...]:
+    """The pieces of each line. A hole that is bound anew in each round has a key of its own for each."""
     pieces: list[list[Piece]] = [[] for _ in range(lines)]
     times: Counter[str] = Counter()
-    for before, visit in pairwise(path):
-        if visit.piece is not None:
-            holes = [span.hole for span in visit.piece.spans if span.hole.name]
-            times.update({hole.key or hole.name for hole in holes if hole.text is None})
-            spans = (replace(span, hole=_told(span.hole, times)) for span in visit.piece.spans)
-            pieces[before.state.at].append(visit.piece._replace(spans=tuple(spans)))
+    for (before, _), (_, piece) in pairwise(path):
+        if piece is not None:
+            times.update({_key(span.hole) for span in piece.spans if span.hole.text is None})
+            spans = (replace(span, hole=_numbered(span.hole, times)) for span in piece.spans)
+            pieces[before.at].append(piece._replace(spans=tuple(spans)))
     return tuple(map(tuple, pieces))
 
 
-def _told(hole: Hole, times: Mapping[str, int]) -> Hole:
-    """The hole with a key of its own for the text that it was bound to last."""
-    key = hole.key or hole.name
-    return replace(hole, key=f"{key}.{times[key]}") if hole.name else hole
+def _key(hole: Hole) -> str:
+    return hole.key or hole.name
+
+
+def _numbered(hole: Hole, times: Mapping[str, int]) -> Hole:
+    return replace(hole, key=f"{_key(hole)}.{times[_key(hole)]}" if hole.name else "")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 from interleave.contract.shape import AnyOrder, InOrder, Interleaved, OneOf, Repeated, Shape, Text, parts, with_parts
@@ -69,14 +68,16 @@ class _Placing:
     ) -> Interleaved | AnyOrder:
         """Place lanes, each of which has a lower number than the lanes inside it."""
         torn, blocks = isinstance(group, Interleaved) and group.torn, isinstance(group, AnyOrder)
-        inside, numbers = [], []
+        inside, numbers = list[Shape](), list[int]()
         index, self._groups = self._groups, self._groups + 1
         for each, known in _beside(group, outside, suffix):
             numbers.append(len(self.lanes))
             label = each.label if isinstance(each, InOrder) else None
             self.lanes.append(Lane(index, lane, label, torn, blocks))
             inside.append(self.shape(each, known, suffix, numbers[-1]))
-        return replace(with_parts(group, inside), numbers=tuple(numbers))
+        if isinstance(group, AnyOrder):
+            return AnyOrder(tuple(inside), tuple(numbers))
+        return Interleaved(tuple(inside), group.torn, tuple(numbers))
 
 
 def _beside(value: Shape, outside: Mapping[str, str], suffix: str) -> Iterator[tuple[Shape, Mapping[str, str]]]:

@@ -176,7 +176,7 @@ def with_parts(value: Shape, inside: Sequence[Shape]) -> Shape:
         case OneOf():
             return OneOf(inside)
         case Repeated():
-            return Repeated(*inside, value.at_least, value.at_most, value.fresh)
+            return Repeated(inside[0], value.at_least, value.at_most, value.fresh)
 
 
 def described(value: Shape) -> object:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
 from interleave.contract import any_order, in_order, interleaved, lane, one_of, optional, repeated
-from interleave.contract.shape import AnyOrder, InOrder, Interleaved, OneOf, Repeated, Shape, Text
-from interleave.contract.template import Hole
+from interleave.contract.shape import AnyOrder, InOrder, Interleaved, OneOf, Repeated, Shape, Text, parts, with_parts
+from interleave.contract.template import Hole, parse
 from tests.engine.reference import Event, Whole, keys_of, torn_word
 
 PIDS = frozenset({1, 12})
@@ -40,7 +41,7 @@ def _shapes(draw: st.DrawFn, depth: int, texts: st.SearchStrategy[str], torn: bo
 
     def inside(least: int, most: int, tearing: bool = torn) -> list[Shape]:
         each = draw(st.lists(_shapes(depth - 1, texts, tearing), min_size=least, max_size=most))
-        return draw(st.just(each) | st.just([*each, *each][:most]))
+        return draw(st.sampled_from([each, [*each, *each][:most], [*each, *map(_renamed, each)][:most]]))
 
     match kind:
         case "order":
@@ -57,6 +58,13 @@ def _shapes(draw: st.DrawFn, depth: int, texts: st.SearchStrategy[str], torn: bo
             return optional(*inside(0, 2))
     at_least = draw(st.integers(0, 2))
     return repeated(*inside(1, 2), at_least=at_least, at_most=draw(st.sampled_from([None, at_least, at_least + 1])))
+
+
+def _renamed(shape: Shape) -> Shape:
+    """The same with other names for its holes."""
+    if isinstance(shape, Text):
+        return Text(parse(re.sub(r"{([xyz]):", r"{other_\1:", shape.template.source)))
+    return with_parts(shape, [_renamed(each) for each in parts(shape)])
 
 
 def effort(shape: Shape, most: int) -> tuple[int, int]:

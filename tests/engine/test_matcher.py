@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import random
-import tracemalloc
 
 import pytest
 from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
+from benchmarks.matcher import CONTRACTS, ORDERS, matched
 from interleave.contract import Contract, Mismatch, Outcome
 from interleave.contract.matching import Match, Stuck, match
 from interleave.contract.shape import Shape
@@ -102,3 +102,12 @@ def test_any_lines_are_accepted_only_if_the_reference_does(shape, lines):
     hold_against_reference(shape, lines)
 
 
+@pytest.mark.parametrize("torn", [False, True], ids=["whole", "torn"])
+@pytest.mark.parametrize("name", CONTRACTS)
+def test_a_handful_of_alike_lanes_is_told_apart(name, torn):
+    alike, rng = CONTRACTS[name](4, 5), random.Random(f"{name} {torn}")
+    shape, run = alike.shape(torn), alike.run(torn, rng.choice(ORDERS), rng)
+    assert matched(shape, run) == "match"
+    for at in (0, len(run) // 2, len(run) - 1):
+        assert matched(shape, [*run[:at], "tock", *run[at + 1 :]]) == f"line {at + 1}"
+        assert matched(shape, [*run[:at], *run[at + 1 :]]).startswith("line ")
