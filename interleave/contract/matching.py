@@ -41,7 +41,7 @@ from interleave.contract.shape import AnyOrder, InOrder, Interleaved, OneOf, Rep
 from interleave.contract.template import Hole, Span, Template
 
 _END = Template("\n", ("\n",))  # the end of a torn line; a contract has no line with this text
-_MOST_STEPS = 20_000  # some two seconds
+_MOST_STEPS = 10_000  # about a second
 
 
 class Piece(NamedTuple):

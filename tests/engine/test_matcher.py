@@ -14,7 +14,7 @@ from interleave.contract.matching import Match, Stuck, match
 from interleave.contract.shape import Shape
 from interleave.transcript import Transcript
 from tests.engine.reference import Part, accepts, furthest, readings
-from tests.engine.shapes import ALPHABET, LINES, PIDS, effort, mutated, printed, shapes
+from tests.engine.shapes import ALPHABET, LINES, PIDS, alike_lanes, effort, mutated, printed, shapes
 
 MOST_WORDS = 3_000
 
@@ -95,6 +95,13 @@ def test_what_a_contract_prints_is_read_as_the_reference_does(data):
 def test_a_mutation_is_accepted_only_if_the_reference_does(data):
     shape = data.draw(shapes())
     hold_against_reference(shape, data.draw(mutated(data.draw(printed(shape)))))
+
+
+@given(st.data())
+def test_alike_lanes_are_told_apart_as_the_reference_does(data):
+    shape = data.draw(alike_lanes())
+    lines = data.draw(printed(shape))
+    hold_against_reference(shape, data.draw(st.just(lines) | mutated(lines)))
 
 
 @given(shapes(), st.lists(st.sampled_from(LINES) | st.text(ALPHABET, max_size=4), max_size=5))

@@ -100,10 +100,10 @@ def test_the_reason_names_the_line_and_what_could_have_come():
 
 
 def test_the_reason_knows_nothing_of_the_lines_after_the_one_it_names():
-    ends = in_order("{a:word} ends", "{b:word} ends")
-    contract = Contract("one/two.py", interleaved("{a:word} starts", "{b:word} starts"), ends)
-    assert said(contract, "Ann stops", "Ben starts", "Ann ends", "Ben ends") == (
-        "Impossible. Line 1 cannot be this: it can only be <code><i>word</i> starts</code>."
+    lanes = (in_order(f"worker {{{name}:int}} starts", f"worker {{{name}:int}} ends") for name in "ab")
+    contract = Contract("one/two.py", interleaved(*lanes))
+    assert said(contract, "worker 1 stops", "worker 2 starts", "worker 2 ends", "worker 1 ends") == (
+        "Impossible. Line 1 cannot be this: it can only be <code>worker <i>whole number</i> starts</code>."
     )
 
 
