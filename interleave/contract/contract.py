@@ -10,7 +10,7 @@ from interleave.contract.explain import excerpt, explained, whole
 from interleave.contract.facts import untrue
 from interleave.contract.fingerprint import digest, logic
 from interleave.contract.holes import HOLE_TYPES
-from interleave.contract.matching import Search, Stuck, TooAmbiguousError
+from interleave.contract.matching import Stuck, TooAmbiguousError, match
 from interleave.contract.mistake import ContractMistake, authors_place
 from interleave.contract.reading import Reading
 from interleave.contract.shape import Shape, described, in_order, labels
@@ -129,7 +129,7 @@ class Contract:
         """
         texts = [line.text for line in transcript.lines]
         try:
-            found = Search(self.shape, texts, transcript.pids).result()
+            found = match(self.shape, texts, transcript.pids)
         except TooAmbiguousError:
             raise Mismatch(
                 "the lanes are too alike: whether this run keeps the contract can not be told in time; "

@@ -11,7 +11,7 @@ _PORT = r"(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4
 _UNITS = {"seconds": 1.0, "microseconds": 1e-6}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class HoleType:
     """What may stand in a hole: a pattern for its whole text, and how its text becomes a value for claims.
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from interleave.contract.mistake import ContractMistake
@@ -26,17 +27,22 @@ class InOrder:
 
 @dataclass(frozen=True)
 class Interleaved:
-    """Lanes: each in its own order, any order between them; torn when a line's text and end may come apart."""
+    """Lanes: each in its own order, any order between them; torn when a line's text and end may come apart.
+
+    `numbers` are those of the lanes, known once the shape is part of a whole.
+    """
 
     lanes: tuple[Shape, ...]
     torn: bool = False
+    numbers: tuple[int, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
 class AnyOrder:
-    """Blocks in any order, each whole."""
+    """Blocks in any order, each whole. `numbers` are those of the blocks, which are lanes, too."""
 
     blocks: tuple[Shape, ...]
+    numbers: tuple[int, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -56,7 +62,7 @@ class Repeated:
     body: Shape
     at_least: int
     at_most: int | None
-    fresh: frozenset[str] = frozenset()
+    fresh: frozenset[str] = field(default=frozenset(), compare=False)
 
 
 Shape: TypeAlias = Text | InOrder | Interleaved | AnyOrder | OneOf | Repeated
@@ -153,6 +159,24 @@ def parts(value: Shape) -> tuple[Shape, ...]:
             return choices
         case Repeated(body):
             return (body,)
+
+
+def with_parts(value: Shape, inside: Sequence[Shape]) -> Shape:
+    """The same shape with other shapes directly inside it."""
+    inside = tuple(inside)
+    match value:
+        case Text():
+            return value
+        case InOrder():
+            return InOrder(inside, value.label)
+        case Interleaved():
+            return Interleaved(inside, value.torn, value.numbers)
+        case AnyOrder():
+            return AnyOrder(inside, value.numbers)
+        case OneOf():
+            return OneOf(inside)
+        case Repeated():
+            return Repeated(inside[0], value.at_least, value.at_most, value.fresh)
 
 
 def described(value: Shape) -> list[object]:

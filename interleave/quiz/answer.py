@@ -49,9 +49,6 @@ def _answer(contract: Contract, methods: tuple[str | None, ...], option: Option,
     except Mismatch as mismatch:
         told = str(mismatch).partition("\n")[0]
         raise Mistake(where, option.line, f"option {number} has no answer: {told}", "mend the contract") from None
-    if verdict.stuck and not verdict.stuck.sure:
-        what = f"option {number} is impossible, but its lanes are too alike to tell by which line"
-        raise Mistake(where, option.line, what, "ask about another output")
     return Answer(option, transcript, verdict)
 
 

@@ -210,10 +210,7 @@ def _could(could: Sequence[str], words: Words) -> str:
 
 def _parts(candidate: Candidate) -> list[str | Hole]:
     """A line that could have come, with the holes filled that are bound."""
-    return [
-        candidate.bound.get(part.key, part) if isinstance(part, Hole) and part.name else part
-        for part in candidate.template.parts
-    ]
+    return [(part.text or part) if isinstance(part, Hole) else part for part in candidate.template.parts]
 
 
 _AUTHORS = WORDS["en"]._replace(

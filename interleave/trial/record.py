@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from interleave.contract import Contract, Match, Reading
-    from interleave.contract.residual import Piece as MatchedPiece
+    from interleave.contract.matching import Piece as MatchedPiece
     from interleave.run import Run
 
 

@@ -138,4 +138,4 @@ def test_verdict(path, output, directory, pythons):
 def assert_is(verdict: str, done: Run) -> None:
     """The first line of a run's trouble is the verdict."""
     first = next(iter(done.trouble), "nothing")
-    assert list(parse(verdict).fits(first, 0, {}, done.transcript.pids, whole=True)), (first, done)
+    assert list(parse(verdict).fits(first, 0, done.transcript.pids, whole=True)), (first, done)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from interleave import Contract, any_order, interleaved
+from interleave import Contract, any_order, in_order, interleaved
 from interleave.book import Book
-from interleave.contract import Verdict, circumstances, judged, offered
-from interleave.contract.matching import Stuck
+from interleave.contract import circumstances, judged, offered
 from interleave.mistake import Mistake
 from interleave.quiz import Answer, Option, answered, quiz_html, read_quiz, unexpected
 from interleave.quiz.reason import Plain, expected_of, reason, verdict_in
@@ -96,6 +95,14 @@ def test_the_reason_names_the_line_and_what_could_have_come():
     )
     assert said(PARTS, "tea: 5", "toast: 1.0 s", "end 5", "more") == (
         "Impossible. After the lines above it, line 4 cannot be this: the output has ended before."
+    )
+
+
+def test_the_reason_knows_nothing_of_the_lines_after_the_one_it_names():
+    lanes = (in_order(f"worker {{{name}:int}} starts", f"worker {{{name}:int}} ends") for name in "ab")
+    contract = Contract("one/two.py", interleaved(*lanes))
+    assert said(contract, "worker 1 stops", "worker 2 starts", "worker 2 ends", "worker 1 ends") == (
+        "Impossible. Line 1 cannot be this: it can only be <code>worker <i>whole number</i> starts</code>."
     )
 
 
@@ -279,14 +286,6 @@ def test_a_changed_contract_changes_the_answer(asking_book):
     )
     found = [line for line in told(asking_book) if "option" in line]
     assert len(found) == 4
-
-
-def test_a_reason_that_may_be_wrong_is_not_given(asking_book, monkeypatch):
-    """Where lanes are so alike that there is no time to try all ways, the furthest place is not known."""
-    unsure = Verdict(None, Stuck(0, 0, (), may_end=False, sure=False))
-    monkeypatch.setattr("interleave.quiz.answer.judged", lambda *_: unsure)
-    with pytest.raises(Mistake, match="option 1 is impossible, but its lanes are too alike to tell by which line"):
-        answered(Book(asking_book.root), read_quiz(QUIZ))
 
 
 def test_a_quiz_about_a_missing_snippet(asking_book):
