@@ -516,6 +516,13 @@ def test_the_lines_of_alike_lanes_are_counted():
     assert not accepts(contract, *["tick 1"] * 29)
 
 
+def test_a_long_output_is_not_an_ambiguous_one():
+    contract = of(repeated("tick {n:int}"), "done")
+    ticks = [f"tick {number}" for number in range(11_000)]
+    assert accepts(contract, *ticks, "done")
+    assert not accepts(contract, *ticks)
+
+
 def test_the_fingerprint_changes_with_what_the_contract_says():
     one = of("a", interleaved("b", "c"))
     assert one.fingerprint == of("a", interleaved("b", "c")).fingerprint
