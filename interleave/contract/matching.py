@@ -41,7 +41,7 @@ from interleave.contract.shape import AnyOrder, InOrder, Interleaved, OneOf, Rep
 from interleave.contract.template import Hole, Span, Template
 
 _END = Template("\n", ("\n",))  # the end of a torn line; a contract has no line with this text
-_MOST_STEPS = 10_000  # about a second
+_MOST_STEPS = 10_000  # about a second; besides those that a walk takes that is right at once
 
 
 class Piece(NamedTuple):
@@ -134,7 +134,7 @@ def match(shape: Shape, lines: Sequence[str], pids: frozenset[int]) -> Match | S
     entered = {state: None}
     path: list[_Way] = [(state, None)]
     to_try = [_ways(state, lines, pids)]
-    steps = 0
+    steps = _MOST_STEPS + 2 * len(lines)
     while path:
         state, _ = path[-1]
         if state.at == len(lines) and _may_be_over(state.left):
@@ -144,8 +144,8 @@ def match(shape: Shape, lines: Sequence[str], pids: frozenset[int]) -> Match | S
             path.pop()
             to_try.pop()
             continue
-        steps += 1
-        if steps > _MOST_STEPS:
+        steps -= 1
+        if steps < 0:
             raise TooAmbiguousError
         if way[0] not in entered:
             entered[way[0]] = None

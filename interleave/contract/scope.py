@@ -85,7 +85,8 @@ def _beside(value: Shape, outside: Mapping[str, str], suffix: str) -> Iterator[t
     standing = Counter(name for each in parts(value) for name in _standing(each))
     for each in parts(value):
         here = _standing(each)
-        yield each, {name: name + suffix for name, times in standing.items() if times > (name in here)} | {**outside}
+        beside = {name: name + suffix for name, times in standing.items() if times > (name in here)}
+        yield each, {**beside, **outside}
 
 
 def _standing(value: Shape) -> frozenset[str]:

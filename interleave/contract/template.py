@@ -115,7 +115,7 @@ class Template:
         hole = parts[index]
         assert isinstance(hole, Hole)
         known = hole.text or fresh.get(hole.key)
-        for end in self._ends(index, line, at, known, whole):
+        for end in self._ends(hole, index, line, at, known, whole):
             bound = {**fresh, hole.key: line[at:end]} if hole.key and known is None else fresh
             # What comes after this hole depends on these only. Were it tried again, ten holes would take years.
             place = index + 1, end, tuple(bound.items())
@@ -124,14 +124,12 @@ class Template:
             seen.add(place)
             yield from self._fits(index + 1, line, end, pids, whole, (*spans, Span(hole, at, end)), bound, seen)
 
-    def _ends(self, index: int, line: str, at: int, known: str | None, whole: bool) -> Iterator[int]:
-        """Where the hole at `index`, which begins at `at`, may end: the longest way first."""
+    def _ends(self, hole: Hole, index: int, line: str, at: int, known: str | None, whole: bool) -> Iterator[int]:
+        """Where a hole, which is part `index` and begins at character `at`, may end: the longest way first."""
         if known is not None:
             if line.startswith(known, at):
                 yield at + len(known)
             return
-        hole = self.parts[index]
-        assert isinstance(hole, Hole)
         longest = hole.type.pattern.match(line, at)
         if longest is None:
             return

@@ -9,7 +9,7 @@ from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
 from benchmarks.matcher import CONTRACTS, ORDERS, matched
-from interleave.contract import Contract, Mismatch, Outcome
+from interleave.contract import Contract, Mismatch, Reading
 from interleave.contract.matching import Match, Stuck, match
 from interleave.contract.shape import Shape
 from interleave.transcript import Transcript
@@ -23,7 +23,7 @@ def found(shape: Shape, lines: list[str]) -> Match | Stuck:
     return match(shape, lines, PIDS)
 
 
-def told(shape: Shape, lines: list[str]) -> Outcome | str:
+def told(shape: Shape, lines: list[str]) -> Reading | str:
     """What a contract says of a run: an outcome, or the message of a mismatch and no other exception."""
     contract = Contract("chapter/name.py", shape)
     try:
@@ -44,7 +44,7 @@ def hold_against_reference(shape: Shape, lines: list[str]) -> None:
         alike = [reading for reading in readings(shape, lines, PIDS) if parts_of(reading.parts) == parts]
         assert alike
         outcome = told(shape, lines)
-        assert isinstance(outcome, Outcome)
+        assert isinstance(outcome, Reading)
         names = {name for reading in alike for name, _ in reading.values}
         values = tuple((name, tuple(map(str, outcome.all(name)))) for name in sorted(names))
         assert values in [reading.values for reading in alike]
