@@ -515,8 +515,6 @@ def test_the_lines_of_alike_lanes_are_counted():
     contract = of(interleaved(*(in_order(*["tick {:int}"] * 5) for _ in range(6))))
     assert accepts(contract, *["tick 1"] * 30)
     assert not accepts(contract, *["tick 1"] * 29)
-<<<<<<< HEAD
-=======
 
 
 def test_a_long_output_is_not_an_ambiguous_one():
@@ -524,21 +522,3 @@ def test_a_long_output_is_not_an_ambiguous_one():
     ticks = [f"tick {number}" for number in range(11_000)]
     assert accepts(contract, *ticks, "done")
     assert not accepts(contract, *ticks)
-
-
-def test_the_fingerprint_changes_with_what_the_contract_says():
-    one = of("a", interleaved("b", "c"))
-    assert one.fingerprint == of("a", interleaved("b", "c")).fingerprint
-    others = [
-        of("a", interleaved("b", "c", torn=True)),
-        of("a", any_order("b", "c")),
-        of("a", interleaved("b", lane("C", "c"))),
-        of("a", "b", "c"),
-        Contract("chapter/name.py", "a", interleaved("b", "c"), exit=1),
-    ]
-    assert one.fingerprint not in {other.fingerprint for other in others}
-
-
-def test_halves_of_characters_have_a_fingerprint_too():
-    assert of("\udcff").fingerprint != of("\udcfe").fingerprint
->>>>>>> matcher
