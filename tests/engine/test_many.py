@@ -581,10 +581,12 @@ def test_tallies_are_held(mixed, tmp_path):
 
 
 def test_the_outcome_that_is_to_be_shown_is_recorded(mixed, tmp_path):
-    """And one run of each test is a soak, too."""
+    """And one run of each test is a soak, too, which renews a stale tally."""
     book = mixed[0].copy(tmp_path / "book")
     book.replace("tests/snippets/one/test_coin.py", "@contract.outcome(shaken,", '@contract.outcome("sometimes",')
-    status, said = book.pytest("--record", "--runs=1", "--workers=1", "--shake", "tests/snippets/one/test_coin.py")
+    status, said = book.pytest(
+        "--record", "--runs=1", "--workers=1", "--tally", "--shake", "tests/snippets/one/test_coin.py"
+    )
     assert status == 0, said
     made = Book(book.root).recording("one/coin.py")
     assert [line.text for line in made.lines] == ["heads"]
