@@ -24,7 +24,7 @@ from rich.console import Console
 
 from interleave.contract import Contract, ContractMistake
 from interleave.plugin.collect import ContractFile, ContractTests
-from interleave.plugin.items import Holds
+from interleave.plugin.items import UNFENCED, Holds
 from interleave.plugin.pages import FenceParser, FenceRunner
 from interleave.plugin.settings import Settings, settings_key
 from interleave.plugin.soak import Plan, Soak
@@ -218,6 +218,9 @@ def pytest_terminal_summary(terminalreporter: TerminalReporter, config: pytest.C
         terminalreporter.section("runs")
         _console(config).print(settings.soak.summary())
         terminalreporter.line(settings.soak.told())
+    passed = terminalreporter.getreports("passed")
+    if unfenced := sum(UNFENCED in map(tuple, report.user_properties) for report in passed):
+        terminalreporter.line(f"unfenced: nothing kept {unfenced} programs from writing outside their directories")
     if config.option.mutate:
         reports = [report for outcome in ("passed", "failed") for report in terminalreporter.getreports(outcome)]
         _tell_mutants(terminalreporter, reports)

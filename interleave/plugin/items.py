@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from interleave.run import Interpreter
     from interleave.trial.runner import Runner
 
+UNFENCED = ("unfenced", True)
+"""The property of a test whose program the kernel did not keep from writing outside its directory."""
+
 _SHOWN_MUTANTS = 5
 _TRIES = 300  # to record a run that shows an outcome
 
@@ -58,7 +61,9 @@ class Holds(ContractTest):
         """Run once, or look what came of it in the soak. Raises BrokenContract."""
         settings = self.config.stash[settings_key]
         if settings.soak is None:
-            self.runner.run(self.python, self.circumstance, settings.shake(1), trace=settings.traced)
+            done, _ = self.runner.run(self.python, self.circumstance, settings.shake(1), trace=settings.traced)
+            if not done.fenced:
+                self.user_properties.append(UNFENCED)
         else:
             settings.soak.judge(self)
 

@@ -1,7 +1,6 @@
-"""The room that runs programs: each as a process of its own on a terminal of its own, timed, and cleaned up after.
+"""Runs programs: each in a session of its own, on a terminal of its own, timed, and cleaned up after.
 
-It knows programs, terminals and processes, and nothing of contracts. What a program showed is a
-`interleave.transcript.Transcript`.
+This room knows nothing of contracts. It hands on what a program showed as an `interleave.transcript.Transcript`.
 """
 
 from interleave.run.execute import Run, run

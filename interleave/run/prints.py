@@ -1,4 +1,4 @@
-"""Which call of `print` a line of the terminal came from."""
+"""Finds for each line of the output the call of `print` that it came from."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 Lane = TypeVar("Lane")
 
-_LATE = 0.001  # seconds that a line may seem to have come before it was printed: clocks are read one after the other
+_LATE = 0.001  # seconds; a line's time may be so much before its print's, as each reads the clock by itself
 
 
 @dataclass
 class Printed(Generic[Lane]):
-    """A call of `print`: by whom, when it began (in seconds, as `Line.at`), and its first argument.
+    """A call of `print` by `lane` that began at `at` (seconds, on the clock of `Line.at`).
 
-    `text` is empty where nobody knows it, or where it is no text.
+    `text` is its first argument, "" if that is not a string.
     """
 
     lane: Lane
@@ -28,18 +28,18 @@ class Printed(Generic[Lane]):
     text: str
 
 
+@dataclass
 class _Part(Generic[Lane]):
-    """A line that a call printed, or the beginning of one: further arguments follow that nobody knows."""
+    """A line of what a call prints. After it come further arguments, which are not known."""
 
-    def __init__(self, printed: Printed[Lane], text: str) -> None:
-        self.printed = printed
-        self.text = text
+    printed: Printed[Lane]
+    text: str
 
 
 def lines_of(prints: Sequence[Printed[Lane]], lines: Sequence[Line]) -> Iterator[tuple[Printed[Lane], int]]:
-    """Give for each line the calls that printed it, or a piece of it where it is torn. Some lines have none.
+    """Yield for each line the calls that printed it: none, one, or several if it is torn.
 
-    Each lane's calls print in their order, so only a lane's next one comes into question.
+    The calls of one lane print in their order, so only the next call of each lane is considered.
     """
     waiting: dict[Lane, deque[_Part[Lane]]] = {}
     for each in sorted(prints, key=lambda each: each.at):
@@ -51,14 +51,14 @@ def lines_of(prints: Sequence[Printed[Lane]], lines: Sequence[Line]) -> Iterator
             waiting[part.printed.lane].popleft()
             yield part.printed, number
             if not part.text:
-                break  # nobody knows how long it was
+                break  # its length is not known
             rest = rest[len(part.text) :]
             if not rest:
                 break
 
 
 def _next(waiting: dict[Lane, deque[_Part[Lane]]], rest: str, until: float) -> _Part[Lane] | None:
-    """Give the part that `rest` begins with: the one that is all of it, then the longest, then the earliest."""
+    """Return the part that `rest` begins with: the whole of it if there is one, else the longest, then the earliest."""
     found = [
         parts[0]
         for parts in waiting.values()

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from interleave.circumstance import Build
-from interleave.run.confinement import confined
 from interleave.run.surroundings import INSIDE, environment
 
 if TYPE_CHECKING:
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 
 _PROBE_SECONDS = 60.0
 
-# Python also compiles what it will run inside each process of a run, and keeps it. Not to do so there saves 1 to 3
-# milliseconds a process.
+# It also compiles the modules in `inside/`, which saves each process of a run 1 to 3 milliseconds.
 _PROBE = """
 import compileall, json, multiprocessing, platform, sys, sysconfig
 compileall.compile_dir(sys.argv[1], quiet=2)
@@ -29,7 +27,6 @@ print(json.dumps({
     "implementation": platform.python_implementation(),
     "release": platform.python_version(),
     "free_threaded": bool(sysconfig.get_config_var("Py_GIL_DISABLED")),
-    "gil_enabled": getattr(sys, "_is_gil_enabled", lambda: True)(),
     "platform": platform.system() + " " + platform.machine(),
     "start_methods": multiprocessing.get_all_start_methods(),
     "default_start_method": multiprocessing.get_start_method(),
@@ -38,33 +35,30 @@ print(json.dumps({
 
 
 class InterpreterError(Exception):
-    """A path that leads to no Python; its message is one line that says so."""
+    """There is no Python at a path; the message is one line that says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Interpreter:
     """A Python and what it says about itself.
 
-    `path` is how it is started. `gil_enabled` tells whether it has a GIL, however it was built. `confinable` tells
-    whether it can be started where the kernel confines it (a wrapper that mounts directories cannot). `start_methods`
-    are the ways its `multiprocessing` can start a process here, and `default_start_method` is the one it takes unasked.
+    `path` is how it is started. `start_methods` are the ways in which its `multiprocessing` can start a process here,
+    and `default_start_method` is its default.
     """
 
     path: str
     build: Build
-    gil_enabled: bool
-    confinable: bool
     start_methods: tuple[str, ...]
     default_start_method: str
 
     @property
     def traceable(self) -> bool:
-        """Whether its `sys.monitoring` tells all that a trace shows: until 3.13 it does not tell a `with` of a lock."""
+        """Whether its runs can be traced: `sys.monitoring` tells of each lock that `with` takes from 3.14 on."""
         return self.build.implementation == "CPython" and self.build.version >= (3, 14)
 
 
 def interpreter(path: str | None = None) -> Interpreter:
-    """Ask the Python at `path` (a file or a command; None for this one) what it is. Each is asked only once.
+    """Return what the Python at `path` (a file or a command; None for this one) says about itself, asked only once.
 
     Raises InterpreterError if there is no Python at that path.
     """
@@ -81,8 +75,8 @@ def interpreter(path: str | None = None) -> Interpreter:
 def _probe(path: str) -> Interpreter:
     variables = environment(path, "/") | {"PYTHONPATH": str(INSIDE)}
 
-    def ask() -> subprocess.CompletedProcess[bytes]:
-        return subprocess.run(
+    try:
+        answer = subprocess.run(
             [path, "-c", _PROBE, str(INSIDE)],
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -90,19 +84,11 @@ def _probe(path: str) -> Interpreter:
             timeout=_PROBE_SECONDS,
             check=False,
         )
-
-    try:
-        answer = confined(ask, writable=INSIDE)
-        confinable = answer.returncode == 0
-        if not confinable:
-            answer = ask()
         told = json.loads(answer.stdout)
         about = ("release", "free_threaded", "implementation", "platform")
         return Interpreter(
             path=path,
             build=Build(*(told[each] for each in about)),
-            gil_enabled=told["gil_enabled"],
-            confinable=confinable,
             start_methods=tuple(told["start_methods"]),
             default_start_method=told["default_start_method"],
         )
@@ -111,8 +97,8 @@ def _probe(path: str) -> Interpreter:
     except subprocess.TimeoutExpired:
         msg = f"{path} is no Python: it did not answer within {_PROBE_SECONDS:g} seconds"
     except (ValueError, TypeError, KeyError):
-        said = answer.stderr.decode(errors="replace").strip().splitlines()
-        msg = f"{path} is no Python: " + (said[-1] if said else "it did not say what it is")
+        lines = answer.stderr.decode(errors="replace").strip().splitlines()
+        msg = f"{path} is no Python: " + (lines[-1] if lines else "it did not say what it is")
     raise InterpreterError(msg)
 
 
@@ -126,13 +112,13 @@ except SyntaxError as error:
 
 
 def unreadable(python: Interpreter, program: Path) -> str:
-    """Say in one line why this Python cannot read a program, as an old one cannot read new syntax; empty if it can."""
-    said = subprocess.run(
+    """Return one line that says why this Python cannot parse a program, or "" if it can."""
+    output = subprocess.run(
         [python.path, "-I", "-c", _READING, str(program)],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         timeout=_PROBE_SECONDS,
         check=False,
     ).stdout
-    why = said.decode(errors="replace").strip()
+    why = output.decode(errors="replace").strip()
     return f"{python.build} cannot read {program.name}: {why}" if why else ""

@@ -85,15 +85,17 @@ def attempt(
     try:
         return done, held(contract, done)
     except BrokenContract as broken:
-        raise BrokenContract(f"{_head(contract, circumstance, shake, trace)}\n{broken}", done) from None
+        raise BrokenContract(f"{_head(contract, done, shake)}\n{broken}", done) from None
 
 
-def _head(contract: Contract, circumstance: Circumstance, shake: Shake | None, trace: bool) -> str:
+def _head(contract: Contract, done: Run, shake: Shake | None) -> str:
+    circumstance = done.circumstance
     under = [str(circumstance.build), *filter(None, [circumstance.start_method])]
     under += [] if circumstance.output == "terminal" else [f"through a {circumstance.output}"]
     under += [] if circumstance.buffered else ["unbuffered"]
     under += [f"shaken ({shake})"] if shake else []
-    under += ["traced"] if trace else []
+    under += ["traced"] if done.trace else []
+    under += [] if done.fenced else ["unfenced"]
     return f"snippets/{contract.snippet} under {', '.join(under)}:"
 
 

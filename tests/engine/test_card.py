@@ -22,7 +22,9 @@ from tests.engine.tree import Tree
 def recorded(contract: Contract, *texts: str, exit: int = 0) -> Recording:
     transcript = Transcript.of(*texts, pids={10, 11}, exit=exit)
     circumstance = Circumstance(interpreter().build, "forkserver")
-    return record.recorded(Run(transcript, circumstance, 0.5, ()), contract.checked(transcript), contract, {})
+    return record.recorded(
+        Run(transcript, circumstance, 0.5, fenced=True, trouble=()), contract.checked(transcript), contract, {}
+    )
 
 
 PLAIN = Contract("one/two.py", "Parent {parent:pid}", "again {parent:pid} in {:seconds} s", exit=1)

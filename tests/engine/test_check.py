@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from interleave.site.check import mistakes
+from interleave.site.markdown import Page, card_fence, current_page
 
 
 def told(book) -> list[str]:
@@ -127,6 +128,24 @@ def test_a_stale_recording(recorded_book):
         "snippets/one/hello.run.json:1: stale recording: one/hello.py changed since it was made; "
         "renew it: pytest --record tests/snippets/one/test_hello.py"
     ]
+
+
+def test_a_card_is_made_from_the_evidence_alone(recorded_book):
+    """What is stale, and a contract that fails, are told once a build, and not by the card."""
+    token = current_page.set(Page("en", recorded_book.root))
+    try:
+        before = card_fence("one/hello.py\n")
+        recorded_book.replace("snippets/one/hello.py", "import os\n", "import os\n\n")
+        recorded_book.write("tests/snippets/one/test_hello.py", "1 / 0\n")
+        assert card_fence("one/hello.py\n") == before
+        recorded_book.remove("snippets/one/hello.run.json")
+        missing = card_fence("one/hello.py\n")
+    finally:
+        current_page.reset(token)
+    assert '<figure class="il-card' in before
+    assert "il-card--missing" in missing
+    assert "one/hello.py has no recording; renew it: pytest --record" in missing
+    assert "tests/snippets/one/test_hello.py:1: ZeroDivisionError" in told(recorded_book)[-1]
 
 
 def test_a_recording_older_than_its_contract(recorded_book):

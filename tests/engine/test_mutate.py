@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -54,17 +52,6 @@ CONTRACTS = {
 """Each contract's shape, and what explains survivors. The program is always the same, and it has one mutant."""
 
 
-def pytest_in(book, *options: str) -> tuple[int, str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "no:xdist", "--color=no", *options],
-        cwd=book.root,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return done.returncode, done.stdout + done.stderr
-
-
 def add(book: LittleBook, name: str, shape: str, explained: str) -> None:
     book.write(f"snippets/one/{name}.py", PROGRAM)
     book.write(f"tests/snippets/one/test_{name}.py", CONTRACT.replace("NAME", name).replace("SHAPE", shape))
@@ -81,7 +68,7 @@ def said(tmp_path_factory) -> str:
         book.remove(path)
     for name, (shape, explained) in CONTRACTS.items():
         add(book, name, shape, explained)
-    status, said = pytest_in(book, "--mutate", "-v", "-k", "outputs or mutant or survivors", "tests")
+    status, said = book.pytest("--mutate", "-v", "-k", "outputs or mutant or survivors", "tests")
     assert status == 1, said
     return said
 
@@ -141,7 +128,7 @@ def test_at_the_end_mutants_are_counted_and_survivors_named(said):
 
 def test_wrong_outputs_are_tried_without_asking(little_book):
     add(little_book, "loose", '"Held: {:word}"', "")
-    status, said = pytest_in(little_book, "-k", "outputs", "tests/snippets/one/test_loose.py")
+    status, said = little_book.pytest("-k", "outputs", "tests/snippets/one/test_loose.py")
     assert status == 1
     assert "1 wrong outputs keep the contract of one/loose.py; say more in it:" in said
     assert "change hole: Truex for True in line 1" in said
@@ -150,7 +137,7 @@ def test_wrong_outputs_are_tried_without_asking(little_book):
 
 @pytest.mark.parametrize("other", ["--record", "--runs=2"])
 def test_mutants_go_alone(little_book, other):
-    status, said = pytest_in(little_book, "--mutate", other, "tests")
+    status, said = little_book.pytest("--mutate", other, "tests")
     assert status == 4
     assert f"{other.partition('=')[0]} and --mutate do not go together; " in said
 

@@ -42,7 +42,7 @@ def recording() -> Recording:
         program=10,
     )
     trace = traced("process two.py 0-900\n  call f 1-2\n  prints 0 at 3\n")
-    run = Run(transcript, Circumstance(interpreter().build, "fork"), 0.987654, (), trace)
+    run = Run(transcript, Circumstance(interpreter().build, "fork"), 0.987654, True, (), trace)
     return recorded(run, CONTRACT.checked(transcript), CONTRACT, {"one/two.py": "abc"})
 
 
@@ -149,7 +149,7 @@ def test_new_words_need_no_run(recording):
 
 
 def test_a_run_that_was_not_traced_gives_a_recording_without_a_timeline():
-    run = Run(Transcript.of(*LINES, pids={10}), Circumstance(interpreter().build), 0.1, ())
+    run = Run(Transcript.of(*LINES, pids={10}), Circumstance(interpreter().build), 0.1, fenced=True, trouble=())
     made = recorded(run, CONTRACT.checked(run.transcript), CONTRACT, {}, "other")
     assert made.trace.lanes == ()
     assert made.name == "other"
