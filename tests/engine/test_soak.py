@@ -372,6 +372,22 @@ def test_the_outcome_that_is_to_be_shown_is_recorded(mixed, tmp_path):
     assert seed[1] == seed[2]
 
 
+def test_a_file_that_cannot_be_collected_stops_a_soak_unless_it_may_go_on(little_book):
+    little_book.write("tests/snippets/one/test_other.py", "1 / 0\n")
+    options = ["--runs=1", "--workers=1", "tests", "-k", "holds"]
+    assert "0 of 0 runs" in little_book.pytest(*options)[1]
+    said = little_book.pytest(*options, "--continue-on-collection-errors")[1]
+    assert "2 of 2 runs kept their contracts\n" in said
+    assert "2 passed" in said
+
+
+def test_what_is_only_collected_is_no_soak(little_book):
+    status, said = little_book.pytest("--runs=2", "--collect-only", "tests")
+    assert status == 0
+    assert "runs kept" not in said
+    assert not (little_book.root / ".soak").exists()
+
+
 # Where a shell starts a program in the background, Ctrl-C is ignored, and what it starts ignores it, too.
 INTERRUPTIBLE = """
 import signal, sys, pytest
