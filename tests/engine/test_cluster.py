@@ -126,6 +126,7 @@ def test_a_cluster_without_workers(recorded_book, tmp_path):
         r"ERROR: --runs: the Dask scheduler at tcp://\S+ has no workers; start some: dask worker tcp", said
     )
     assert "Traceback" not in said
+    assert not (recorded_book.root / ".soak").exists()  # a soak that was stopped can still be resumed
 
 
 @pytest.mark.parametrize("address", ["nonsense", "tcp://127.0.0.1:1"])

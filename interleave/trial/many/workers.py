@@ -67,8 +67,5 @@ def _on_a_cluster(address: str) -> Iterator[Pool]:
         threads = sum(client.nthreads().values())  # type: ignore[no-untyped-call]
         if not threads:
             raise ClusterError(f"the Dask scheduler at {address} has no workers; start some: dask worker {address}")
-        executor = client.get_executor(pure=False)  # type: ignore[no-untyped-call]
-        try:
-            yield Pool(executor, 2 * threads)
-        finally:
-            executor.shutdown(wait=False)
+        # To shut it down would fail where the scheduler is gone; a client that is closed wants nothing any more.
+        yield Pool(client.get_executor(pure=False), 2 * threads)  # type: ignore[no-untyped-call]
