@@ -33,7 +33,7 @@ class Row:
 
     @property
     def key(self) -> Circumstance:
-        """The circumstance but for a Python's bugfix release: of two rows with the same key the newer one stays."""
+        """The circumstance but for a Python's bugfix release. A tally has one row for each key."""
         build = self.circumstance.build
         minor = ".".join(map(str, build.version))
         return replace(self.circumstance, build=replace(build, release=minor))
@@ -66,8 +66,12 @@ class Tally:
         return Count(sum(row.held[claim] for row in rows), sum(row.runs for row in rows))
 
     def joined(self, newer: Iterable[Row]) -> Tally:
-        """The same with `newer` rows; they take the place of those with the same key."""
-        by_key = {row.key: row for row in (*self.rows, *newer)}
+        """The same with `newer` rows; of two with the same key the one of more runs stays, or else the newer one."""
+        by_key: dict[Circumstance, Row] = {}
+        for row in (*self.rows, *newer):
+            there = by_key.get(row.key)
+            if there is None or row.runs >= there.runs:
+                by_key[row.key] = row
         return replace(self, rows=tuple(sorted(by_key.values(), key=lambda row: _order(row.circumstance))))
 
     def write(self, file: Path) -> None:
