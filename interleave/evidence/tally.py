@@ -60,9 +60,9 @@ class Tally:
         """How many runs there were."""
         return sum(row.runs for row in self.rows)
 
-    def count(self, claim: str) -> Count:
-        """Count a claim over all rows in which it was counted."""
-        rows = [row for row in self.rows if claim in row.held]
+    def count(self, claim: str, mode: str | None = None) -> Count:
+        """Count a claim over all rows in which it was counted; with `mode`, over those in which an outcome has it."""
+        rows = [row for row in self.rows if claim in row.held and mode in {None, row.modes.get(claim, mode)}]
         return Count(sum(row.held[claim] for row in rows), sum(row.runs for row in rows))
 
     def joined(self, newer: Iterable[Row]) -> Tally:

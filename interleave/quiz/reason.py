@@ -179,7 +179,7 @@ def reason(
 def _claim(claim: Claim, language: str, markup: Plain, tally: Tally | None) -> str:
     words = WORDS[language]
     counted = ""
-    if claim.mode == "sometimes" and tally and (count := tally.count(claim.name)).runs:
+    if claim.mode == "sometimes" and tally and (count := tally.count(claim.name, "sometimes")).runs:
         counted = words.counted.format(count=f"{count.held:,}", runs=f"{count.runs:,}")
     said = {"always": words.always, "never": words.never, "sometimes": words.sometimes}[str(claim.mode)]
     return said.format(claim=markup.text(claim.zh if language == "zh" else claim.en), counted=counted)
