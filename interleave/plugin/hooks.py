@@ -234,5 +234,5 @@ def _tell_mutants(terminalreporter: TerminalReporter, reports: list[pytest.TestR
             total[score.kind].add(score)
     terminalreporter.section("mutants")
     for score in total.values():
-        for line in score.told():
+        for line in score.lines():
             terminalreporter.line(line)

@@ -9,7 +9,7 @@ import pytest
 from interleave.contract import ContractMistake, Mismatch
 from interleave.mistake import Mistake
 from interleave.plugin.settings import Settings, settings_key
-from interleave.trial.mutants.outputs import gets_through, output_mutants
+from interleave.trial.mutants.outputs import output_mutants, survives
 from interleave.trial.mutants.score import Score
 from interleave.trial.record import recorded, reworded
 from interleave.trial.runner import BrokenContract
@@ -181,7 +181,7 @@ class Outputs(ContractTest):
         score = Score("outputs")
         through = []
         for mutant in output_mutants(contract, reading):
-            alive = gets_through(contract, reading, mutant)
+            alive = survives(contract, reading, mutant)
             score.count(mutant.operator, killed=not alive)
             if alive:
                 through.append(mutant)

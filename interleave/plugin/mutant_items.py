@@ -1,4 +1,4 @@
-"""The tests that a contract gives with `--mutate`: each mutant of its programs must fail it, or be explained."""
+"""The tests that a contract has with `--mutate`: mutants of its programs, and the file that explains survivors."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from interleave.trial.mutants.operators import OPERATORS
 from interleave.trial.mutants.program import mutants
 from interleave.trial.mutants.score import Score
 from interleave.trial.mutants.survivors import survivors
-from interleave.trial.mutants.trial import Trial
+from interleave.trial.mutants.trial import verdict
 from interleave.trial.runner import BrokenContract
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def mutants_of(parent: pytest.Collector, runner: Runner, pythons: Sequence[Interpreter]) -> Iterator[pytest.Item]:
-    """Give a test for each mutant of a contract's programs under each Python, and one for what explains survivors."""
+    """Give a test for each mutant of a contract's programs under each Python, and one for the survivors file."""
     main, *_ = runner.programs
     made = [
         mutant
@@ -41,49 +41,50 @@ def mutants_of(parent: pytest.Collector, runner: Runner, pythons: Sequence[Inter
 
 
 class Mutated(ContractTest):
-    """A mutant fails the contract, or the survivors file says why it does not."""
+    """A mutant breaks the contract, or the survivors file explains why it does not."""
 
     def __init__(self, *, python: Interpreter, mutant: Mutant, **rest: Any) -> None:  # noqa: ANN401
-        """Take the mutant, and under what to run it."""
+        """`python` runs the mutant."""
         super().__init__(**rest)
         self.python = python
         self.mutant = mutant
 
     def runtest(self) -> None:
-        """Try it. Raises BrokenContract for an unexplained survivor, Mistake for an explanation of what is killed."""
+        """Run the mutant. Raises BrokenContract for an unexplained survivor, Mistake for an explained mutant killed."""
         book, snippet, mutant = self.runner.book, self.runner.contract.snippet, self.mutant
         explained = survivors(book, snippet).get(mutant.name)
-        verdict = Trial(self.runner, self.python).verdict(mutant.file, mutant.source)
+        found = verdict(self.runner, self.python, mutant)
         file = book.shown(book.survivors_file(snippet))
         score = Score("programs")
-        score.count(mutant.operator, killed=verdict.killed)
-        if not verdict.killed:
+        score.count(mutant.operator, killed=found.killed)
+        if not found.killed:
             name = f"{snippet}: {mutant.name}"
             if explained is None:
                 score.unexplained.append(name)
             else:
                 score.explained[name] = explained.why
         score.keep(self.user_properties)
-        if verdict.killed and explained is not None and not explained.sometimes:
-            what = f"{mutant.name!r} does not survive, run {verdict.runs} gave it away"
-            raise Mistake(file, explained.line, what, f"remove it\n{mutant.diff}\n{verdict.by}")
-        if not verdict.killed and explained is None:
+        if found.killed and explained is not None and not explained.sometimes:
+            what = f"{mutant.name!r} does not survive, run {found.runs} killed it"
+            raise Mistake(file, explained.line, what, f"remove it\n{mutant.diff}\n{found.by}")
+        if not found.killed and explained is None:
+            where = f"{book.shown(self.path)}:{self.runner.contract.line}"
             raise BrokenContract(
-                f"{verdict.runs} runs of this mutant of {snippet} kept the contract:\n{mutant.diff}\n"
-                f"claim what tells it from the program, or say in {file} why {mutant.name!r} survives"
+                f"{where}: {mutant.name!r} survived {found.runs} runs; "
+                f"claim what tells it from the program, or write in {file} why it survives\n{mutant.diff}"
             )
 
 
 class Survivors(ContractTest):
-    """Every explanation is of a mutant that there is."""
+    """The survivors file names only mutants that there are."""
 
     def __init__(self, *, known: set[str], **rest: Any) -> None:  # noqa: ANN401
-        """Take the names of all mutants."""
+        """`known` has the names of all mutants."""
         super().__init__(**rest)
         self.known = known
 
     def runtest(self) -> None:
-        """Look for each. Raises Mistake."""
+        """Look up each name. Raises Mistake."""
         book, snippet = self.runner.book, self.runner.contract.snippet
         for name, survivor in survivors(book, snippet).items():
             if name not in self.known:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,9 +13,12 @@ from interleave.book import Book
 from interleave.circumstance import Build, Circumstance
 from interleave.contract import Contract
 from interleave.mistake import Mistake
+from interleave.run import Limits
+from interleave.transcript import Transcript
+from interleave.trial.mutants.program import Mutant
 from interleave.trial.mutants.score import Score
 from interleave.trial.mutants.survivors import survivors
-from interleave.trial.mutants.trial import RUNS, Trial
+from interleave.trial.mutants.trial import RUNS, Verdict, verdict
 from interleave.trial.runner import Runner
 from tests.engine.conftest import LittleBook
 
@@ -95,19 +98,17 @@ def test_each_mutant_is_killed_or_explained(said, name, expected):
 
 
 def test_a_survivor_is_shown(said):
-    assert f"{RUNS} runs of this mutant of one/weak.py kept the contract:" in said
-    assert "-with lock:\n+if True:" in said
     assert (
-        "claim what tells it from the program, or say in tests/snippets/one/weak.survivors.toml "
-        "why 'drop lock, line 4' survives"
+        f"tests/snippets/one/test_weak.py:3: 'drop lock, line 4' survived {RUNS} runs; claim what tells it from "
+        "the program, or write in tests/snippets/one/weak.survivors.toml why it survives\n"
     ) in said
+    assert "-with lock:\n+if True:" in said
     assert "Traceback" not in said
 
 
 def test_an_explanation_of_what_is_killed_is_told(said):
     assert (
-        "tests/snippets/one/killed.survivors.toml:2: 'drop lock, line 4' does not survive, run 1 gave it away; "
-        "remove it\n"
+        "tests/snippets/one/killed.survivors.toml:2: 'drop lock, line 4' does not survive, run 1 killed it; remove it\n"
     ) in said
 
 
@@ -122,8 +123,8 @@ def test_at_the_end_mutants_are_counted_and_survivors_named(said):
     assert re.search(r"outputs: (\d+) of \1 mutants killed", said)
     assert "programs: 4 of 6 mutants killed" in said
     assert re.search(r"drop lock +4 of 6", said)
-    assert "1 survive, and a file says why:\n    one/explained.py: drop lock, line 4: nobody can see it" in said
-    assert "1 survive, and nobody says why:\n    one/weak.py: drop lock, line 4" in said
+    assert "explained survivors: 1\n    one/explained.py: drop lock, line 4: nobody can see it" in said
+    assert "unexplained survivors: 1\n    one/weak.py: drop lock, line 4" in said
 
 
 def test_wrong_outputs_are_tried_without_asking(little_book):
@@ -168,80 +169,74 @@ def test_a_survivors_file_that_cannot_be_meant(little_book, text, mistake):
     assert str(told.value).startswith(f"tests/snippets/one/hello.survivors.toml{mistake}")
 
 
-class Pretended(Runner):
-    """A runner whose runs last as long as they are told to and print what they are told to; no process is started."""
+MUTANT = Mutant("drop join, line 1", "drop join", "b.py", 1, "a.join()\n", "pass\n")
 
-    def __init__(self, contract: Contract, itself: list[float], mutant: list[float], text: str = "1") -> None:
-        self.contract = contract
-        self.programs = [Path("b.py")]
-        self.book = SimpleNamespace(recording=lambda _: SimpleNamespace(seconds=0.1))
-        self.limits: list[float] = []
-        self.shaken: list[bool] = []
-        self._text = text
-        self._follows = False
-        self._seconds = {True: iter(itself), False: iter(mutant)}
 
-    def circumstances(self, _):
+@dataclass
+class Tried:
+    """What came of a mutant whose runs are pretended: the verdict, each run's time limit, and which were shaken."""
+
+    found: Verdict
+    limits: list[float]
+    shaken: list[bool]
+
+
+@pytest.fixture
+def tried(monkeypatch):
+    """Try a mutant, on a terminal and a pipe in turn: each run lasts `seconds` if it may, and prints "1"."""
+
+    def tried(contract: Contract, seconds: float = 0.1) -> Tried:
         usual = Circumstance(Build("3.15.0"))
-        return (usual, replace(usual, output="pipe"))
 
-    def execute(self, _, __, programs, seconds, shake):
-        from interleave.transcript import Transcript
+        def run(_program, *, limits: Limits, shake, **_rest):
+            made.limits.append(limits.seconds)
+            made.shaken.append(shake is not None)
+            trouble = ("still running",) if seconds >= limits.seconds else ()
+            transcript = Transcript.of("1")
+            return SimpleNamespace(trouble=trouble, transcript=transcript, circumstance=usual, trace=None, fenced=True)
 
-        took = next(self._seconds[programs == self.programs], 0.1)
-        self.limits.append(seconds)
-        self.shaken.append(shake is not None)
-        trouble = ("still running",) if took >= seconds else ()
-        transcript = Transcript.of(self._text)
-        return SimpleNamespace(
-            seconds=min(took, seconds),
-            trouble=trouble,
-            transcript=transcript,
-            circumstance=Circumstance(Build("3.15.0")),
-        )
+        runner = object.__new__(Runner)
+        runner.contract, runner.programs = contract, [Path("b.py")]
+        runner.circumstances = lambda _: (usual, replace(usual, output="pipe"))
+        monkeypatch.setattr("interleave.trial.runner.run", run)
+        made = Tried(None, [], [])
+        made.found = verdict(runner, None, MUTANT)
+        return made
 
-
-def verdict(runner: Runner):
-    return Trial(runner, None).verdict("b.py", "print(1)\n")
+    return tried
 
 
-def test_a_mutant_that_hangs_is_killed_early():
-    runner = Pretended(Contract("a/b.py", "1"), itself=[0.1], mutant=[99])
-    found = verdict(runner)
-    assert (found.killed, found.runs) == (True, 1)
-    assert max(runner.limits) < runner.contract.seconds
+def test_a_mutant_that_hangs_is_killed_in_one_run(tried):
+    made = tried(Contract("a/b.py", "1"), seconds=99)
+    assert (made.found.killed, made.found.runs) == (True, 1)
+    assert "still running" in made.found.by
 
 
-def test_on_a_slow_machine_a_slow_mutant_survives():
-    runner = Pretended(Contract("a/b.py", "1"), itself=[2, 3], mutant=[5, 7, 7])
-    found = verdict(runner)
-    assert (found.killed, found.runs) == (False, RUNS)
-    assert runner.limits[:5] == [3, 3, 6, 6, 10]
+def test_a_mutant_that_is_only_slow_survives(tried):
+    """Each run may take as long as an ordinary test's."""
+    contract = Contract("a/b.py", "1")
+    made = tried(contract, seconds=0.9 * contract.seconds)
+    assert (made.found.killed, made.found.runs) == (False, RUNS)
+    assert min(made.limits) == contract.seconds
 
 
-def test_at_last_the_contracts_own_limit_kills():
-    runner = Pretended(Contract("a/b.py", "1"), itself=[99, 99, 99], mutant=[99, 99, 99])
-    assert verdict(runner).killed
-    assert runner.limits[-1] == runner.contract.seconds
+def test_each_circumstance_is_met_undisturbed_first_and_then_shaken_every_other_time(tried):
+    made = tried(Contract("a/b.py", "1"))
+    assert not made.found.killed
+    assert made.shaken[:6] == [False, False, True, False, False, True]
+    assert sum(made.shaken) == RUNS // 2 - 1
+    for turn in (0, 1):
+        assert set(made.shaken[turn::2]) == {False, True}
 
 
-def test_each_way_is_met_undisturbed_first_and_then_shaken_every_other_time():
-    runner = Pretended(Contract("a/b.py", "1"), itself=[], mutant=[])
-    assert not verdict(runner).killed
-    assert runner.shaken[:6] == [False, False, True, False, False, True]
-    assert sum(runner.shaken) == RUNS // 2 - 1
-    for way in (0, 1):
-        assert set(runner.shaken[way::2]) == {False, True}
-
-
-def test_a_claim_without_witness_kills_when_its_runs_are_over():
+def test_a_claim_without_witness_kills_when_its_runs_are_over(tried):
     contract = Contract("a/b.py", "1")
 
     @contract.sometimes(zh="是 2", en="It is 2", within=30)
     def two(run) -> bool:
         return run.texts == ["2"]
 
-    found = verdict(Pretended(contract, itself=[], mutant=[]))
+    found = tried(contract).found
     assert (found.killed, found.runs) == (True, 30)
     assert "none of 30 runs showed claim two (sometimes: It is 2)" in found.by
 
@@ -255,9 +250,9 @@ def test_a_score_goes_from_process_to_process():
     score.keep(properties)
     for kept in Score.kept(properties):
         other.add(kept)
-    assert list(other.told()) == [
+    assert list(other.lines()) == [
         "programs: 1 of 2 mutants killed",
         "  drop join              1 of 2",
-        "  1 survive, and a file says why:",
+        "  explained survivors: 1",
         "    a/b.py: drop join, line 1: so",
     ]
