@@ -1,4 +1,4 @@
-"""Make a recording of a run that kept its contract, and renew what a recording only says."""
+"""Make a recording of a run that kept its contract, and renew the wording of one."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 
 def recorded(run: Run, reading: Reading, contract: Contract, files: dict[str, str], name: str = "") -> Recording:
-    """Make a recording of a run. `files` has the SHA-256 of each program, `name` tells it from others of the snippet.
+    """Make a recording of a run.
 
-    A run that was not traced gives a recording without a timeline.
+    `files` has the SHA-256 of each program by its path below `snippets/`. `name` is the recording's name, empty for the
+    usual one. Without a trace of the run the recording has no timeline.
     """
     lines = tuple(
         Line(round(line.at, 4), line.text, "", tuple(map(_piece, pieces)))
@@ -48,7 +49,7 @@ def recorded(run: Run, reading: Reading, contract: Contract, files: dict[str, st
 
 
 def reworded(recording: Recording, reading: Reading, contract: Contract) -> Recording:
-    """Give the same recording in its contract's present words. `reading` is how the contract reads the recorded run."""
+    """Give the recording with the contract's present wording. `reading` is of the recorded run."""
     return replace(
         recording,
         wording=contract.wording,
@@ -59,7 +60,7 @@ def reworded(recording: Recording, reading: Reading, contract: Contract) -> Reco
 
 
 def cores() -> int:
-    """On how many processors this process, and what it starts, may run."""
+    """Give the number of processors on which this process and its children may run."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

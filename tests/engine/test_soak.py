@@ -464,7 +464,7 @@ def test_what_cannot_be_meant(given, said):
 def test_what_cannot_be_resumed_is_one_line(little_book):
     status, said = little_book.pytest("--runs=2", "--resume", "tests")
     assert status == 4
-    assert "ERROR: --resume: there is no soak to resume; begin one without --resume" in said
+    assert "ERROR: --resume: there is no soak to resume; leave out --resume" in said
 
 
 @pytest.mark.parametrize("runs", [None, 2])

@@ -1,6 +1,6 @@
-"""Many runs of many snippets, on this machine or on many, each held against its contract and counted once.
+"""Many runs, on this machine or a cluster: each is held against its contract and counted once.
 
-The work is done by any `concurrent.futures.Executor`.
+Any `concurrent.futures.Executor` can do them.
 """
 
 from interleave.trial.many.job import Job, Result, perform

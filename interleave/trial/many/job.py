@@ -1,4 +1,4 @@
-"""One run as a value: all that is needed to do it, on whatever machine, and what came of it."""
+"""One run as a value that any worker can do, and its result."""
 
 from __future__ import annotations
 
@@ -6,24 +6,21 @@ import hashlib
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from interleave.circumstance import Circumstance
 from interleave.contract import loaded
 from interleave.run import Shake, interpreter
 from interleave.trial.runner import BrokenContract, attempt
 
-if TYPE_CHECKING:
-    from interleave.run import Run
-
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One run to be done, the `number`th (from 1) of a test, shaken by the `Shake` of `seed` (None: undisturbed).
+    """One run of a contract's snippet in a circumstance, the `number`th (from 1) of its test.
 
-    It carries the texts of the programs (by their paths below `snippets/`, the snippet first) and of the contract,
-    whose file is `contract_file`, so that whoever does it needs no copy of the book. `python` is the path of the
-    Python, `circumstance` is under what to run, with the build of the machine that asks.
+    `programs` has the path below `snippets/` and the text of each program, the snippet first, so that a worker needs no
+    copy of the book; the contract's text is that of `contract_file`. `python` is the path of the Python, and the build
+    in `circumstance` is its build on the machine that made the job. `seed` is that of the `Shake`, None for an
+    undisturbed run.
     """
 
     programs: tuple[tuple[str, str], ...]
@@ -36,23 +33,23 @@ class Job:
 
     @property
     def snippet(self) -> str:
-        """The program's path below `snippets/`."""
+        """The snippet's path below `snippets/`."""
         return self.programs[0][0]
 
     @property
     def key(self) -> str:
-        """What tells this run from all others, of other programs and other contracts too."""
-        told = (self.programs, self.contract_text, self.circumstance, self.number, self.seed)
-        return f"{self.snippet} {hashlib.sha256(repr(told).encode()).hexdigest()[:24]}"
+        """A name that no other run has, of this program and contract or of others."""
+        parts = (self.programs, self.contract_text, self.circumstance, self.number, self.seed)
+        return f"{self.snippet} {hashlib.sha256(repr(parts).encode()).hexdigest()[:24]}"
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came of a job.
+    """The result of the job with this `key`.
 
-    `circumstance` is the run's, with the build of the machine that did it; `seconds` is how long the program ran,
-    `held` names the claims that are true of the run. `broken` is empty if the run kept the contract; else it says why
-    not, and the run is kept whole: in `printed` when each line came (seconds) and its text, `pids`, `exit`.
+    The build in `circumstance` is that of the worker's machine. `seconds` is how long the program ran, `held` has the
+    names of the claims that are true of the run. For a run that broke the contract, `broken` is the message (else
+    empty), and the run is kept whole: `printed` has the arrival time in seconds and the text of each line.
     """
 
     key: str
@@ -68,8 +65,8 @@ class Result:
 def perform(job: Job) -> Result:
     """Do a job.
 
-    Raises InterpreterError if this machine has no such Python, and what the contract's file raises if it cannot be
-    loaded.
+    Raises InterpreterError if this machine does not have the job's Python, and what the contract's file raises if it
+    cannot be loaded.
     """
     contract = loaded(job.contract_text, job.contract_file)
     shake = None if job.seed is None else Shake.of(job.seed)
@@ -81,21 +78,22 @@ def perform(job: Job) -> Result:
             program.write_text(text, "utf-8", newline="")
             programs.append(program)
         try:
-            done, reading = attempt(contract, programs, interpreter(job.python), job.circumstance, shake)
-        except BrokenContract as error:
-            return _broken(job, str(error), error.run)
+            run, reading = attempt(contract, programs, interpreter(job.python), job.circumstance, shake)
+        except BrokenContract as broken:
+            return _broken(job, broken)
     held = tuple(claim.name for claim in contract.claims if claim.holds_in(reading))
-    return Result(job.key, done.circumstance, round(done.seconds, 4), held)
+    return Result(job.key, run.circumstance, round(run.seconds, 4), held)
 
 
-def _broken(job: Job, message: str, run: Run | None) -> Result:
+def _broken(job: Job, broken: BrokenContract) -> Result:
+    run = broken.run
     assert run is not None
     shown = run.transcript
     return Result(
         job.key,
         run.circumstance,
         round(run.seconds, 4),
-        broken=message,
+        broken=str(broken),
         printed=tuple((round(line.at, 4), line.text) for line in shown.lines),
         pids=tuple(sorted(shown.pids)),
         exit=shown.exit,

@@ -1,4 +1,4 @@
-"""What a soak has done so far, on disk, so that it can be stopped and resumed: a line of JSON for each result."""
+"""The results of a soak on disk, a line of JSON each, from which a soak that was stopped is resumed."""
 
 from __future__ import annotations
 
@@ -17,14 +17,13 @@ FORMAT = 2
 
 
 class JournalError(Exception):
-    """A journal that cannot be resumed. The message is one line that says why."""
+    """A journal cannot be resumed. The message is one line that says why and what to do."""
 
 
 class Journal:
     """The journal of one soak; `seed` is that of its first runs (None: undisturbed), `done` has the results by key.
 
-    Results are added in a `with` statement, and only there the file is written: a new journal forgets what the file
-    held.
+    The file is written only inside a `with` statement, at whose beginning a new journal empties it.
     """
 
     def __init__(self, file: Path, seed: int | None) -> None:
@@ -35,20 +34,20 @@ class Journal:
 
     @classmethod
     def resume(cls, file: Path) -> Self:
-        """Go on where the soak was stopped. Raises JournalError if there is nothing to go on with."""
+        """Read the journal of a soak that was stopped. Raises JournalError if there is none, or none in this format."""
         try:
             whole, _, torn = file.read_text("utf-8").rpartition("\n")
         except FileNotFoundError:
-            raise JournalError("there is no soak to resume; begin one without --resume") from None
+            raise JournalError("there is no soak to resume; leave out --resume") from None
         try:
             head, *lines = map(json.loads, whole.split("\n"))
             if head["format"] != FORMAT:
-                raise JournalError(f"{file.name} has format {head['format']}, not {FORMAT}; begin without --resume")
+                raise JournalError(f"{file.name} has format {head['format']}, not {FORMAT}; leave out --resume")
             journal = cls(file, head["seed"])
             journal.done = {result.key: result for result in map(_result, lines)}
         except (ValueError, KeyError, TypeError):
-            raise JournalError(f"{file.name} is no journal of a soak; begin one without --resume") from None
-        if torn:  # the line that was being written when the soak was killed
+            raise JournalError(f"{file.name} is no journal of a soak; leave out --resume") from None
+        if torn:  # the line that was not finished when the soak was killed
             file.write_text(f"{whole}\n", "utf-8")
         journal._resumed = True
         return journal
@@ -64,7 +63,7 @@ class Journal:
         self._open.close()
 
     def add(self, result: Result) -> None:
-        """Write a result down."""
+        """Append a result."""
         self.done[result.key] = result
         self._write(asdict(result))
 

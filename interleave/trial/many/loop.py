@@ -1,4 +1,4 @@
-"""Give jobs to an executor and take each result once, however often a worker is lost on the way."""
+"""Give jobs to an executor and yield each one's result once, even when workers are lost."""
 
 from __future__ import annotations
 
@@ -14,39 +14,39 @@ if TYPE_CHECKING:
     from interleave.trial.many.journal import Journal
     from interleave.trial.many.workers import Pool
 
-_TRIES = 4  # of one job whose workers were lost
-_WORKER_LOST = {"CommClosedError", "KilledWorker"}  # dask.distributed's, which need not be installed
+_TRIES = 4  # of a job whose workers are lost
+_WORKER_LOST = {"CommClosedError", "KilledWorker"}  # classes of dask.distributed, which may not be installed
 
 Owner = TypeVar("Owner")
 
 
 class LostError(Exception):
-    """A job that could not be done. The message is one line that says why."""
+    """A job could not be done. The message is one line that says why."""
 
 
 def soak(jobs: Iterable[tuple[Owner, Job]], pool: Pool, journal: Journal) -> Iterator[tuple[Owner, Job, Result]]:
-    """Yield each job, and whose it is, with its result as they come; the journal keeps the results.
+    """Yield each job with its owner and result, in the order in which results come, and journal the results.
 
-    A result that the journal has already is taken from there. Jobs are taken from `jobs` only when their turn comes,
-    so it may decide late which are still wanted. A job whose worker was lost is given away again, so each is counted
-    once and none is lost. Raises LostError when that did not help, or the job could not be done at all. What is still
-    to be done when the iteration is left is given up.
+    A job whose result is in the journal is not done again. A job is taken from `jobs` only when the pool has room for
+    it, so the iterable may leave out what is no longer wanted. A job whose worker is lost is retried up to 4 times in
+    all. Raises LostError when these fail or a job raises an exception. Jobs that are pending when the iteration ends
+    are cancelled.
     """
     coming = iter(jobs)
-    given: dict[Future[Result], tuple[Owner, Job]] = {}
+    pending: dict[Future[Result], tuple[Owner, Job]] = {}
     tries: Counter[str] = Counter()
     try:
         while True:
-            while len(given) < pool.at_once and (each := next(coming, None)) is not None:
+            while len(pending) < pool.at_once and (each := next(coming, None)) is not None:
                 owner, job = each
                 if (known := journal.done.get(job.key)) is not None:
                     yield owner, job, known
                 else:
-                    given[_submitted(job, pool.executor)] = each
-            if not given:
+                    pending[_submitted(job, pool.executor)] = each
+            if not pending:
                 return
-            for future in wait(given, return_when=FIRST_COMPLETED).done:
-                owner, job = each = given.pop(future)
+            for future in wait(pending, return_when=FIRST_COMPLETED).done:
+                owner, job = each = pending.pop(future)
                 error = CancelledError("its executor is gone") if future.cancelled() else future.exception()
                 if error is None:
                     result = future.result()
@@ -56,16 +56,16 @@ def soak(jobs: Iterable[tuple[Owner, Job]], pool: Pool, journal: Journal) -> Ite
                 tries[job.key] += 1
                 if type(error).__name__ not in _WORKER_LOST or tries[job.key] == _TRIES:
                     raise _lost(job, error) from error
-                given[_submitted(job, pool.executor)] = each
+                pending[_submitted(job, pool.executor)] = each
     finally:
-        for future in given:
+        for future in pending:
             future.cancel()
 
 
 def _submitted(job: Job, executor: Executor) -> Future[Result]:
     try:
         return executor.submit(perform, job)
-    except RuntimeError as error:  # it was closed, or its processes are gone
+    except RuntimeError as error:  # the executor was closed, or its processes ended
         raise _lost(job, error) from error
 
 

@@ -1,4 +1,4 @@
-"""Who does the jobs: worker processes on this machine, or a Dask cluster."""
+"""Executors of jobs: worker processes on this machine, or a Dask cluster."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _CONNECTING = 10  # seconds
 
 
 class ClusterError(Exception):
-    """A cluster that cannot be had. The message is one line that says why and what to do."""
+    """A cluster cannot be used. The message is one line that says why and what to do."""
 
 
 class Pool(NamedTuple):
-    """An executor, and how many jobs to give it at once."""
+    """An executor, and the number of jobs that it should have at a time."""
 
     executor: Executor
     at_once: int
@@ -30,10 +30,10 @@ class Pool(NamedTuple):
 
 @contextmanager
 def pool(workers: int | None = None, cluster: str | None = None) -> Iterator[Pool]:
-    """Give `workers` processes on this machine (None: as many as it can keep busy), or those of a Dask cluster.
+    """Give a pool of `workers` processes on this machine (None: 3 for each processor), or of a Dask cluster's.
 
-    `cluster` is the address of a Dask scheduler: host:port, or a URL like tls://host:port. Raises ClusterError if it
-    cannot be reached.
+    `cluster` is the address of the Dask scheduler: host:port, or a URL like tls://host:port. Raises ClusterError if it
+    cannot be reached or has no workers.
     """
     with _on_a_cluster(cluster) if cluster else _here(workers or _PER_CORE * cores()) as made:
         yield made
@@ -41,7 +41,7 @@ def pool(workers: int | None = None, cluster: str | None = None) -> Iterator[Poo
 
 @contextmanager
 def _here(workers: int) -> Iterator[Pool]:
-    # spawn: this process has threads. A Ctrl-C is for this process, which lets running jobs end and clean up.
+    # spawn, because this process has threads. Workers ignore Ctrl-C: running jobs end and clean up.
     context = multiprocessing.get_context("spawn")
     executor = ProcessPoolExecutor(workers, context, signal.signal, (signal.SIGINT, signal.SIG_IGN))
     try:
@@ -56,7 +56,7 @@ def _on_a_cluster(address: str) -> Iterator[Pool]:
         from distributed import Client  # noqa: PLC0415  (an extra, and slow to import)
         from distributed.comm.addressing import get_address_host_port  # noqa: PLC0415
     except ModuleNotFoundError:
-        raise ClusterError("needs dask.distributed; pip install 'interleave[cluster]'") from None
+        raise ClusterError("the package distributed is missing; install it: pip install distributed") from None
     try:
         get_address_host_port(address)
         client = Client(address, timeout=_CONNECTING, set_as_default=False)  # type: ignore[no-untyped-call]
@@ -67,5 +67,5 @@ def _on_a_cluster(address: str) -> Iterator[Pool]:
         threads = sum(client.nthreads().values())  # type: ignore[no-untyped-call]
         if not threads:
             raise ClusterError(f"the Dask scheduler at {address} has no workers; start some: dask worker {address}")
-        # To shut it down would fail where the scheduler is gone; a client that is closed wants nothing any more.
+        # The executor is not shut down: that fails where the scheduler is gone. Closing the client cancels its jobs.
         yield Pool(client.get_executor(pure=False), 2 * threads)  # type: ignore[no-untyped-call]

@@ -1,6 +1,6 @@
-"""What a mutant leaves out of its program: the mistakes that people make with threads, processes and tasks.
+"""Operators on programs: each leaves out what people forget with threads, processes and tasks.
 
-An operator takes a program and gives edits, each a small change in one place. Its name names its mutants.
+An operator gives the edits of a program that make one mutant each. Its name is part of its mutants' names.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ def drop_join(program: Program) -> Iterator[Edit]:
 
 
 def drop_await(program: Program) -> Iterator[Edit]:
-    """Call a coroutine and do not wait for it."""
+    """Call a coroutine without awaiting it."""
     for awaiting in program.each(cst.Await):
         yield Edit(awaiting, {awaiting: awaiting.expression})
 
 
 def drop_lock(program: Program) -> Iterator[Edit]:
-    """Do without a lock: its `with`, or acquire() together with each release() of the same function.
+    """Leave out a lock: its `with`, or the calls of acquire() and release() in one function together.
 
-    A lock is whatever there is already when a `with` takes it: a name, not a call that makes it.
+    A `with` of a name takes a lock; a `with` of a call opens something and is left to `leave_open`.
     """
     for statement in program.each(cst.With):
         match statement.items:
@@ -52,7 +52,7 @@ def drop_lock(program: Program) -> Iterator[Edit]:
 
 
 def drop_task(program: Program) -> Iterator[Edit]:
-    """Leave out one of several: a thread or process of a list, a task of a group, one of what is gathered."""
+    """Leave out one of several threads or processes of a list, of tasks, or of arguments of gather()."""
     for listed in program.each(cst.List):
         if len(listed.elements) > 1 and all(isinstance(each.value, cst.Call) for each in listed.elements):
             for element, elements in _without_one(listed.elements):
@@ -74,7 +74,7 @@ def drop_flush(program: Program) -> Iterator[Edit]:
 
 
 def leave_open(program: Program) -> Iterator[Edit]:
-    """Take something without `with`, so that nothing closes it, waits for it or ends it."""
+    """Leave out a `with` of a call: what the call gives is not closed."""
     for statement in program.each(cst.With):
         match statement.items:
             case [cst.WithItem(item=cst.Call() as made, asname=None | cst.AsName(name=cst.Name()) as named)]:
@@ -83,11 +83,10 @@ def leave_open(program: Program) -> Iterator[Edit]:
 
 
 OPERATORS = (drop_start, drop_join, drop_await, drop_lock, drop_task, drop_flush, leave_open)
-"""Every operator."""
 
 
 def _without_calls(program: Program, name: str) -> Iterator[Edit]:
-    """Leave out each call of a method where nothing is done with what it gives."""
+    """Leave out each call of a method whose result is not used."""
     for statement, call in program.calls_as_statements():
         if isinstance(call.func, cst.Attribute) and called(call) == name:
             yield Edit(statement, {statement: PASS})
@@ -98,7 +97,7 @@ def _contains(outer: cst.CSTNode, inner: cst.CSTNode) -> bool:
 
 
 def _without_one(items: Sequence[_Item]) -> Iterator[tuple[_Item, list[_Item]]]:
-    """Give each item, and the others."""
+    """Give each item together with the list of the others."""
     for index, each in enumerate(items):
         yield each, _without_last_comma([*items[:index], *items[index + 1 :]])
 

@@ -1,4 +1,4 @@
-"""A program that can be changed in one place: what the operators work on, and the mutants they give."""
+"""A parsed program, an edit of it, and the mutants that edits give."""
 
 from __future__ import annotations
 
@@ -19,10 +19,9 @@ PASS = cst.Pass()
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One change: where it stands, and what takes the place of which nodes.
+    """One change of a program: `changes` has the new node for each that is replaced, `where` is the place to name.
 
-    No edit changes the number of lines before its end, where that can be: a traceback that tells of another line would
-    give the mutant away, whatever it does.
+    It keeps the number of lines where it can: otherwise another line number in a traceback could kill the mutant.
     """
 
     where: cst.CSTNode
@@ -31,7 +30,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """A program with one change. `file` is the program's file name, `line` where it was changed (counted from 1)."""
+    """A program with one change, in line `line` (from 1) of the file named `file`."""
 
     name: str
     operator: str
@@ -42,11 +41,9 @@ class Mutant:
 
     @property
     def diff(self) -> str:
-        """The change as a unified diff without context, one line of text for each line."""
-        lines = difflib.unified_diff(
-            self.original.splitlines(), self.source.splitlines(), self.file, self.name, "", "", 0
-        )
-        return "\n".join(line.rstrip("\n") for line in lines)
+        """The change as a unified diff without context."""
+        before, after = self.original.splitlines(), self.source.splitlines()
+        return "\n".join(difflib.unified_diff(before, after, self.file, self.name, n=0, lineterm=""))
 
 
 class Program:
@@ -59,17 +56,17 @@ class Program:
         self._positions = wrapper.resolve(PositionProvider)
 
     def line(self, node: cst.CSTNode) -> int:
-        """The line on which a node begins, counted from 1."""
+        """Give the line on which a node begins, from 1."""
         return self._positions[node].start.line
 
     def each(self, kind: type[Node]) -> Iterator[Node]:
-        """Every node of a kind, from top to bottom."""
+        """Give every node of a class, in the order of the source."""
         found = m.findall(self.module, m.MatchIfTrue(lambda node: isinstance(node, kind)))
         nodes = [node for node in found if isinstance(node, kind)]
         yield from sorted(nodes, key=lambda node: (self.line(node), self._positions[node].start.column))
 
     def calls_as_statements(self) -> Iterator[tuple[cst.Expr, cst.Call]]:
-        """Every call whose result is not used, awaited or not."""
+        """Give every statement that only calls something, awaited or not, with its call."""
         for statement in self.each(cst.Expr):
             value = statement.value
             if isinstance(value, cst.Await):
@@ -78,14 +75,10 @@ class Program:
                 yield statement, value
 
     def edited(self, edit: Edit) -> str:
-        """The source with a change made."""
-        return _changed(self.module, edit.changes).code
-
-
-def _changed(module: cst.Module, changes: Mapping[cst.CSTNode, cst.CSTNode]) -> cst.Module:
-    changed = module.visit(_Changing(changes))
-    assert isinstance(changed, cst.Module)
-    return changed
+        """Give the source with a change."""
+        changed = self.module.visit(_Changing(edit.changes))
+        assert isinstance(changed, cst.Module)
+        return changed.code
 
 
 class _Changing(cst.CSTTransformer):
@@ -101,9 +94,9 @@ Operator: TypeAlias = Callable[[Program], Iterator[Edit]]
 
 
 def mutants(file: str, source: str, operators: tuple[Operator, ...], main: bool = True) -> list[Mutant]:
-    """Give every mutant of a program, in the order of its lines, each with a name of its own.
+    """Give every mutant of a program in the order of its lines, with unique names.
 
-    `file` is its file name; a name says it only where the program is not the snippet itself (`main` is false).
+    The names contain `file`, the program's file name, unless the program is the snippet itself (`main`).
     """
     program = Program(source)
     made: list[Mutant] = []
@@ -113,12 +106,11 @@ def mutants(file: str, source: str, operators: tuple[Operator, ...], main: bool 
             line = program.line(edit.where)
             place = f"line {line}" if main else f"{file} line {line}"
             made.append(Mutant(f"{name}, {place}", name, file, line, source, program.edited(edit)))
-    made.sort(key=lambda mutant: mutant.line)
-    return list(_numbered(made))
+    return list(_numbered(sorted(made, key=lambda mutant: mutant.line)))
 
 
 def _numbered(made: list[Mutant]) -> Iterator[Mutant]:
-    """Tell mutants of one name apart by a number, the second one's being 2."""
+    """Add a number from 2 on to the names of mutants whose name was there before."""
     seen: Counter[str] = Counter()
     for mutant in made:
         seen[mutant.name] += 1
@@ -127,7 +119,7 @@ def _numbered(made: list[Mutant]) -> Iterator[Mutant]:
 
 
 def called(call: cst.Call) -> str:
-    """The last name of what is called: `join` for `threads[0].join()`."""
+    """Give the last name of what is called (`join` for `threads[0].join()`), empty if there is none."""
     match call.func:
         case cst.Attribute(attr=cst.Name(value=name)) | cst.Name(value=name):
             return name
@@ -135,5 +127,5 @@ def called(call: cst.Call) -> str:
 
 
 def code(node: cst.CSTNode) -> str:
-    """A node's source."""
+    """Give a node's source."""
     return cst.Module([]).code_for_node(node)

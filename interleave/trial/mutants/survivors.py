@@ -1,6 +1,6 @@
-"""Why some mutants keep their contract: the file beside a contract that explains them.
+"""The survivors file beside a contract, in TOML: why some mutants of its programs do not break it.
 
-It is TOML, a list of entries like this one. `sometimes = true` says that on some machines or Pythons they do not.
+It is a list of entries like this one. `sometimes = true` means that some runs kill these mutants.
 
     [[survivor]]
     mutants = ["drop flush, line 8", "drop flush, line 12"]
@@ -17,8 +17,6 @@ from typing import TYPE_CHECKING, Any
 from interleave.mistake import Mistake
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from interleave.book import Book
 
 _BEGIN = re.compile(r"\s*\[\[\s*survivor\s*\]\]")
@@ -28,7 +26,7 @@ _REMEDY = 'write [[survivor]] entries of mutants = ["drop join, line 17"], why =
 
 @dataclass(frozen=True, slots=True)
 class Survivor:
-    """Why a mutant keeps its contract. `line`, counted from 1, is where the file names the mutant."""
+    """Why a mutant does not break its contract. `line` (from 1) of the file names the mutant."""
 
     why: str
     sometimes: bool
@@ -36,9 +34,9 @@ class Survivor:
 
 
 def survivors(book: Book, snippet: str) -> dict[str, Survivor]:
-    """Read the explained survivors of a snippet's contract, by the names of the mutants; none if there is no file.
+    """Read the survivors file of a snippet, by the names of the mutants; empty if there is no file.
 
-    Raises Mistake for a file that cannot be meant.
+    Raises Mistake for a file in another form.
     """
     file = book.survivors_file(snippet)
     if not file.exists():
@@ -50,7 +48,9 @@ def survivors(book: Book, snippet: str) -> dict[str, Survivor]:
         place = _PLACE.search(str(error))
         line = int(place[1]) if place else text.count("\n") + 1  # the end of the file
         raise Mistake(where, line, f"is no TOML: {_PLACE.sub('', str(error))}", "mend it") from None
-    entries, begins = data.pop("survivor", None), list(_begins(text))
+    lines = list(enumerate(text.splitlines(), 1))
+    begins = [number for number, line in lines if _BEGIN.match(line)]
+    entries = data.pop("survivor", None)
     if data or not isinstance(entries, list) or len(entries) != len(begins):
         what = f"has the unknown key {next(iter(data))}" if data else "explains no survivor"
         raise Mistake(where, 1, what, _REMEDY)
@@ -59,20 +59,11 @@ def survivors(book: Book, snippet: str) -> dict[str, Survivor]:
         if what := _wrong(entry):
             raise Mistake(where, begin, what, _REMEDY)
         for name in entry["mutants"]:
-            line = next((number for number, line in _numbered(text) if number > begin and f'{name}"' in line), begin)
+            line = next((number for number, line in lines if number > begin and f'{name}"' in line), begin)
             if name in found:
                 raise Mistake(where, line, f"{name!r} is explained in line {found[name].line}, too", "remove one")
             found[name] = Survivor(entry["why"], entry.get("sometimes", False), line)
     return found
-
-
-def _numbered(text: str) -> Iterator[tuple[int, str]]:
-    yield from enumerate(text.splitlines(), 1)
-
-
-def _begins(text: str) -> Iterator[int]:
-    """The lines at which entries begin."""
-    yield from (number for number, line in _numbered(text) if _BEGIN.match(line))
 
 
 def _wrong(entry: dict[str, Any]) -> str:
