@@ -1,4 +1,4 @@
-"""Which tests a contract gives."""
+"""Collect the tests of a contract."""
 
 from __future__ import annotations
 
@@ -23,28 +23,26 @@ class ContractFile(pytest.Module):
     """A file below `tests/snippets/`."""
 
     def collect(self) -> Any:  # noqa: ANN401  (what pytest's own says)
-        """Collect as any module; an author's mistake is one line."""
+        """Collect as a module. Raises CollectError with one line for an author's mistake."""
         try:
             return super().collect()
         except ContractMistake:
-            book = Book(self.config.rootpath)
             try:
-                book.contract_in(self.path)
+                Book(self.config.rootpath).contract_in(self.path)
             except Mistake as mistake:
                 raise self.CollectError(str(mistake)) from None
             raise
 
 
 class ContractTests(pytest.Collector):
-    """A contract among the things of its file."""
+    """A contract in its file, which collects its tests."""
 
     def __init__(self, *, contract: Contract, **rest: Any) -> None:  # noqa: ANN401
-        """Take the contract and what pytest gives every collector."""
         super().__init__(**rest)
         self.contract = contract
 
     def collect(self) -> Iterator[pytest.Item]:
-        """Give the tests."""
+        """Give the tests. Raises CollectError for a program that is missing."""
         settings = self.config.stash[settings_key]
         book = Book(settings.root)
         for program in book.programs(self.contract):
@@ -66,9 +64,9 @@ class ContractTests(pytest.Collector):
             yield Recorded.from_parent(self, name=name, runner=runner, which=which)
         if book.tally_file(self.contract.snippet).exists():
             yield Tallied.from_parent(self, name="tally", runner=runner)
-        if settings.record is None:  # mutants are of what is recorded
+        if settings.record is None:  # mutants are made from recordings
             yield Outputs.from_parent(self, name="outputs", runner=runner)
             if settings.mutate:
-                from interleave.plugin.mutant_items import mutants_of  # noqa: PLC0415  (LibCST is not for every pytest)
+                from interleave.plugin.mutant_items import mutants_of  # noqa: PLC0415  (needs LibCST)
 
                 yield from mutants_of(self, runner, settings.pythons)

@@ -1,18 +1,18 @@
 """The pytest plugin: contracts become tests, evidence is held and renewed, the pages' fences are executed.
 
-A file below `tests/snippets/` that defines `contract` gives these tests, for each Python asked for:
+A file below `tests/snippets/` that defines `contract` has these tests; the first two are made for each --python:
 
     contract::holds[3.15-fork]          every run keeps the contract; one test for each start method that matters
-    contract::holds[3.15-fork-pipe]     and through a pipe, as when a reader sends the output to a file
-    contract::sometimes[torn-3.15]      some run shows what the claim says
-    contract::recording                 the recording is what the program printed, and still keeps the contract
-    contract::tally                     the tally of its runs, if there is one, is of this program and contract
+    contract::holds[3.15-fork-pipe]     the same through a pipe, as when a reader sends the output to a file
+    contract::sometimes[torn-3.15]      some run is a witness of the claim
+    contract::recording                 the recording is not stale, and keeps the contract
+    contract::tally                     the tally, if there is one, is not stale
     contract::outputs                   the contract rejects every wrong output that can be made from the recording
 
 and with --mutate:
 
-    contract::mutant[drop join, line 17-3.15]   a mutant of the program fails the contract, or a file says why not
-    contract::survivors                         that file explains only mutants that there are
+    contract::mutant[drop join, line 17-3.15]   a mutant of the program breaks the contract, or is explained
+    contract::survivors                         the file of explanations names only mutants that there are
 """
 
 from __future__ import annotations
@@ -76,32 +76,32 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_cmdline_main(config: pytest.Config) -> int | pytest.ExitCode | None:
-    """Start again with the arguments that were meant, see `_meant`."""
+    """Start pytest again if the arguments are not in the form that it needs, see `_in_form`."""
     given = list(config.invocation_params.args)
-    meant = _meant(given, config)
-    return None if meant == given else pytest.main(meant, plugins=config.invocation_params.plugins)
+    formed = _in_form(given, config)
+    return None if formed == given else pytest.main(formed, plugins=config.invocation_params.plugins)
 
 
-def _meant(given: list[str], config: pytest.Config) -> list[str]:
-    """Give the arguments with `--python=PATH` for `--python PATH` and a seed with each `--shake`.
+def _in_form(given: list[str], config: pytest.Config) -> list[str]:
+    """Give the arguments with `--python=PATH` for `--python PATH`, and a seed with each `--shake`.
 
-    Before pytest knows this plugin's options it takes PATH for a place of tests, and looks for its settings there.
-    Many runs are given to workers of their own, so pytest-xdist has nothing to do for them.
+    pytest looks for its settings before it loads plugins: it takes PATH for a place of tests and looks there, and no
+    hook is called early enough to change that. With --runs pytest-xdist is not used: a soak has its own workers.
     """
-    meant: list[str] = []
+    formed: list[str] = []
     for argument in given:
-        if meant and (meant[-1] == "--python" or (meant[-1] == "--shake" and argument.isdecimal())):
-            meant[-1] = f"{meant[-1]}={argument}"
+        if formed and (formed[-1] == "--python" or (formed[-1] == "--shake" and argument.isdecimal())):
+            formed[-1] = f"{formed[-1]}={argument}"
         else:
-            meant.append(argument)
-    meant = [f"--shake={new_seed()}" if argument == "--shake" else argument for argument in meant]
+            formed.append(argument)
+    formed = [f"--shake={new_seed()}" if argument == "--shake" else argument for argument in formed]
     if config.option.runs is not None and getattr(config.option, "numprocesses", None) not in {None, 0}:
-        meant.append("--numprocesses=0")
-    return meant
+        formed.append("--numprocesses=0")
+    return formed
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Find the Pythons that were asked for, and open the soak."""
+    """Read the options. Raises UsageError for what cannot be done."""
     option = config.option
     _reject(option)
     try:
@@ -119,7 +119,9 @@ def pytest_configure(config: pytest.Config) -> None:
         seed = soak.seed
     for python in pythons:
         if option.traced and not python.traceable:
-            raise pytest.UsageError(f"--traced needs CPython 3.14 or later, and this is {python.build}; give --python")
+            raise pytest.UsageError(
+                f"--traced needs CPython 3.14 or later, and this is {python.build}; name one: --python PATH"
+            )
     config.stash[settings_key] = Settings(
         root=config.rootpath,
         pythons=pythons,
@@ -134,7 +136,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _reject(option: argparse.Namespace) -> None:
-    """Say what cannot be meant. Raises UsageError."""
+    """Reject values and combinations of options that have no meaning. Raises UsageError."""
     if option.record and option.mutate:
         raise pytest.UsageError("--record and --mutate do not go together; record first")
     if option.runs is not None and option.mutate:
@@ -156,21 +158,23 @@ def _reject(option: argparse.Namespace) -> None:
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
-    """Say the seed, with which it can be repeated."""
+    """Show the seed of shaken runs."""
     seed = config.stash[settings_key].seed
     return [] if seed is None else [f"shaken: seed {seed} (again: --shake {seed})"]
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop(session: pytest.Session) -> None:
-    """Do the soak before the tests are asked how it went."""
+    """Do the soak before the tests, which read its results."""
     soak, option = session.config.stash[settings_key].soak, session.config.option
     if soak is None or option.collectonly or (session.testsfailed and not option.continue_on_collection_errors):
         return
     try:
         tests = [item for item in session.items if isinstance(item, Holds)]
         soak.run(tests, _console(session.config))
-    except (ClusterError, LostError, ContractMistake) as error:
+    except ClusterError as error:
+        raise pytest.UsageError(f"--cluster: {error}") from None
+    except (LostError, ContractMistake) as error:
         raise pytest.UsageError(f"--runs: {error}") from None
 
 
@@ -179,7 +183,7 @@ def _console(config: pytest.Config) -> Console:
 
 
 def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> pytest.Module | None:
-    """Take contract files as what they are, so that an author's mistake is one line and not a traceback."""
+    """Collect contract files by a class that shows an author's mistake in one line, without a traceback."""
     if module_path.is_relative_to(parent.config.rootpath / "tests" / "snippets"):
         return ContractFile.from_parent(parent, path=module_path)
     return None
@@ -188,7 +192,7 @@ def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> 
 def pytest_pycollect_makeitem(
     collector: pytest.Module | pytest.Class, name: str, obj: object
 ) -> pytest.Collector | None:
-    """Make tests of a contract."""
+    """Collect the tests of a contract."""
     if name == "contract" and isinstance(obj, Contract):
         return ContractTests.from_parent(collector, name=name, contract=obj)
     return None
@@ -198,7 +202,7 @@ def pytest_pycollect_makeitem(
 def pytest_collect_file(
     file_path: Path, parent: pytest.Collector
 ) -> Generator[None, list[pytest.Collector], list[pytest.Collector]]:
-    """Keep pytest-markdown-docs to the pages: it would look for fences in the docstrings of every test, too."""
+    """Keep pytest-markdown-docs away from test files, in whose docstrings it looks for fences."""
     found = yield
     if file_path.suffix == ".py":
         return [each for each in found if type(each).__module__ != "pytest_markdown_docs.plugin"]
@@ -207,29 +211,28 @@ def pytest_collect_file(
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_markdown_docs_markdown_it() -> FenceParser:
-    """Give pytest-markdown-docs a parser that finds the fences SuperFences finds."""
+    """Give pytest-markdown-docs a parser that finds the same fences as SuperFences."""
     return FenceParser()
 
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter, config: pytest.Config) -> None:
-    """After `--runs N` and `--mutate`, say what came of it."""
+    """Show the results of --runs and --mutate, and how many programs ran unfenced."""
     settings = config.stash[settings_key]
     if settings.soak is not None and not config.option.collectonly:
         terminalreporter.section("runs")
         _console(config).print(settings.soak.summary())
-        terminalreporter.line(settings.soak.told())
+        terminalreporter.line(settings.soak.report())
     passed = terminalreporter.getreports("passed")
     if unfenced := sum(UNFENCED in map(tuple, report.user_properties) for report in passed):
         terminalreporter.line(f"unfenced: nothing kept {unfenced} programs from writing outside their directories")
     if config.option.mutate:
-        reports = [report for outcome in ("passed", "failed") for report in terminalreporter.getreports(outcome)]
-        _tell_mutants(terminalreporter, reports)
+        _show_mutants(terminalreporter)
 
 
-def _tell_mutants(terminalreporter: TerminalReporter, reports: list[pytest.TestReport]) -> None:
-    """How many mutants were killed, and which survive."""
+def _show_mutants(terminalreporter: TerminalReporter) -> None:
+    """Show how many mutants were killed, and the survivors."""
     total = {kind: Score(kind) for kind in ("outputs", "programs")}
-    for report in reports:
+    for report in (*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")):
         for score in Score.kept(report.user_properties):
             total[score.kind].add(score)
     terminalreporter.section("mutants")

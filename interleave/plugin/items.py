@@ -31,59 +31,64 @@ _TRIES = 300  # to record a run that shows an outcome
 
 
 class ContractTest(pytest.Item):
-    """One test of a contract."""
+    """One test of a contract. Each class declares attributes, which `from_parent` takes by name."""
 
-    def __init__(self, *, runner: Runner, **rest: Any) -> None:  # noqa: ANN401
-        super().__init__(**rest)
-        self.runner = runner
+    runner: Runner
+
+    def __init__(self, name: str, parent: pytest.Collector, **attributes: Any) -> None:  # noqa: ANN401
+        super().__init__(name, parent)
+        vars(self).update(attributes)
+
+    @property
+    def settings(self) -> Settings:
+        """The options of this pytest."""
+        return self.config.stash[settings_key]
+
+    @property
+    def where(self) -> str:
+        """The file and line of the contract."""
+        return f"{self.runner.book.shown(self.path)}:{self.runner.contract.line}"
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:  # noqa: ANN401
-        """Say a broken contract and an author's mistake without a traceback."""
+        """Give the message of a broken contract or an author's mistake, without a traceback."""
         if isinstance(excinfo.value, BrokenContract | ContractMistake | Mistake):
             return str(excinfo.value)
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int, str]:
-        """Where the contract stands."""
+        """Give the place of the contract."""
         return self.path, self.runner.contract.line - 1, self.name
 
 
 class Holds(ContractTest):
     """Every run keeps the contract."""
 
-    def __init__(self, *, python: Interpreter, circumstance: Circumstance, **rest: Any) -> None:  # noqa: ANN401
-        """Take under what to run."""
-        super().__init__(**rest)
-        self.python = python
-        self.circumstance = circumstance
+    python: Interpreter
+    circumstance: Circumstance
 
     def runtest(self) -> None:
-        """Run once, or look what came of it in the soak. Raises BrokenContract."""
-        settings = self.config.stash[settings_key]
-        if settings.soak is None:
-            done, _ = self.runner.run(self.python, self.circumstance, settings.shake(1), trace=settings.traced)
-            if not done.fenced:
-                self.user_properties.append(UNFENCED)
-        else:
+        """Run once, or look up the runs of the soak. Raises BrokenContract."""
+        settings = self.settings
+        if settings.soak is not None:
             settings.soak.judge(self)
+            return
+        done, _ = self.runner.run(self.python, self.circumstance, settings.shake(1), trace=settings.traced)
+        if not done.fenced:
+            self.user_properties.append(UNFENCED)
 
 
 class Sometimes(ContractTest):
-    """Some run shows what a claim says."""
+    """Some run is a witness of a claim."""
 
-    def __init__(self, *, python: Interpreter, claim: Claim, **rest: Any) -> None:  # noqa: ANN401
-        """Take the claim, and under what to run."""
-        super().__init__(**rest)
-        self.python = python
-        self.claim = claim
+    python: Interpreter
+    claim: Claim
 
     def runtest(self) -> None:
-        """Run until a witness comes, one circumstance after the other; in a soak, only if no run of it was one.
+        """Run until there is a witness, in each circumstance in turn; after a soak without one, only what is left.
 
-        Raises BrokenContract if none comes.
+        Raises BrokenContract if there is none in as many runs as the claim allows.
         """
-        settings = self.config.stash[settings_key]
-        claim, made = self.claim, 0
+        claim, made, settings = self.claim, 0, self.settings
         if settings.soak is not None:
             seen, made = settings.soak.counted(self.runner, self.python, claim.name)
             if seen:
@@ -95,42 +100,49 @@ class Sometimes(ContractTest):
             if claim.holds_in(reading):
                 return
         raise BrokenContract(
-            f"none of {max(made, claim.within)} runs under {self.python.build} "
-            f"showed claim {claim.name} (sometimes: {claim.en})"
+            f"{self.where}: none of {max(made, claim.within)} runs under {self.python.build} "
+            f"showed claim {claim.name} (sometimes: {claim.en}); raise its within, or mend it"
         )
 
 
 class Recorded(ContractTest):
-    """A recording is what the program printed, and still keeps the contract."""
+    """A recording is not stale, and keeps the contract. The usual one's name, `which`, is empty."""
 
-    def __init__(self, *, which: str, **rest: Any) -> None:  # noqa: ANN401
-        """Take the recording's name, empty for the usual one."""
-        super().__init__(**rest)
-        self.which = which
+    which: str
 
     def runtest(self) -> None:
-        """Hold the recording, or renew it if that was asked for. Raises Mistake or BrokenContract."""
-        book, contract = self.runner.book, self.runner.contract
-        settings = self.config.stash[settings_key]
-        stale = book.stale_recording(contract, self.which)
-        if stale and settings.record is None:
-            raise stale
-        if stale:
-            self._renew(settings)
+        """Read the recording, and renew it if it is stale and --record was given. Raises Mistake or BrokenContract."""
+        book, contract, settings = self.runner.book, self.runner.contract, self.settings
+        if stale := book.stale_recording(contract, self.which):
+            if settings.record is None:
+                raise stale
+            self._renew()
         recording = book.recording(contract.snippet, self.which)
-        expected = settings.recorded_on
         file = book.shown(book.recording_file(contract.snippet, self.which))
         build = recording.circumstance.build
-        if expected and not self.which and build.minor != expected:
-            what = f"was recorded on {build}, and all others on CPython {expected}"
-            raise Mistake(file, 1, what, f"remove it and record it on {expected}")
+        if not self._is_expected(build.minor):
+            what = f"was recorded on {build}, and all others on CPython {settings.recorded_on}"
+            raise Mistake(file, 1, what, f"remove it, then: {self._command()}")
         reading = _recorded_reading(self.runner, recording)
         for claim in contract.claims:
             if claim.shown and not claim.holds_in(reading):
-                raise BrokenContract(f"{file} is no witness of claim {claim.name}, which the card is to show")
+                what = f"is no witness of claim {claim.name}, which the card is to show"
+                raise Mistake(file, 1, what, f"remove it, then: {self._command()}")
 
-    def _renew(self, settings: Settings) -> None:
-        """Say it in the contract's new words if only these changed, else make it anew."""
+    def _is_expected(self, minor: str) -> bool:
+        """Tell whether this recording may be made on a Python minor version."""
+        expected = self.settings.recorded_on
+        return bool(self.which) or not expected or minor == expected
+
+    def _command(self) -> str:
+        """Give the command that makes the recording where there is none."""
+        options = f" --recording {self.which}" if self.which else ""
+        if not self.which and self.settings.recorded_on:
+            options = f" --python python{self.settings.recorded_on}"
+        return f"pytest --record{options} {self.runner.book.shown(self.path)}"
+
+    def _renew(self) -> None:
+        """Write the recording anew: of the same run if only the wording of the contract changed, else of a new one."""
         book, contract = self.runner.book, self.runner.contract
         try:
             old = book.recording(contract.snippet, self.which)
@@ -139,17 +151,16 @@ class Recorded(ContractTest):
         if old and old.contract == contract.fingerprint and old.files == book.hashes(contract):
             made = reworded(old, _recorded_reading(self.runner, old), contract)
         else:
-            made = self._recorded(settings)
+            made = self._recorded()
         made.write(book.recording_file(contract.snippet, self.which))
 
-    def _recorded(self, settings: Settings) -> Recording:
-        """Run until a run shows what the card is to show, and make a recording of it. Raises BrokenContract."""
-        runner, contract, python = self.runner, self.runner.contract, settings.pythons[0]
-        expected = settings.recorded_on
-        if expected and not self.which and python.build.minor != expected:
+    def _recorded(self) -> Recording:
+        """Run until a run is a witness of what the card is to show, and record it. Raises BrokenContract."""
+        runner, contract, python = self.runner, self.runner.contract, self.settings.pythons[0]
+        if not self._is_expected(python.build.minor):
             raise BrokenContract(
-                f"recordings are made on CPython {expected} and this is {python.build.minor}; "
-                f"record with: pytest --record --python PATH-OF-PYTHON-{expected} {runner.book.shown(self.path)}"
+                f"{self.where}: recordings are made on CPython {self.settings.recorded_on} and this is "
+                f"{python.build.minor}; record with: {self._command()}"
             )
         shown = [claim for claim in contract.claims if claim.shown]
         tries = max((claim.within if claim.within > 1 else _TRIES for claim in shown), default=1)
@@ -158,14 +169,17 @@ class Recorded(ContractTest):
             if all(claim.holds_in(reading) for claim in shown):
                 return recorded(done, reading, contract, runner.book.hashes(contract), self.which)
         wanted = ", ".join(claim.name for claim in shown)
-        raise BrokenContract(f"none of {tries} runs showed what the card is to show ({wanted}); nothing was recorded")
+        raise BrokenContract(
+            f"{self.where}: none of {tries} runs showed what the card is to show ({wanted}), and nothing was recorded; "
+            "record again, or show another claim"
+        )
 
 
 class Tallied(ContractTest):
-    """The tally beside the snippet is of this program and this contract."""
+    """The tally beside the snippet is not stale."""
 
     def runtest(self) -> None:
-        """Read it. Raises Mistake."""
+        """Read the tally. Raises Mistake."""
         if stale := self.runner.book.stale_tally(self.runner.contract):
             raise stale
 
@@ -174,24 +188,23 @@ class Outputs(ContractTest):
     """The contract rejects every wrong output that can be made from the recording."""
 
     def runtest(self) -> None:
-        """Hold each against the contract. Raises Mistake or BrokenContract."""
-        runner = self.runner
-        contract = runner.contract
-        reading = _recorded_reading(runner, runner.book.recording(contract.snippet))
+        """Hold each wrong output against the contract. Raises Mistake or BrokenContract."""
+        contract, book = self.runner.contract, self.runner.book
+        reading = _recorded_reading(self.runner, book.recording(contract.snippet))
         score = Score("outputs")
-        through = []
+        survivors = []
         for mutant in output_mutants(contract, reading):
             alive = survives(contract, reading, mutant)
             score.count(mutant.operator, killed=not alive)
             if alive:
-                through.append(mutant)
+                survivors.append(mutant)
         score.keep(self.user_properties)
-        if through:
-            told = [f"{len(through)} wrong outputs keep the contract of {contract.snippet}; say more in it:"]
-            for mutant in through[:_SHOWN_MUTANTS]:
-                told += [f"{mutant.operator}: {mutant.what}", *mutant.diff(reading.transcript)]
-            told += [f"(and {len(through) - _SHOWN_MUTANTS} more)"] if len(through) > _SHOWN_MUTANTS else []
-            raise BrokenContract("\n".join(told))
+        if survivors:
+            said = [f"{self.where}: {len(survivors)} wrong outputs keep the contract of {contract.snippet}; narrow it:"]
+            for mutant in survivors[:_SHOWN_MUTANTS]:
+                said += [f"{mutant.operator}: {mutant.what}", *mutant.diff(reading.transcript)]
+            more = len(survivors) - _SHOWN_MUTANTS
+            raise BrokenContract("\n".join([*said, *([f"(and {more} more)"] if more > 0 else [])]))
 
 
 def _recorded_reading(runner: Runner, recording: Recording) -> Reading:
@@ -200,4 +213,6 @@ def _recorded_reading(runner: Runner, recording: Recording) -> Reading:
         return runner.contract.checked(recording.transcript(), recording.circumstance)
     except Mismatch as mismatch:
         file = runner.book.shown(runner.book.recording_file(recording.snippet, recording.name))
-        raise BrokenContract(f"{file} does not keep the contract\n{mismatch}") from None
+        raise BrokenContract(
+            f"{file}:1: does not keep the contract; mend the contract, or record anew\n{mismatch}"
+        ) from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from interleave.mistake import Mistake
 from interleave.plugin.items import ContractTest
@@ -43,11 +43,8 @@ def mutants_of(parent: pytest.Collector, runner: Runner, pythons: Sequence[Inter
 class Mutated(ContractTest):
     """A mutant breaks the contract, or the survivors file explains why it does not."""
 
-    def __init__(self, *, python: Interpreter, mutant: Mutant, **rest: Any) -> None:  # noqa: ANN401
-        """`python` runs the mutant."""
-        super().__init__(**rest)
-        self.python = python
-        self.mutant = mutant
+    python: Interpreter
+    mutant: Mutant
 
     def runtest(self) -> None:
         """Run the mutant. Raises BrokenContract for an unexplained survivor, Mistake for an explained mutant killed."""
@@ -68,20 +65,16 @@ class Mutated(ContractTest):
             what = f"{mutant.name!r} does not survive, run {found.runs} killed it"
             raise Mistake(file, explained.line, what, f"remove it\n{mutant.diff}\n{found.by}")
         if not found.killed and explained is None:
-            where = f"{book.shown(self.path)}:{self.runner.contract.line}"
             raise BrokenContract(
-                f"{where}: {mutant.name!r} survived {found.runs} runs; "
+                f"{self.where}: {mutant.name!r} survived {found.runs} runs; "
                 f"claim what tells it from the program, or write in {file} why it survives\n{mutant.diff}"
             )
 
 
 class Survivors(ContractTest):
-    """The survivors file names only mutants that there are."""
+    """The survivors file names only mutants that there are: the `known` ones."""
 
-    def __init__(self, *, known: set[str], **rest: Any) -> None:  # noqa: ANN401
-        """`known` has the names of all mutants."""
-        super().__init__(**rest)
-        self.known = known
+    known: set[str]
 
     def runtest(self) -> None:
         """Look up each name. Raises Mistake."""

@@ -1,4 +1,4 @@
-"""The Python fences of the pages, for pytest-markdown-docs: executed, or held to include whole programs."""
+"""Tests of the Python fences of the pages, for pytest-markdown-docs."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class FenceParser(MarkdownIt):
-    """Parses a page into nothing but its fences. CommonMark does not see those inside of admonitions and tabs."""
+    """Parses a page into its fences only, with those in admonitions and tabs, which CommonMark does not find."""
 
     def parse(self, src: str, env: MutableMapping[str, Any] | None = None) -> list[Token]:  # noqa: ARG002
         """Give a token for each fence."""
@@ -37,14 +37,14 @@ class FenceParser(MarkdownIt):
 
 
 class BrokenFence(Exception):
-    """A fence that did not do what a page's fence must; the message says where and why."""
+    """A fence failed as a program. The message says where and why."""
 
 
 @_runners.register_runner(default=True)
 class FenceRunner(_runners._Runner):  # noqa: SLF001
-    """Executes a fence as a program of its own, unless it includes a snippet, which has tests of its own.
+    """Executes a fence as a program; of one that includes a snippet, it checks that the snippet has a contract.
 
-    pytest-markdown-docs makes one of it, whose `root` the plugin sets: where the book lies.
+    The plugin sets `root`, the book's project root, on the class: pytest-markdown-docs makes the instance.
     """
 
     root = Path()
@@ -56,9 +56,9 @@ class FenceRunner(_runners._Runner):  # noqa: SLF001
         source = test.source.lstrip("\n")
         fence = Fence(test.start_line, "python", tuple(source.splitlines()), "")
         if fence.includes:
-            _held(book, where, fence)
+            _check(book, where, fence)
         else:
-            _executed(where, fence)
+            _execute(where, fence)
 
     def repr_failure(
         self,
@@ -66,13 +66,13 @@ class FenceRunner(_runners._Runner):  # noqa: SLF001
         excinfo: pytest.ExceptionInfo[BaseException],
         style: object = None,  # noqa: ARG002
     ) -> str:
-        """Say it without a traceback, but for the engine's own faults."""
+        """Give the message without a traceback, unless the exception is a fault of the engine."""
         if isinstance(excinfo.value, BrokenFence | Mistake):
             return str(excinfo.value)
         return f"{test.source_path}:{test.start_line}\n{excinfo.getrepr()}"
 
 
-def _held(book: Book, where: str, fence: Fence) -> None:
+def _check(book: Book, where: str, fence: Fence) -> None:
     if len(fence.includes) != sum(bool(line.strip()) for line in fence.lines):
         what = "a fence that includes a program has lines of its own"
         raise Mistake(where, fence.line, what, "keep them apart: what is shown is what runs")
@@ -84,7 +84,7 @@ def _held(book: Book, where: str, fence: Fence) -> None:
             raise Mistake(where, line, f"{snippet} has no contract", remedy)
 
 
-def _executed(where: str, fence: Fence) -> None:
+def _execute(where: str, fence: Fence) -> None:
     with tempfile.TemporaryDirectory(prefix="interleave-") as directory:
         program = Path(directory) / "fence.py"
         program.write_text(fence.text, "utf-8")

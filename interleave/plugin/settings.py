@@ -1,4 +1,4 @@
-"""What a pytest session was asked for, for its tests to look up."""
+"""The options of this pytest, for its tests."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Settings:
-    """What this pytest was asked for.
+    """The options of this pytest.
 
-    `record` is the name of the recordings to renew (empty for the usual ones), None if none are. `recorded_on` is the
-    Python minor version of all usual recordings, empty for any. `seed` is that of each test's first run's `Shake`, the
-    seeds of its later runs follow; None for undisturbed runs. `soak` is there for `--runs`.
+    `record` is the name of the recordings to renew (empty: the usual ones), None without --record. `recorded_on` is the
+    Python minor version of all usual recordings, empty for any. `seed` is the seed of each test's first run, the next
+    run has the next seed; None for undisturbed runs. `soak` is None without --runs.
     """
 
     root: Path
@@ -35,7 +35,7 @@ class Settings:
     soak: Soak | None
 
     def shake(self, number: int) -> Shake | None:
-        """Give the disturbance of a test's `number`th run (from 1)."""
+        """Give the `Shake` of a test's `number`th run (from 1), None if it is undisturbed."""
         return None if self.seed is None else Shake.of(self.seed + number - 1)
 
 

@@ -1,4 +1,4 @@
-"""`pytest --runs N`: the runs of all selected tests go to one executor before pytest asks each test how it went."""
+"""`pytest --runs N`: one executor does the runs of all selected tests before pytest starts the tests."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ if TYPE_CHECKING:
     from interleave.trial.many import Result
     from interleave.trial.runner import Runner
 
-_BROKEN_RUNS = 5  # after so many a series ends: a broken contract should not take as many times the time limit
+_BROKEN_RUNS = 5  # end a series: each may take the whole time limit
 
 
 class Plan(NamedTuple):
-    """What was asked for: so many runs for each test, shaken by `Shake`s from `seed` on (None: undisturbed).
+    """The options of a soak: the number of runs of each test, and the seed of the first (None: undisturbed).
 
-    `workers` processes on this machine (None: as many as it can keep busy), or the Dask cluster at `cluster`. `resume`:
-    go on with what was stopped. `tally`: keep the tallies beside the snippets.
+    `workers` and `cluster` are those of `trial.many.pool`. `resume`: read the journal of a soak that was stopped.
+    `tally`: write the tallies beside the snippets.
     """
 
     runs: int
@@ -49,7 +49,7 @@ class Plan(NamedTuple):
 
 
 class Test(Protocol):
-    """A test whose runs a soak does: a snippet's, on a Python, in a circumstance."""
+    """A test whose runs a soak does."""
 
     runner: Runner
     python: Interpreter
@@ -58,12 +58,12 @@ class Test(Protocol):
 
     @property
     def nodeid(self) -> str:
-        """How pytest names it."""
+        """The name of the test that pytest gives it."""
 
 
 @dataclass(eq=False)
 class _Series:
-    """The runs of one test, of which `first` is the first. `broken` has the jobs that broke the contract."""
+    """The runs of one test. `first` is the job of the first; `broken` has the runs that broke the contract."""
 
     test: Test
     first: Job
@@ -76,31 +76,31 @@ class _Series:
 
     @property
     def build(self) -> str:
-        """The build under which the test asks to run."""
+        """The build of the test's Python on this machine."""
         return str(self.first.circumstance.build)
 
     @property
     def kept(self) -> int:
-        """How many runs kept the contract."""
+        """The number of runs that kept the contract."""
         return len(self.results) - len(self.broken)
 
     def job(self, number: int) -> Job:
-        """Give the test's `number`th run (from 1)."""
+        """Give the job of the test's `number`th run (from 1)."""
         seed = self.first.seed
         return replace(self.first, number=number, seed=None if seed is None else seed + number - 1)
 
     def add(self, job: Job, result: Result) -> None:
-        """Take what came of one of the runs."""
+        """Add the result of a job."""
         self.results.append(result)
         if result.broken:
             self.broken.append((job, result))
 
-    def held(self, claim: str) -> int:
-        """In how many runs a claim held."""
+    def count(self, claim: str) -> int:
+        """Count the runs in which a claim held."""
         return sum(claim in result.held for result in self.results)
 
     def rows(self, date: str) -> Iterator[Row]:
-        """Count the runs, apart for each build that did some: a cluster may have several."""
+        """Give a row of a tally for each circumstance: the workers of a cluster may have different builds."""
         by_circumstance: dict[Circumstance, list[Result]] = defaultdict(list)
         for result in self.results:
             by_circumstance[result.circumstance].append(result)
@@ -117,40 +117,40 @@ class _Series:
 
 
 class Soak:
-    """The runs of one pytest session. What it keeps is in `.soak/` at the project's root.
+    """The runs of one pytest session.
 
-    There `journal.jsonl` has each result, so that a soak can be stopped and resumed, and `broken/` each run that broke
-    its contract, whole.
+    In `.soak/` at the project's root, `journal.jsonl` has each result, from which a soak is resumed, and `broken/` has
+    each run that broke its contract, whole.
     """
 
     def __init__(self, root: Path, plan: Plan) -> None:
-        """Read the journal of a soak that is resumed. Raises JournalError when there is none."""
+        """Read the journal if the soak is resumed. Raises JournalError if it cannot be."""
         self.plan = plan
         self._book = Book(root)
         self._place = root / ".soak"
         file = self._place / "journal.jsonl"
         self._journal = Journal.resume(file) if plan.resume else Journal(file, plan.seed)
         self._series: dict[Test, _Series] = {}
-        self._told: list[str] = []
-        self._done = False
+        self._written: list[str] = []
+        self._resumable = False
 
     @property
     def seed(self) -> int | None:
-        """The seed of the first runs: the one that was asked for, or that of the runs which are resumed."""
+        """The seed of the first runs, of the soak that is resumed if one is."""
         return self._journal.seed
 
     def run(self, tests: Sequence[Test], console: Console) -> None:
-        """Do all runs of these tests, show how far it is, and write the tallies if that was asked for.
+        """Do all runs of these tests, show the progress, and write the tallies if the plan says so.
 
-        Raises ClusterError or LostError when they cannot be done, ContractMistake for a contract that cannot be meant,
-        KeyboardInterrupt when it was stopped.
+        Raises ClusterError, LostError, ContractMistake, and KeyboardInterrupt when it is stopped.
         """
         self._series = {test: _Series(test, self._first_job(test)) for test in tests}
-        # What the runs are runs of is known before them: a file may be edited while they go on.
-        tallies = self._blank_tallies(tests) if self.plan.tally else {}
+        # Before the runs: a file that is edited meanwhile makes the tally stale.
+        tallies = {test.runner: self._empty_tally(test.runner.contract) for test in tests} if self.plan.tally else {}
         builds = Counter(series.build for series in self._series.values())
         broken: Counter[str] = Counter()
         with pool(self.plan.workers, self.plan.cluster) as made, self._journal, _progress_on(console) as progress:
+            self._resumable = True
             bars = {
                 build: progress.add_task(build, total=tests_there * self.plan.runs, broken="")
                 for build, tests_there in builds.items()
@@ -163,7 +163,7 @@ class Soak:
                 progress.update(bars[series.build], advance=1, broken=f"{broken[series.build] or ''}")
         if self.plan.tally:
             self._write(tallies)
-        self._done = True
+        self._resumable = False
 
     def _first_job(self, test: Test) -> Job:
         contract = test.runner.contract
@@ -178,22 +178,18 @@ class Soak:
             seed=self.seed,
         )
 
-    def _blank_tallies(self, tests: Sequence[Test]) -> dict[Runner, Tally]:
-        contracts = {test.runner: test.runner.contract for test in tests}
-        return {
-            runner: Tally(contract.snippet, self._book.hashes(contract), contract.fingerprint, ())
-            for runner, contract in contracts.items()
-        }
+    def _empty_tally(self, contract: Contract) -> Tally:
+        return Tally(contract.snippet, self._book.hashes(contract), contract.fingerprint, ())
 
     def _jobs(self) -> Iterator[tuple[_Series, Job]]:
-        """Give all jobs, the first run of each series before the second of any: so a soak that is stopped was fair."""
+        """Give all jobs, the first run of each series before the second of any; none of a series that has ended."""
         for number in range(1, self.plan.runs + 1):
             for series in self._series.values():
                 if len(series.broken) < _BROKEN_RUNS:
                     yield series, series.job(number)
 
     def _keep(self, series: _Series, job: Job, result: Result) -> None:
-        """Keep a run that broke its contract whole, with the command that repeats it."""
+        """Write a file of a run that broke its contract, with the command that repeats it."""
         file = self._broken_file(job)
         file.parent.mkdir(parents=True, exist_ok=True)
         about = {"repeat": _command(series, job), "snippet": job.snippet, "seed": job.seed}
@@ -205,7 +201,7 @@ class Soak:
         return self._place / "broken" / f"{name}-{job.circumstance}-{seed}.json"
 
     def judge(self, test: Test) -> None:
-        """Say how a test's runs went. Raises BrokenContract that tells how many runs broke it, and the first."""
+        """Judge the runs of a test. Raises BrokenContract with the number that broke the contract, and the first."""
         series = self._series[test]
         if not series.broken:
             return
@@ -216,21 +212,21 @@ class Soak:
         )
 
     def counted(self, runner: Runner, python: Interpreter, claim: str) -> Count:
-        """In how many of the contract's runs on a terminal, under this Python, a claim held; runs that broke it aside.
+        """Count in how many of a contract's runs on a terminal, under a Python, a claim held, and all that kept it.
 
-        What the journal of a resumed soak had is counted, too.
+        The journal's runs of a resumed soak are counted, too.
         """
         found = [
             series
             for test, series in self._series.items()
             if test.runner is runner and test.python == python and test.circumstance.output == "terminal"
         ]
-        return Count(sum(series.held(claim) for series in found), sum(series.kept for series in found))
+        return Count(sum(series.count(claim) for series in found), sum(series.kept for series in found))
 
     def _write(self, tallies: dict[Runner, Tally]) -> None:
-        """Write the tallies beside the snippets: of those tests of which every run kept the contract.
+        """Write the tallies beside the snippets, with the rows of each test all of whose runs kept the contract.
 
-        Rows that were there stay if they are of the same programs and contract.
+        Rows of an older tally stay if it is of the same programs and contract.
         """
         date = time.strftime("%Y-%m-%d", time.gmtime())
         rows: dict[Runner, list[Row]] = defaultdict(list)
@@ -247,10 +243,10 @@ class Soak:
                 tally = there
             file = self._book.tally_file(tally.snippet)
             tally.joined(newer).write(file)
-            self._told.append(f"wrote {self._book.shown(file)}")
+            self._written.append(f"wrote {self._book.shown(file)}")
 
     def summary(self) -> Table:
-        """Say how often each contract held on each Python, and how often what comes sometimes came."""
+        """Give a table of the runs that kept each contract on each Python, and the counts of its sometimes-claims."""
         builds = list(dict.fromkeys(series.build for series in self._series.values()))
         table = Table("snippet", *(each.removeprefix("CPython ") for each in builds), "sometimes", box=None)
         by_snippet: dict[str, list[_Series]] = defaultdict(list)
@@ -259,20 +255,20 @@ class Soak:
         for snippet, row in sorted(by_snippet.items()):
             cells = (_kept([series for series in row if series.build == build]) for build in builds)
             claims = [claim for claim in row[0].contract.claims if claim.outcome or claim.mode == "sometimes"]
-            seen = (f"{claim.name} {sum(series.held(claim.name) for series in row):,}" for claim in claims)
+            seen = (f"{claim.name} {sum(series.count(claim.name) for series in row):,}" for claim in claims)
             table.add_row(snippet, *cells, ", ".join(seen))
         return table
 
-    def told(self) -> str:
-        """Say in one line how it went, and in one for each file what was written."""
+    def report(self) -> str:
+        """Give a line of the runs that kept their contracts, and a line for each file that was written."""
         runs = sum(len(series.results) for series in self._series.values())
         kept = sum(series.kept for series in self._series.values())
-        after = "" if self._done else "; stopped: the same command with --resume goes on"
-        return "\n".join([f"{kept:,} of {runs:,} runs kept their contracts{after}", *self._told])
+        after = "; stopped: the same command with --resume goes on" if self._resumable else ""
+        return "\n".join([f"{kept:,} of {runs:,} runs kept their contracts{after}", *self._written])
 
 
 def _command(series: _Series, job: Job) -> str:
-    """Give the command that does a run again."""
+    """Give the command that repeats a run."""
     shake = [] if job.seed is None else [f"--shake={job.seed}"]
     return shlex.join(["pytest", *shake, f"--python={job.python}", series.test.nodeid])
 
@@ -283,7 +279,7 @@ def _kept(row: list[_Series]) -> str:
 
 
 def _progress_on(console: Console) -> Progress:
-    """Give a bar for each Python."""
+    """Give a progress display; each of its tasks has a bar and the field `broken`."""
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),

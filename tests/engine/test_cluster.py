@@ -22,7 +22,7 @@ from tests.engine.conftest import BARE
 distributed = pytest.importorskip("distributed")
 
 ROOT = Path(__file__).parents[2]
-RUNS = 24
+RUNS = 12
 
 # Asked where the run is done: elsewhere it cannot be asked, and the contract is broken.
 ON_A_WORKER = """
@@ -123,10 +123,11 @@ def test_a_cluster_without_workers(recorded_book, tmp_path):
         status, said = recorded_book.pytest("--runs=2", "--cluster", empty.scheduler_address, "tests")
     assert status == 4
     assert re.search(
-        r"ERROR: --runs: the Dask scheduler at tcp://\S+ has no workers; start some: dask worker tcp", said
+        r"ERROR: --cluster: the Dask scheduler at tcp://\S+ has no workers; start some: dask worker tcp", said
     )
     assert "Traceback" not in said
-    assert not (recorded_book.root / ".soak").exists()  # a soak that was stopped can still be resumed
+    assert "0 of 0 runs kept their contracts\n" in said  # nothing was begun that --resume could go on with
+    assert not (recorded_book.root / ".soak").exists()  # and an older soak that was stopped can still be resumed
 
 
 @pytest.mark.parametrize("address", ["nonsense", "tcp://127.0.0.1:1"])

@@ -131,7 +131,7 @@ def test_wrong_outputs_are_tried_without_asking(little_book):
     add(little_book, "loose", '"Held: {:word}"', "")
     status, said = little_book.pytest("-k", "outputs", "tests/snippets/one/test_loose.py")
     assert status == 1
-    assert "1 wrong outputs keep the contract of one/loose.py; say more in it:" in said
+    assert "1 wrong outputs keep the contract of one/loose.py; narrow it:" in said
     assert "change hole: Truex for True in line 1" in said
     assert "-Held: True\n+Held: Truex" in said
 

@@ -9,6 +9,8 @@ import sys
 
 import pytest
 
+from interleave.book import Book
+
 SOMETIMES = """
 
 @contract.sometimes(zh="是偶数", en="It is even", within={within}, shown={shown})
@@ -61,12 +63,13 @@ def test_a_good_recording_is_left_alone(recorded_book):
 def test_a_bad_recording_fails_and_record_renews_it(recorded_book, path, old, new, said):
     file = recorded_book.root / path
     file.write_text(file.read_text("utf-8").replace(old, new, 1), "utf-8")
-    status, told = recorded_book.pytest("tests")
+    status, told = recorded_book.pytest("tests", "-k", "recording")
     assert status == 1
     assert said in told
     assert "renew it: pytest --record tests/snippets/one/test_hello.py" in told
     assert recorded_book.pytest("--record", "tests/snippets/one/test_hello.py")[0] == 0
-    assert recorded_book.pytest()[0] == 0
+    book = Book(recorded_book.root)
+    assert book.stale_recording(book.contract("one/hello.py")) is None
 
 
 def test_a_broken_contract_says_where_and_why(recorded_book):
@@ -103,11 +106,13 @@ def test_a_claim_without_witness_fails(recorded_book):
 
 
 def test_the_recorded_run_is_a_witness_of_what_is_shown(recorded_book):
-    append(recorded_book, SOMETIMES.format(within=60, shown=True, test='run["me"] % 2 == 0'))
-    assert recorded_book.pytest("--record", "tests")[0] == 0
+    recorded_book.replace("snippets/one/hello.py", '"Done."', 'f"Done {os.urandom(1)[0] % 2}."')
+    recorded_book.replace("tests/snippets/one/test_hello.py", '"Done."', '"Done {coin:int}."')
+    append(recorded_book, SOMETIMES.format(within=60, shown=True, test='run["coin"] == 0'))
+    assert recorded_book.pytest("--record", "tests", "-k", "recording")[0] == 0
     made = recording(recorded_book)
     assert [claim["seen"] for claim in made["claims"]] == [True, True]
-    assert int(re.search(r"\d+", made["lines"][0][1])[0]) % 2 == 0
+    assert made["lines"][1][1] == "Done 0."
 
 
 def test_a_process_left_behind_fails(recorded_book):
@@ -116,7 +121,7 @@ def test_a_process_left_behind_fails(recorded_book):
         'print("Done.")',
         'print("Done.", flush=True)\nif os.fork() == 0:\n    import time\n\n    time.sleep(60)',
     )
-    said = recorded_book.pytest("tests")[1]
+    said = recorded_book.pytest("tests", "-k", "holds and not pipe")[1]
     assert "left behind" in said
 
 
@@ -146,10 +151,14 @@ def test_start_methods_are_tried_where_they_matter(recorded_book):
 def test_recordings_are_made_on_one_python(recorded_book):
     recorded_book.write("pytest.ini", (recorded_book.root / "pytest.ini").read_text() + "recorded_on = 3.99\n")
     said = recorded_book.pytest("tests")[1]
-    assert "and all others on CPython 3.99; remove it and record it on 3.99" in said
+    assert (
+        "and all others on CPython 3.99; "
+        "remove it, then: pytest --record --python python3.99 tests/snippets/one/test_hello.py" in said
+    )
     recorded_book.remove("snippets/one/hello.run.json")
     said = recorded_book.pytest("--record", "tests")[1]
-    assert "recordings are made on CPython 3.99" in said
+    assert "tests/snippets/one/test_hello.py:3: recordings are made on CPython 3.99 and this is " in said
+    assert "; record with: pytest --record --python python3.99 tests/snippets/one/test_hello.py\n" in said
 
 
 def test_an_authors_mistake_is_one_line(recorded_book):
@@ -232,10 +241,12 @@ runner.run = lambda *args, **options: replace(fenced(*args, **options), fenced=F
 
 
 def test_a_run_that_nothing_fences_in_says_so(recorded_book):
-    assert "unfenced" not in recorded_book.pytest("tests")[1]
+    assert "unfenced" not in recorded_book.pytest("tests", "-k", "holds")[1]
     recorded_book.write("tests/conftest.py", NO_FENCE)
-    status, said = recorded_book.pytest("tests")
+    status, said = recorded_book.pytest("tests", "-k", "holds")
     assert status == 0, said
     assert "unfenced: nothing kept 2 programs from writing outside their directories" in said
     recorded_book.replace("snippets/one/hello.py", "Done.", "Gone.")
-    assert re.search(r"snippets/one/hello.py under CPython \S+, unfenced:", recorded_book.pytest("tests")[1])
+    assert re.search(
+        r"snippets/one/hello.py under CPython \S+, unfenced:", recorded_book.pytest("-k", "holds", "tests")[1]
+    )

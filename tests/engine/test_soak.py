@@ -145,7 +145,7 @@ def test_a_series_that_breaks_ends_and_has_no_row(two, soaked):
     ]
     assert [row.runs for row in kept(two, "ohello").rows] == [20, 20]
     assert re.search(r"one/hello\.py 22 of 27 \n one/ohello\.py 40 ", summed(made))
-    assert made.told().startswith("62 of 67 runs kept their contracts\nwrote snippets/one/hello.tally.json\nwrote ")
+    assert made.report().startswith("62 of 67 runs kept their contracts\nwrote snippets/one/hello.tally.json\nwrote ")
 
 
 COIN = """\
@@ -249,7 +249,7 @@ def test_what_was_done_is_resumed_and_counted(little_book, soaked):
     assert sorted(again) == [(4, 43), (4, 43), (5, 44), (5, 44)]
     assert made.counted(tests[0].runner, tests[0].python, "even") == Count(1, 4)
     assert made.counted(items_of(little_book, "one/hello.py")[0].runner, tests[0].python, "even") == Count(0, 0)
-    assert "8 of 10 runs kept their contracts" in made.told()
+    assert "8 of 10 runs kept their contracts" in made.report()
 
 
 OLD = sorted((Path.home() / ".pyenv" / "versions").glob("3.[89].*/bin/python"))
@@ -375,7 +375,7 @@ def test_the_outcome_that_is_to_be_shown_is_recorded(mixed, tmp_path):
 def test_a_file_that_cannot_be_collected_stops_a_soak_unless_it_may_go_on(little_book):
     little_book.write("tests/snippets/one/test_other.py", "1 / 0\n")
     options = ["--runs=1", "--workers=1", "tests", "-k", "holds"]
-    assert "0 of 0 runs" in little_book.pytest(*options)[1]
+    assert "0 of 0 runs kept their contracts\n" in little_book.pytest(*options)[1]
     said = little_book.pytest(*options, "--continue-on-collection-errors")[1]
     assert "2 of 2 runs kept their contracts\n" in said
     assert "2 passed" in said
@@ -405,7 +405,7 @@ def journaled(book) -> list[str]:
 def test_a_soak_is_stopped_and_resumed(little_book):
     """Ctrl-C in the middle: nothing that was done is done again, and all of it is counted."""
     little_book.replace("snippets/one/hello.py", "import os\n", "import os, time\ntime.sleep(0.3)\n")
-    options = ["--runs=16", "--shake=3", "--workers=2", "tests", "-k", "holds and not pipe"]
+    options = ["--runs=10", "--shake=3", "--workers=2", "tests", "-k", "holds and not pipe"]
     command = [sys.executable, "-c", INTERRUPTIBLE, "--color=no", *options]
     with subprocess.Popen(
         command,
@@ -423,14 +423,14 @@ def test_a_soak_is_stopped_and_resumed(little_book):
     assert first.returncode == pytest.ExitCode.INTERRUPTED
     assert "stopped: the same command with --resume goes on" in said
     before = journaled(little_book)
-    assert 2 <= len(before) < 16
+    assert 2 <= len(before) < 10
     status, said = little_book.pytest(*options, "--resume")
     assert status == 0, said
     assert "shaken: seed 3" in said
-    assert "16 of 16 runs kept their contracts" in said
+    assert "10 of 10 runs kept their contracts" in said
     after = journaled(little_book)
     assert after[: len(before)] == before
-    assert len({json.loads(line)["key"] for line in after}) == len(after) == 16
+    assert len({json.loads(line)["key"] for line in after}) == len(after) == 10
 
 
 def options(*given: str):
@@ -456,7 +456,7 @@ def options(*given: str):
         ([f"--shake={2**32}"], f"--shake {2**32}: a seed is a whole number below 2**32"),
     ],
 )
-def test_what_cannot_be_meant(given, said):
+def test_options_that_are_rejected(given, said):
     with pytest.raises(pytest.UsageError, match=re.escape(said)):
         hooks._reject(options(*given))
 
@@ -471,4 +471,4 @@ def test_what_cannot_be_resumed_is_one_line(little_book):
 def test_many_runs_have_workers_of_their_own(runs):
     """pytest-xdist has nothing to do for them."""
     config = SimpleNamespace(option=SimpleNamespace(runs=runs, numprocesses=4))
-    assert hooks._meant(["tests"], config) == ["tests"] + ["--numprocesses=0"] * (runs is not None)
+    assert hooks._in_form(["tests"], config) == ["tests"] + ["--numprocesses=0"] * (runs is not None)
