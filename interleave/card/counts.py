@@ -1,6 +1,6 @@
 """The table of a card: how often each outcome came, a row for each Python and start method.
 
-The look is `docs/assets/observed.css`. Its figures are those of the tally, and there is no row without one.
+The look is `docs/assets/counts.css`. Its figures are those of the tally, and there is no row without one.
 """
 
 from __future__ import annotations
@@ -136,8 +136,8 @@ class _Table:
         groups = groupby(self._rows, lambda row: row.build)
         body = "".join(self._group(tuple(rows)) for _, rows in groups)
         return (
-            f'<div class="il-observed" role="region" tabindex="0" aria-label="{caption}">'
-            f'<table class="il-observed__table" style="--il-outcomes:{len(self._outcomes)}">'
+            f'<div class="il-counts" role="region" tabindex="0" aria-label="{caption}">'
+            f'<table class="il-counts__table" style="--il-outcomes:{len(self._outcomes)}">'
             f"<caption>{caption}</caption>"
             f"<thead><tr>{self._heads()}</tr></thead>{body}</table></div>{self._made()}"
         )
@@ -159,8 +159,8 @@ class _Table:
         meaning = escape(outcome.zh if self._language == "zh" else outcome.en)
         mode = self._settled.get(outcome.name)
         said = f" {self._expected(mode)}" if mode else ""
-        said += f' <span class="il-observed__this">{self._words.this}</span>' if outcome.seen else ""
-        return f'<th scope="col" class="il-observed__outcome">{meaning}{said}</th>'
+        said += f' <span class="il-counts__this">{self._words.this}</span>' if outcome.seen else ""
+        return f'<th scope="col" class="il-counts__outcome">{meaning}{said}</th>'
 
     def _group(self, rows: tuple[_Group, ...]) -> str:
         """The rows of one Python: one, or one for each start method."""
@@ -179,7 +179,7 @@ class _Table:
         name = "" if build.implementation == "CPython" else f"{build.implementation} "
         version = escape(f"{name}{build.minor}")
         free = f'<span class="il-sr">{self._words.free_threaded}</span>' if build.free_threaded else ""
-        platform = f'<span class="il-observed__where">{escape(build.platform)}</span>'
+        platform = f'<span class="il-counts__where">{escape(build.platform)}</span>'
         return f"{version}{free}{platform if len(self._platforms) > 1 else ''}"
 
     def _method(self, row: _Group) -> str:
@@ -188,7 +188,7 @@ class _Table:
     def _cell(self, row: _Group, outcome: str) -> str:
         mode, seen = row.modes[outcome], row.seen.get(outcome, 0)
         of = self._words.of.format(runs=f"{row.runs:,}")
-        of = f'<span class="{"il-sr" if self._alike else "il-observed__of"}">{of}</span>'
+        of = f'<span class="{"il-sr" if self._alike else "il-counts__of"}">{of}</span>'
         said = "" if outcome in self._settled else f" {self._expected(mode)}"
         share = f"{100 * seen / row.runs:.4g}"
         return (
@@ -204,7 +204,7 @@ class _Table:
     def _made(self) -> str:
         dates = sorted({date for row in self._rows for date in row.dates})
         facts = [*self._platforms, "–".join(dict.fromkeys((dates[0], dates[-1]))), *_releases(self._rows)]
-        return f'<p class="il-observed__made">{escape(" · ".join(facts))}</p>'
+        return f'<p class="il-counts__made">{escape(" · ".join(facts))}</p>'
 
 
 def _releases(rows: Iterable[_Group]) -> list[str]:

@@ -271,8 +271,8 @@ def test_a_quiz_needs_no_script(browser):
 
 
 OBSERVED = """
-const region = document.querySelector(".il-observed"), table = region.querySelector("table");
-const outcomes = table.querySelectorAll(".il-observed__outcome").length;
+const region = document.querySelector(".il-counts"), table = region.querySelector("table");
+const outcomes = table.querySelectorAll(".il-counts__outcome").length;
 const rows = [...table.querySelectorAll("tbody tr")];
 const share = cell => {
     const bar = cell.querySelector(".il-seen__bar");

@@ -231,7 +231,7 @@ def test_outcomes_stand_in_a_table_and_nowhere_else():
     tree = table(
         rolls(Build("3.14.1", platform="Linux"), 60, 40, 0), rolls(Build("3.15.2", platform="Linux"), 70, 30, 0)
     )
-    assert len(tree.of_class("il-observed")) == 1
+    assert len(tree.of_class("il-counts")) == 1
     assert not tree.of_class("il-claim")
     assert "Observed outcomes: 100 runs in each row, undisturbed." in tree.text
     assert "a 1 possible the recorded run" in tree.text
@@ -269,4 +269,4 @@ def test_start_methods_and_free_threaded_builds_have_rows_of_their_own():
 def test_outcomes_that_were_not_counted_stand_among_the_claims():
     tree = Tree(card(recorded(rolled(**DIE), "1"), "en"))
     assert len(tree.of_class("il-claim")) == 3
-    assert not tree.of_class("il-observed")
+    assert not tree.of_class("il-counts")
