@@ -28,7 +28,7 @@ class Answer(NamedTuple):
 
 
 def answered(book: Book, quiz: Quiz, where: str = "") -> list[Answer]:
-    """Ask the contract of the snippet about each option of a quiz on the page `where`. The contract is loaded once.
+    """Ask the contract of the snippet about each option of a quiz on the page `where`.
 
     Raises Mistake if there is no such contract, or if it cannot tell.
     """

@@ -15,7 +15,7 @@ from interleave.quiz.answer import answer
 from interleave.quiz.reason import Html, Plain, expected_of, reason, verdict_in
 from interleave.site.check import mistakes
 from interleave.site.markdown import Page, current_page, quiz_fence
-from tests.engine.test_card import Tree
+from tests.engine.tree import Tree
 
 QUIZ = """\
 one/hello.py

@@ -14,8 +14,8 @@ from interleave.card.timeline import timeline
 from interleave.card.timeline.layout import STEPS, laid_out
 from interleave.card.timeline.replaying import moments, slowness
 from interleave.trace import WAITS, Lane, Mark, Span, Trace
-from tests.engine.test_card import Tree
 from tests.engine.traces import STORIES, traced
+from tests.engine.tree import Tree
 
 
 def rows(text: str):

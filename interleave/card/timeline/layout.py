@@ -165,7 +165,7 @@ def _extent(trace: Trace) -> tuple[float, float]:
 
 
 def _is_module(span: Span) -> bool:
-    """Whether it is the call of the program's module, which is none of its functions."""
+    """Whether it is the call of the program's module, which is not drawn because it is no function."""
     return span.kind == "call" and span.name == "<module>"
 
 
@@ -175,9 +175,9 @@ def _round_step(least: float) -> float:
     return next(power * factor for factor in (1, 2, 5, 10) if power * factor >= least * 0.999)
 
 
-def _grouped(items: Iterable[_Item], key: Callable[[_Item], _Key]) -> dict[_Key, list[_Item]]:
+def _grouped(items: Iterable[_Item], key: Callable[[_Item], _Key]) -> defaultdict[_Key, list[_Item]]:
     """Group items by a key, in their order. A key without items has an empty list."""
-    groups: dict[_Key, list[_Item]] = defaultdict(list)
+    groups: defaultdict[_Key, list[_Item]] = defaultdict(list)
     for item in items:
         groups[key(item)].append(item)
     return groups
