@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from interleave.card import words
-from interleave.card.output import spoken
+from interleave.card.words import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -40,13 +40,12 @@ def card(recording: Recording, language: str, tally: Tally | None = None) -> str
         name = re.sub(r"\W", "-", recording.snippet.removesuffix(".py"))
         picture = timeline(trace, language, name, output.colour_of_line)
     return (
-        f'<figure class="il-card{" il-card--timed" if times else ""}" lang="{words.HTML_LANGUAGE.of(language)}">'
+        f'<figure class="il-card{" il-card--timed" if trace.lanes else ""}" lang="{words.HTML_LANGUAGE.of(language)}">'
         '<figcaption class="il-card__head">'
         f'<span class="il-card__prompt" aria-hidden="true">$</span> python {program}</figcaption>'
         f'<div class="il-card__screen" role="region" tabindex="0" '
         f'aria-label="{words.OUTPUT.of(language, program=program)}">{output.html(times)}</div>'
-        f"{status}{output.legend()}{picture}"
-        f"{listed}{table}{_made(recording, language, tally)}</figure>"
+        f"{status}{output.legend()}{picture}{listed}{table}{_made(recording, language, tally)}</figure>"
     )
 
 

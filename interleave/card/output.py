@@ -7,14 +7,10 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from interleave.card import words
+from interleave.card.words import spoken
 
 if TYPE_CHECKING:
     from interleave.evidence.recording import Hole, Lane, Line, Piece, Recording
-
-
-def spoken(text: str) -> str:
-    """Make text that screen readers read and that is not shown."""
-    return f'<span class="il-sr">{escape(text)}</span>'
 
 
 class Output:
@@ -32,8 +28,10 @@ class Output:
 
     def html(self, moments: list[float]) -> str:
         """Make the list of lines. `moments` are the seconds at which a replay shows each; none if it has no replay."""
-        times = [f' data-at="{at * 1000:.1f}"' for at in moments] or [""] * len(self._recording.lines)
-        lines = "".join(map(self._line, range(len(times)), self._recording.lines, times))
+        lines = "".join(
+            self._line(number, line, moments[number] if moments else None)
+            for number, line in enumerate(self._recording.lines)
+        )
         return f'<ol class="il-card__lines" style="--il-lanes:{self._width}" translate="no">{lines}</ol>'
 
     def legend(self) -> str:
@@ -47,7 +45,7 @@ class Output:
         said = [sentence.of(self._language) for sentence, is_true in sentences.items() if is_true]
         if not said:
             return ""
-        names = {lane.label: self.colour(number) for number, lane in lanes.items() if lane.label}
+        names = {lane.label: self._colour(number) for number, lane in lanes.items() if lane.label}
         labels = "".join(
             f'<span class="il-lane-name"{colour}>{escape(label)}</span> ' for label, colour in names.items()
         )
@@ -57,18 +55,18 @@ class Output:
     def colour_of_line(self, number: int) -> str:
         """Give the attribute with the colour of a line's lane; empty for a line of no lane, and for a torn one."""
         pieces = self._recording.lines[number].pieces
-        return self.colour(pieces[0].lane) if len(pieces) == 1 and pieces[0].lane is not None else ""
-
-    def colour(self, lane: int) -> str:
-        """Give the attribute with the colour of a lane, which is that of its column."""
-        return f' style="--il-lane:{self._columns[lane]}"'
+        return self._colour(pieces[0].lane) if len(pieces) == 1 and pieces[0].lane is not None else ""
 
     @property
     def _width(self) -> int:
         """How many columns there are."""
         return max(self._columns, default=-1) + 1
 
-    def _line(self, number: int, line: Line, time: str) -> str:
+    def _colour(self, lane: int) -> str:
+        """Give the attribute with the colour of a lane, which is that of its column."""
+        return f' style="--il-lane:{self._columns[lane]}"'
+
+    def _line(self, number: int, line: Line, moment: float | None) -> str:
         kind = lane = ""
         lanes = {piece.lane for piece in line.pieces if piece.lane is not None}
         if len(line.pieces) == 1:
@@ -79,8 +77,9 @@ class Output:
             kind = " il-line--torn"
             parts = "".join(self._part(line, piece) for piece in line.pieces)
             text = parts or spoken(words.LINE_END_ONLY.of(self._language))
-        colour, bars = self.colour_of_line(number), self._bars(number, lanes)
-        return f'<li class="il-line{kind}"{time}{colour}>{bars}{lane}<code>{text}</code></li>'
+        at = "" if moment is None else f' data-at="{moment * 1000:.1f}"'
+        start = f'<li class="il-line{kind}"{at}{self.colour_of_line(number)}>'
+        return f"{start}{self._bars(number, lanes)}{lane}<code>{text}</code></li>"
 
     def _bars(self, number: int, lanes: set[int]) -> str:
         """Make the bars beside a line of some lanes: one in each column, of which some are empty."""
@@ -102,7 +101,7 @@ class Output:
     def _part(self, line: Line, piece: Piece) -> str:
         """Make a part of a torn line."""
         lane = "" if piece.lane is None else self._lane(piece.lane)
-        return f'<span class="il-piece"{self.colour(piece.lane or 0)}>{lane}{self._piece(line, piece)}</span>'
+        return f'<span class="il-piece"{self._colour(piece.lane or 0)}>{lane}{self._piece(line, piece)}</span>'
 
     def _piece(self, line: Line, piece: Piece) -> str:
         parts = []

@@ -1,7 +1,11 @@
-"""What a card says: each phrase in both languages."""
+"""What a card says: each phrase in both languages.
+
+`interleave.card.timeline.words` has those of the timeline.
+"""
 
 from __future__ import annotations
 
+from html import escape
 from typing import NamedTuple
 
 
@@ -82,3 +86,8 @@ _KILLED = Phrase("被信号 {signal} 终止", "ended by signal {signal}")
 def exit_status(status: int, language: str) -> str:
     """Say with what exit status a program ended; a negative one is that of a signal."""
     return _KILLED.of(language, signal=-status) if status < 0 else _EXIT.of(language, exit=status)
+
+
+def spoken(text: str) -> str:
+    """Make an HTML element of text that screen readers read and that is not shown."""
+    return f'<span class="il-sr">{escape(text)}</span>'

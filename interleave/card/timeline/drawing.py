@@ -9,10 +9,10 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from interleave.card.output import spoken
 from interleave.card.timeline import words
 from interleave.card.timeline.layout import STEPS, WIDE
 from interleave.card.timeline.summary import duration, summary
+from interleave.card.words import spoken
 from interleave.trace import WAITS
 
 if TYPE_CHECKING:
