@@ -26,19 +26,19 @@ def legend(picture: Picture, language: str, hatches: Hatches) -> str:
 
 def _items(picture: Picture, language: str, hatches: Hatches) -> Iterator[tuple[str, str]]:
     """Give a shape and its meaning for each kind of shapes in the picture."""
-    rows = picture.rows
+    rows, waits = picture.rows, picture.waits
     if any(row.busy for row in rows):
         running = words.RUNNING if picture.sampled else words.NOT_WAITING
         yield _swatch('class="il-time__ran"'), running.of(language)
     if picture.sampled:
         yield '<path class="il-time__life" d="M0 6h22"/>', words.NOT_RUNNING.of(language)
     for kind in WAITS:
-        name = next((name for each, name in picture.waits if each == kind and name not in picture.locks), None)
+        name = next((name for each, name in waits if each == kind and name not in picture.locks), None)
         if name is not None:
             yield _swatch(hatches.fill(kind, name)), words.KINDS_OF_WAITS[kind].of(language)
     for lock in picture.locks:
         held = _swatch(f'class="{hatches.style(lock)}"')
-        if ("lock", lock) in picture.waits:
+        if ("lock", lock) in waits:
             waited = f'<rect {hatches.fill("lock", lock)} x="11" width="11" height="12"/>'
             yield held + waited, words.HELD_AND_WAITED.of(language, name=lock)
         else:
