@@ -6,8 +6,11 @@ import json
 import os
 import re
 import sys
+from types import SimpleNamespace
 
 import pytest
+
+from interleave.plugin import hooks
 
 SOMETIMES = """
 
@@ -239,3 +242,19 @@ def test_a_run_that_nothing_fences_in_says_so(recorded_book):
     assert "unfenced: nothing kept 2 programs from writing outside their directories" in said
     recorded_book.replace("snippets/one/hello.py", "Done.", "Gone.")
     assert re.search(r"snippets/one/hello.py under CPython \S+, unfenced:", recorded_book.pytest("tests")[1])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "workers"),
+    [
+        (["tests/snippets/one/test_hello.py"], 0),
+        (["-v", "tests/snippets/one/test_hello.py::contract::recording", "tests/snippets/one/test_other.py"], 0),
+        ([], None),
+        (["tests/snippets"], None),
+        (["tests/engine/test_run.py"], None),
+        ([f"tests/snippets/one/test_{name}.py" for name in "abcd"], None),
+    ],
+)
+def test_few_contracts_need_no_workers(arguments, workers):
+    config = SimpleNamespace(invocation_params=SimpleNamespace(args=arguments))
+    assert hooks.pytest_xdist_auto_num_workers(config) == workers
