@@ -9,11 +9,10 @@ from interleave.contract.claim import MODES, PROMISES, Asked, Claim, Mismatch, M
 from interleave.contract.explain import excerpt, explained, whole
 from interleave.contract.facts import untrue
 from interleave.contract.fingerprint import digest, logic
-from interleave.contract.holes import HOLE_TYPES
 from interleave.contract.matching import Stuck, TooAmbiguousError, match
 from interleave.contract.mistake import ContractMistake, authors_place
 from interleave.contract.reading import Reading
-from interleave.contract.shape import Shape, described, in_order, labels
+from interleave.contract.shape import Shape, described, hole_types, in_order, labels
 from interleave.transcript import Transcript
 
 _UNKNOWN = Circumstance(Build("0.0"))
@@ -169,7 +168,8 @@ class Contract:
         """
         for each in self.claims:
             claim = each.under(run.circumstance)
-            if claim.mode != "sometimes" and claim.holds_in(run) is (claim.mode == "never"):
+            holds = claim.holds_in(run)  # asked in each mode: what comes sometimes is counted
+            if (claim.mode == "always" and not holds) or (claim.mode == "never" and holds):
                 yield claim
 
     @property
@@ -190,4 +190,5 @@ class Contract:
     def wording(self) -> str:
         """A hash that changes when anything changes that the contract only says to readers."""
         claims = [[claim.name, claim.zh, claim.en, claim.promise] for claim in self.claims]
-        return digest([claims, labels(self.shape), [[name, kind.zh, kind.en] for name, kind in HOLE_TYPES.items()]])
+        holes = sorted({(kind.name, kind.zh, kind.en) for kind in hole_types(self.shape)})
+        return digest([claims, labels(self.shape), holes])

@@ -54,10 +54,8 @@ HOLE_TYPES = _table(
     ("name", r"[\w.-]+", str, "名字", "name"),
     ("text", r".+", str, "文字", "text"),
     ("path", r"[^\s\"'<>|]+", str, "路径", "path"),
-    ("address", rf"(?:[\w.-]+|\[[0-9a-fA-F:]+\]):{_PORT}", str, "网络地址", "network address"),
     ("port", _PORT, int, "端口", "port"),
     ("hex", r"0x[0-9a-fA-F]+", _hexadecimal, "十六进制数", "hexadecimal number"),
-    ("version", r"[0-9]+(?:\.[0-9]+)+(?:(?:a|b|rc)[0-9]+)?\+?t?", str, "版本号", "version"),
 )
 """Every hole type by its name.
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from interleave.contract.holes import HoleType
 from interleave.contract.mistake import ContractMistake
-from interleave.contract.template import Template, parse
+from interleave.contract.template import Hole, Template, parse
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,8 @@ def interleaved(*lanes: str | Shape, torn: bool = False) -> Interleaved:
     """Lanes that run at the same time: each keeps its own order, anything goes between them.
 
     `torn` is for threads of one process that may print at the same moment: `print` writes a line's text and its line
-    end in two steps, and another thread's text may come between. Lines of different processes are never torn.
+    end in two steps, and another thread's text may come between. Lines of different processes are not torn as long as
+    their standard output is buffered, as it is by default.
 
     Raises ContractMistake when no lane is given or torn lanes stand inside torn lanes.
     """
@@ -195,6 +197,14 @@ def labels(value: Shape) -> list[str | None]:
     """The label of each lane, in the order in which they stand in the contract."""
     own = [value.label] if isinstance(value, InOrder) else []
     return [*own, *(label for part in parts(value) for label in labels(part))]
+
+
+def hole_types(value: Shape) -> Iterator[HoleType]:
+    """The type of each hole in a shape."""
+    if isinstance(value, Text):
+        yield from (part.type for part in value.template.parts if isinstance(part, Hole))
+    for inside in parts(value):
+        yield from hole_types(inside)
 
 
 def _has_torn(value: Shape) -> bool:

@@ -33,7 +33,7 @@ class Row:
 
     @property
     def key(self) -> Circumstance:
-        """The circumstance but for a Python's bugfix release: of two rows with the same key the newer one stays."""
+        """The circumstance but for a Python's bugfix release. A tally has one row for each key."""
         build = self.circumstance.build
         minor = ".".join(map(str, build.version))
         return replace(self.circumstance, build=replace(build, release=minor))
@@ -60,14 +60,18 @@ class Tally:
         """How many runs there were."""
         return sum(row.runs for row in self.rows)
 
-    def count(self, claim: str) -> Count:
-        """Count a claim over all rows in which it was counted."""
-        rows = [row for row in self.rows if claim in row.held]
+    def count(self, claim: str, mode: str | None = None) -> Count:
+        """Count a claim over all rows in which it was counted; with `mode`, over those in which an outcome has it."""
+        rows = [row for row in self.rows if claim in row.held and mode in {None, row.modes.get(claim, mode)}]
         return Count(sum(row.held[claim] for row in rows), sum(row.runs for row in rows))
 
     def joined(self, newer: Iterable[Row]) -> Tally:
-        """The same with `newer` rows; they take the place of those with the same key."""
-        by_key = {row.key: row for row in (*self.rows, *newer)}
+        """The same with `newer` rows; of two with the same key the one of more runs stays, or else the newer one."""
+        by_key: dict[Circumstance, Row] = {}
+        for row in (*self.rows, *newer):
+            there = by_key.get(row.key)
+            if there is None or row.runs >= there.runs:
+                by_key[row.key] = row
         return replace(self, rows=tuple(sorted(by_key.values(), key=lambda row: _order(row.circumstance))))
 
     def write(self, file: Path) -> None:

@@ -120,7 +120,7 @@ def reason(answer: Answer, markup: Plain, tally: Tally | None = None) -> str:
 
 def _claim(claim: Claim, markup: Plain, tally: Tally | None) -> str:
     language, counted = markup.language, ""
-    if tally and (count := tally.count(claim.name)).runs:
+    if tally and (count := tally.count(claim.name, "sometimes")).runs:
         counted = _COUNTED.of(language, count=f"{count.held:,}", runs=f"{count.runs:,}")
     text = markup.text(claim.zh if language == "zh" else claim.en)
     return _CLAIMS[str(claim.mode)].of(language, claim=text, counted=counted)

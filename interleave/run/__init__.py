@@ -5,7 +5,7 @@ This room knows nothing of contracts. It hands on what a program showed as an `i
 
 from interleave.run.execute import Run, run
 from interleave.run.limits import Limits
-from interleave.run.python import Interpreter, InterpreterError, interpreter, unreadable
+from interleave.run.python import Interpreter, InterpreterError, interpreter
 from interleave.run.shake import SEEDS, Shake, new_seed
 from interleave.run.tracing import TraceError
 
@@ -20,5 +20,4 @@ __all__ = [
     "interpreter",
     "new_seed",
     "run",
-    "unreadable",
 ]

@@ -15,7 +15,7 @@ from interleave.circumstance import Build
 from interleave.run.surroundings import INSIDE, environment
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    pass
 
 _PROBE_SECONDS = 60.0
 
@@ -100,25 +100,3 @@ def _probe(path: str) -> Interpreter:
         lines = answer.stderr.decode(errors="replace").strip().splitlines()
         msg = f"{path} is no Python: " + (lines[-1] if lines else "it did not say what it is")
     raise InterpreterError(msg)
-
-
-_READING = """
-import sys
-try:
-    compile(open(sys.argv[1], encoding="utf-8").read(), sys.argv[1], "exec")
-except SyntaxError as error:
-    print(f"line {error.lineno}: {error.msg}")
-"""
-
-
-def unreadable(python: Interpreter, program: Path) -> str:
-    """Return one line that says why this Python cannot parse a program, or "" if it can."""
-    output = subprocess.run(
-        [python.path, "-I", "-c", _READING, str(program)],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        timeout=_PROBE_SECONDS,
-        check=False,
-    ).stdout
-    why = output.decode(errors="replace").strip()
-    return f"{python.build} cannot read {program.name}: {why}" if why else ""

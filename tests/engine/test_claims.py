@@ -141,6 +141,19 @@ def test_a_never_without_return_forbids_something():
         contract.checked(Transcript.of("1"))
 
 
+def test_an_outcome_that_cannot_be_asked_breaks_the_contract():
+    contract = of("x")
+    contract.outcome("sometimes", zh="是", en="so")(lambda run: run["y"] == 1)
+    with pytest.raises(Mismatch, match="claim <lambda> could not be asked: KeyError"):
+        contract.checked(Transcript.of("x"))
+
+
+def test_two_claims_of_one_name_are_the_author_s_mistake():
+    contract = die(one="sometimes")
+    with pytest.raises(ContractMistake, match=r"two claims of chapter/name\.py are named one; rename one"):
+        contract.always(zh="是", en="so")(contract.claims[0].asked)
+
+
 def test_a_promise_and_a_mode_are_words_of_the_contract_language():
     contract = of("x")
     contract.always(zh="是", en="so", promise="language")(lambda run: True)

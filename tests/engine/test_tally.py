@@ -32,6 +32,18 @@ def test_a_claim_is_counted_over_all_rows_in_which_it_was_asked():
     assert made.count("other") == Count(0, 0)
 
 
+def test_an_outcome_is_counted_where_it_has_a_mode():
+    """A torn line that never comes with the GIL is no torn line that could have come and did not."""
+    never, sometimes = ({"torn": mode} for mode in ("never", "sometimes"))
+    free = replace(BUILD, free_threaded=True)
+    made = tally(
+        replace(row(held={"torn": 0, "plain": 4}), modes=never),
+        replace(row(free, held={"torn": 7, "plain": 5}), modes=sometimes),
+    )
+    assert made.count("torn", "sometimes") == Count(7, 100)
+    assert made.count("plain", "sometimes") == Count(9, 200)  # no outcome: its mode is the same everywhere
+
+
 def test_newer_rows_take_the_place_of_older_and_only_of_those():
     """The key of a row is the whole circumstance but for the bugfix release."""
     others = (
@@ -49,6 +61,13 @@ def test_newer_rows_take_the_place_of_older_and_only_of_those():
     newer = row(runs=20)
     joined = old.joined([newer])
     assert set(map(repr, joined.rows)) == set(map(repr, (newer, *others)))
+
+
+def test_few_runs_do_not_take_the_place_of_many():
+    many = row(runs=100)
+    assert tally(many).joined([row(runs=3)]).rows == (many,)
+    again = row(runs=100, held={"torn": 1})
+    assert tally(many).joined([again]).rows == (again,)
 
 
 def test_rows_have_one_order():

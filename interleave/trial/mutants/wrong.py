@@ -91,12 +91,6 @@ def _port(_: Filled) -> Iterator[str]:
     yield from ("0", "-1", "65536")
 
 
-def _address(filled: Filled) -> Iterator[str]:
-    """Another host, and no host and port."""
-    host, _, port = filled.text.rpartition(":")
-    yield from (f"{host}x:{port}", f"{host}:0", f"{host}:65536", host)
-
-
 def _hexadecimal(filled: Filled) -> Iterator[str]:
     """No hexadecimal number. Which one it is, is the system's choice."""
     yield from (f"{filled.text}g", filled.text[2:])
@@ -109,7 +103,7 @@ def _word(filled: Filled) -> Iterator[str]:
 
 def _no_such(ending: str) -> Callable[[Filled], Iterator[str]]:
     def endings(filled: Filled) -> Iterator[str]:
-        """No name, path or version. Which one it is, is the choice of whoever named or put it there."""
+        """No name and no path. Which one it is, is the choice of whoever named or put it there."""
         yield filled.text + ending
 
     return endings
@@ -133,8 +127,6 @@ _WRONG: dict[str, Callable[[Filled], Iterator[str]]] = {
     "name": _no_such("!"),
     "text": _free,
     "path": _no_such("|"),
-    "address": _address,
     "port": _port,
     "hex": _hexadecimal,
-    "version": _no_such("x"),
 }

@@ -17,16 +17,16 @@ def sold_to_nobody(run) -> bool:
     return run.texts[0].endswith(" to ")
 
 
-@contract.outcome("sometimes", zh="只卖给了 Ann", en="Sold to Ann only")
+@contract.outcome("sometimes", zh="只卖给了 Ann", en="The seat is sold to Ann only")
 def ann(run) -> bool:
     return run.texts == ["One seat, sold to Ann"]
 
 
-@contract.outcome("sometimes", zh="只卖给了 Bob", en="Sold to Bob only")
+@contract.outcome("sometimes", zh="只卖给了 Bob", en="It is sold to Bob only")
 def bob(run) -> bool:
     return run.texts == ["One seat, sold to Bob"]
 
 
-@contract.outcome("sometimes", zh="卖给了两个人", en="Sold to both", shown=True)
+@contract.outcome("sometimes", zh="卖给了两个人", en="It is sold to both", shown=True)
 def sold_twice(run) -> bool:
     return " and " in run.texts[0]

@@ -27,7 +27,7 @@ def before(run) -> bool:
     return run.texts[0] == "Counted 500000 items."
 
 
-@contract.outcome("sometimes", zh="遍历到一半，RuntimeError", en="RuntimeError halfway", shown=True)
+@contract.outcome("sometimes", zh="遍历到一半，RuntimeError", en="The loop fails halfway: RuntimeError", shown=True)
 def fails(run) -> bool:
     return run.texts[0].startswith("RuntimeError")
 

@@ -33,17 +33,17 @@ def names(run) -> list[str]:
     return [text.split()[0] for text in run.texts[:-1]]
 
 
-@contract.outcome("sometimes", zh="tick 的五行全在前", en="All five ticks first")
+@contract.outcome("sometimes", zh="tick 的五行全在前", en="All five ticks come first")
 def tick_first(run) -> bool:
     return not run.torn and names(run) == ["tick"] * 5 + ["tock"] * 5
 
 
-@contract.outcome("sometimes", zh="tock 的五行全在前", en="All five tocks first")
+@contract.outcome("sometimes", zh="tock 的五行全在前", en="All five tocks come first")
 def tock_first(run) -> bool:
     return not run.torn and names(run) == ["tock"] * 5 + ["tick"] * 5
 
 
-@contract.outcome("sometimes", zh="两个线程的行混在一起", en="Ticks and tocks mixed", shown=True)
+@contract.outcome("sometimes", zh="两个线程的行混在一起", en="Ticks and tocks are mixed", shown=True)
 def mixed(run) -> bool:
     return not run.torn and names(run) not in (["tick"] * 5 + ["tock"] * 5, ["tock"] * 5 + ["tick"] * 5)
 
