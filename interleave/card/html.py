@@ -35,12 +35,12 @@ def card(recording: Recording, language: str, tally: Tally | None = None) -> str
     status = f'<p class="il-card__exit">{words.exit_status(recording.exit, language)}</p>' if recording.exit else ""
     times: list[float] = []
     picture = ""
-    if trace.lanes:
+    if trace.tracks:
         times = moments(trace, [line.at for line in recording.lines])
         name = re.sub(r"\W", "-", recording.snippet.removesuffix(".py"))
         picture = timeline(trace, language, name, output.colour_of_line)
     return (
-        f'<figure class="il-card{" il-card--timed" if trace.lanes else ""}" lang="{words.HTML_LANGUAGE.of(language)}">'
+        f'<figure class="il-card{" il-card--timed" if trace.tracks else ""}" lang="{words.HTML_LANGUAGE.of(language)}">'
         '<figcaption class="il-card__head">'
         f'<span class="il-card__prompt" aria-hidden="true">$</span> python {program}</figcaption>'
         f'<div class="il-card__screen" role="region" tabindex="0" '

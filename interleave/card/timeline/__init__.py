@@ -24,7 +24,7 @@ __all__ = ["moments", "timeline"]
 def timeline(trace: Trace, language: str, card: str, colour: Callable[[int], str] = lambda _: "") -> str:
     """Make the timeline of a trace in "zh" or "en", as one HTML element on one line.
 
-    The trace has at least one lane. `card` is part of every id, which makes it different from those of other cards on
+    The trace has at least one track. `card` is part of every id, which makes it different from those of other cards on
     the page. `colour` gives the attribute for the colour of a printed line, by the line's number from 0.
     """
     picture = laid_out(trace)

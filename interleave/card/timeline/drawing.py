@@ -1,4 +1,4 @@
-"""A picture as HTML: a row for each lane, with an SVG as wide as there is room, and text of the same size everywhere.
+"""A picture as HTML: a row for each track, with an SVG as wide as there is room, and text of the same size everywhere.
 
 The look is `docs/assets/timeline.css`. Places along the axis are in per cent, heights are in pixels. No JavaScript is
 needed.
@@ -62,8 +62,8 @@ class Drawing:
         return f'<span{side} style="left:{_percent(place)}">{text}</span>'
 
     def _row(self, row: Row) -> str:
-        lane = self._trace.lanes[row.lanes[0]]
-        pid = f" <small>{lane.pid}</small>" if lane.kind == "process" else ""
+        track = self._trace.tracks[row.tracks[0]]
+        pid = f" <small>{track.pid}</small>" if track.kind == "process" else ""
         return (
             f'<li class="il-time__row" style="--il-depth:{row.depth}">'
             f'<span class="il-time__name" aria-hidden="true">{escape(row.name)}{pid}</span>'

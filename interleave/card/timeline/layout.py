@@ -16,7 +16,7 @@ from interleave.trace import WAITS, Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from interleave.trace import Lane, Trace
+    from interleave.trace import Trace, Track
 
 _Item = TypeVar("_Item")
 _Key = TypeVar("_Key")
@@ -49,7 +49,7 @@ class Box(NamedTuple):
 
 
 class Dot(NamedTuple):
-    """The lane of a row printed line number `line` (from 0) at the place `at`."""
+    """The track of a row printed line number `line` (from 0) at the place `at`."""
 
     at: float
     line: int
@@ -79,15 +79,15 @@ class Number(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A lane as it is drawn, from `start` to `end` of the width, indented by `depth`.
+    """A track as it is drawn, from `start` to `end` of the width, indented by `depth`.
 
-    `lanes` are the indices of the trace's lanes that it stands for: a process and its main thread share a row, and so
-    do alike lanes of which each began when the one before had ended. `calls` are by depth, the outermost first. `held`
+    `tracks` are the indices of the trace's tracks that it stands for: a process and its main thread share a row, and so
+    do alike tracks of which each began when the one before had ended. `calls` are by depth, the outermost first. `held`
     are by lock, in the order in which the row took them. `busy` is where it ran.
     """
 
     name: str
-    lanes: tuple[int, ...]
+    tracks: tuple[int, ...]
     depth: int
     start: float
     end: float
@@ -133,7 +133,7 @@ class Picture(NamedTuple):
 
 
 def laid_out(trace: Trace) -> Picture:
-    """Lay out a trace that has at least one lane."""
+    """Lay out a trace that has at least one track."""
     start, end = _extent(trace)
     step = _round_step((end - start) / _TICKS)
     ticks = tuple(round(number * step, 6) for number in range(math.ceil(start / step), math.floor(end / step) + 1))
@@ -148,13 +148,13 @@ def _extent(trace: Trace) -> tuple[float, float]:
     That is from the first to the last thing of the program's own that happened. If these are too close, it is the whole
     run, with the interpreter's start, the imports and the interpreter's end.
     """
-    began = min(lane.start for lane in trace.lanes)
-    ended = max(*(lane.end for lane in trace.lanes), *(mark.at for mark in trace.marks), began + 0.001)
+    began = min(track.start for track in trace.tracks)
+    ended = max(*(track.end for track in trace.tracks), *(mark.at for mark in trace.marks), began + 0.001)
     moments = [mark.at for mark in trace.marks]
     moments += [
-        lane.start
-        for lane in trace.lanes
-        if lane.parent is not None or (lane.inside is not None and lane.name != "MainThread")
+        track.start
+        for track in trace.tracks
+        if track.parent is not None or (track.inside is not None and track.name != "MainThread")
     ]
     own = (span for span in trace.spans if span.kind != "running" and not _is_module(span))
     moments += [at for span in own for at in (span.start, span.end)]
@@ -184,34 +184,34 @@ def _grouped(items: Iterable[_Item], key: Callable[[_Item], _Key]) -> defaultdic
 
 
 class _Rows:
-    """The rows of a trace in a picture. Lanes are given by their indices."""
+    """The rows of a trace in a picture. Tracks are given by their indices."""
 
     def __init__(self, trace: Trace, picture: Picture) -> None:
-        self._lanes = trace.lanes
+        self._tracks = trace.tracks
         self._sampled = trace.sampled
         self._picture = picture
-        self._spans = _grouped(trace.spans, lambda span: span.lane)
-        self._marks = _grouped(trace.marks, lambda mark: mark.lane)
-        self._inside = _grouped(range(len(trace.lanes)), lambda number: trace.lanes[number].inside)
+        self._spans = _grouped(trace.spans, lambda span: span.track)
+        self._marks = _grouped(trace.marks, lambda mark: mark.track)
+        self._inside = _grouped(range(len(trace.tracks)), lambda number: trace.tracks[number].inside)
 
     def made(self) -> Iterator[Row]:
         for number in self._inside[None]:
-            if self._has_shapes(number) or self._lanes[number].parent is None:
+            if self._has_shapes(number) or self._tracks[number].parent is None:
                 yield from self._nested((number, *self._main_thread(number)), 0)
 
     def _has_shapes(self, number: int) -> bool:
-        """Whether a lane, or one inside of it, printed or did something else than running."""
+        """Whether a track, or one inside of it, printed or did something else than running."""
         own = self._marks[number] or any(span.kind != "running" for span in self._spans[number])
         return bool(own) or any(map(self._has_shapes, self._inside[number]))
 
     def _main_thread(self, process: int) -> list[int]:
         """Give the main thread of a process, or its only thread; none if there are others only."""
-        threads = [number for number in self._inside[process] if self._lanes[number].kind == "thread"]
-        main = [number for number in threads if self._lanes[number].name == "MainThread"]
+        threads = [number for number in self._inside[process] if self._tracks[number].kind == "thread"]
+        main = [number for number in threads if self._tracks[number].name == "MainThread"]
         return main or (threads if len(threads) == 1 else [])
 
     def _nested(self, shared: tuple[int, ...], depth: int) -> Iterator[Row]:
-        """Give the row that some lanes share, and then the rows of the lanes inside of these."""
+        """Give the row that some tracks share, and then the rows of the tracks inside of these."""
         yield self._row(shared, depth)
         children = [child for each in shared for child in self._inside[each] if child not in shared]
         rows: list[list[int]] = []
@@ -225,32 +225,32 @@ class _Rows:
             yield from self._nested(tuple(row), depth + 1)
 
     def _continues(self, before: int, after: int) -> bool:
-        """Whether two lanes may share a row: alike ones that print nothing, the second begun when the first had ended.
+        """Whether two tracks may share a row: alike ones that print nothing, the second begun when the first had ended.
 
         Servers start such threads, one for each request.
         """
-        first, second = self._lanes[before], self._lanes[after]
+        first, second = self._tracks[before], self._tracks[after]
         printed = self._marks[before] or self._marks[after]
         return _uncounted(first.name) == _uncounted(second.name) and first.end <= second.start and not printed
 
     def _row(self, shared: tuple[int, ...], depth: int) -> Row:
         picture = self._picture
-        lanes = [self._lanes[number] for number in shared]
+        tracks = [self._tracks[number] for number in shared]
         spans = [span for number in shared for span in self._spans[number] if not _is_module(span)]
         kinds = _grouped(sorted(spans, key=lambda span: (span.start, -span.end)), lambda span: span.kind)
         waits = [span for kind in WAITS for span in kinds[kind]]
         held = _grouped(kinds["held"], lambda span: span.name)
         calls = [_boxes(picture, level) for level in _levels(kinds["call"])]
-        is_measured = self._sampled and lanes[-1].kind != "task"
+        is_measured = self._sampled and tracks[-1].kind != "task"
         dots = {Dot(picture.rounded(mark.at), mark.line) for number in shared for mark in self._marks[number]}
         return Row(
-            name=lanes[0].name if len(lanes) == 1 or lanes[0].kind == "process" else _uncounted(lanes[0].name),
-            lanes=shared,
+            name=tracks[0].name if len(tracks) == 1 or tracks[0].kind == "process" else _uncounted(tracks[0].name),
+            tracks=shared,
             depth=depth,
-            start=picture.place(min(lane.start for lane in lanes)),
-            end=picture.place(max(lane.end for lane in lanes)),
+            start=picture.place(min(track.start for track in tracks)),
+            end=picture.place(max(track.end for track in tracks)),
             calls=(*calls[:1], *filter(_has_wide, calls[1:_LEVELS])),
-            busy=_boxes(picture, kinds["running"] if is_measured else _between(lanes, waits)),
+            busy=_boxes(picture, kinds["running"] if is_measured else _between(tracks, waits)),
             waits=_boxes(picture, waits),
             held=tuple(_boxes(picture, each) for each in held.values()),
             dots=tuple(sorted(dots)),
@@ -259,7 +259,7 @@ class _Rows:
 
 
 def _uncounted(name: str) -> str:
-    """Give the name of a lane without the numbers that tell it from others of the same kind."""
+    """Give the name of a track without the numbers that tell it from others of the same kind."""
     return re.sub(r"\d+", "…", name)
 
 
@@ -267,10 +267,10 @@ def _has_wide(boxes: Iterable[Box]) -> bool:
     return any(box.end - box.start >= _LEAST_CALL for box in boxes)
 
 
-def _between(lanes: Sequence[Lane], waits: Iterable[Span]) -> Iterator[Span]:
-    """Give the times of the lanes between their waits."""
-    at = min(lane.start for lane in lanes)
-    end = max(lane.end for lane in lanes)
+def _between(tracks: Sequence[Track], waits: Iterable[Span]) -> Iterator[Span]:
+    """Give the times of the tracks between their waits."""
+    at = min(track.start for track in tracks)
+    end = max(track.end for track in tracks)
     for start, until in [*sorted((wait.start, wait.end) for wait in waits), (end, end)]:
         if start > at:
             yield Span(0, "running", "", at, start)

@@ -27,7 +27,7 @@ def slowness(seconds: float) -> int:
 def moments(trace: Trace, arrived: Sequence[float]) -> list[float]:
     """Give when a replay shows each line, in seconds since the program's start, in step with the timeline.
 
-    That is when its lane printed it, or when it `arrived` if no mark tells. No line comes before the lines above it.
+    That is when its track printed it, or when it `arrived` if no mark tells. No line comes before the lines above it.
     """
     printed: dict[int, float] = {}
     for mark in trace.marks:

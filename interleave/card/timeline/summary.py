@@ -32,17 +32,17 @@ def summary(row: Row, trace: Trace, language: str) -> str:
 
 
 def _parts(row: Row, trace: Trace, language: str) -> Iterator[str]:
-    lane = trace.lanes[row.lanes[0]]
+    track = trace.tracks[row.tracks[0]]
     comma = words.COMMA.of(language)
-    start = duration(lane.start, language)
-    end = duration(max(trace.lanes[number].end for number in row.lanes), language)
-    yield words.LIVED.of(language, name=row.name, pid=lane.pid, start=start, end=end)
+    start = duration(track.start, language)
+    end = duration(max(trace.tracks[number].end for number in row.tracks), language)
+    yield words.LIVED.of(language, name=row.name, pid=track.pid, start=start, end=end)
     calls = dict.fromkeys(box.name for level in row.calls for box in level)
     if calls:
         yield words.CALLED.of(language, names=comma.join(calls))
     took: dict[tuple[str, str], float] = defaultdict(float)
     for span in trace.spans:
-        if span.lane in row.lanes:
+        if span.track in row.tracks:
             took[span.kind, span.name] += span.end - span.start
     ran = took["running", ""]
     if ran:
