@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from interleave.contract import ManifoldError, Mismatch, circumstances, judged, offered
+from interleave.contract import ContractMistake, ManifoldError, Mismatch, circumstances, judged, offered
 from interleave.contract.possible import START_METHODS
 from interleave.mistake import Mistake
 
@@ -44,6 +44,8 @@ def answered(book: Book, quiz: Quiz, where: str = "") -> list[Answer]:
         except ManifoldError:
             what = f"option {number} is possible under circumstances that no few words say"
             raise Mistake(where, option.line, what, "ask about another output") from None
+        except ContractMistake as mistake:
+            raise book.told(mistake) from None
         except Mismatch as mismatch:
             told = str(mismatch).partition("\n")[0]
             raise Mistake(where, option.line, f"option {number} has no answer: {told}", "mend the contract") from None
