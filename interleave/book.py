@@ -101,8 +101,7 @@ class Book:
         try:
             return loaded(file.read_text("utf-8"), str(file))
         except ContractMistake as mistake:
-            what, _, remedy = mistake.message.rpartition("; ")
-            raise Mistake(self.shown(Path(mistake.path)), mistake.line, what, remedy) from None
+            raise self.told(mistake) from None
         except SyntaxError as error:
             raise Mistake(self.shown(file), error.lineno or 1, error.msg, "mend the contract") from None
         except NoContractError:
@@ -110,6 +109,11 @@ class Book:
         except Exception as error:  # noqa: BLE001  (an author's file may fail in any way)
             line = _line_in(file, error)
             raise Mistake(self.shown(file), line, f"{type(error).__name__}: {error}", "mend the contract") from None
+
+    def told(self, mistake: ContractMistake) -> Mistake:
+        """Give a mistake in a contract as authors are told it: with the path from the root on."""
+        what, _, remedy = mistake.message.rpartition("; ")
+        return Mistake(self.shown(Path(mistake.path)), mistake.line, what, remedy)
 
     def programs(self, contract: Contract) -> list[Path]:
         """The contract's snippet, and the further programs that it needs beside it."""

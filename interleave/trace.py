@@ -12,16 +12,16 @@ from typing import NamedTuple
 
 WAITS = ("sleep", "lock", "join", "queue", "io", "await")
 """The kinds of waiting: for time to pass; for a lock, condition, event, barrier or semaphore; for the end of a thread,
-process or pool; for an item in a queue or room for one; for data; for the event loop to resume the lane."""
+process or pool; for an item in a queue or room for one; for data; for the event loop to resume the track."""
 
 
-class Lane(NamedTuple):
+class Track(NamedTuple):
     """A process, a thread or a task, from the first event that was noted to the last.
 
     `kind` is "process", "thread" or "task". `name` is Python's own: "Process-1", "Thread-1 (work)", "Task-2"; a main
-    process has the name of its file. `inside` is the index of the lane that it belongs to: the process of a thread, the
-    thread of a task, None for a process. `parent` is the id of a process's parent, None for the program itself and for
-    threads and tasks.
+    process has the name of its file. `inside` is the index of the track that it belongs to: that of the process for a
+    thread, that of the thread for a task, None for a process. `parent` is the id of a process's parent, None for the
+    program itself and for threads and tasks.
     """
 
     kind: str
@@ -34,15 +34,15 @@ class Lane(NamedTuple):
 
 
 class Span(NamedTuple):
-    """What a lane, given by its index, did from `start` to `end`.
+    """What a track, given by its index, did from `start` to `end`.
 
-    `kind` is "call" for a call of one of the snippet's functions; one of `WAITS`; "held" while the lane held a lock; or
-    "running" while a thread was on a processor. `name` is that of the function, of the lock, queue, thread or process
-    that was waited for, or of the lock held; "" if it has none, and for "running". Of one lane, calls are nested; waits
-    do not overlap, nor do stretches of running.
+    `kind` is "call" for a call of one of the snippet's functions; one of `WAITS`; "held" while the track held a lock;
+    or "running" while a thread was on a processor. `name` is that of the function, of the lock, queue, thread or
+    process that was waited for, or of the lock held; "" if it has none, and for "running". Of one track, calls are
+    nested; waits do not overlap, nor do stretches of running.
     """
 
-    lane: int
+    track: int
     kind: str
     name: str
     start: float
@@ -50,21 +50,21 @@ class Span(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A lane printed, at `at`, line number `line` of the transcript (from 0), or a piece of it if it is torn."""
+    """A track printed, at `at`, line number `line` of the transcript (from 0), or a piece of it if it is torn."""
 
-    lane: int
+    track: int
     line: int
     at: float
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """Everything that is known of a run's lanes, which are in the order in which they began, each after its own lane.
+    """Everything that is known of a run's tracks, which are in the order in which they began, each after its own track.
 
     `sampled` tells whether there are "running" spans; they can only be measured on Linux.
     """
 
-    lanes: tuple[Lane, ...]
+    tracks: tuple[Track, ...]
     spans: tuple[Span, ...]
     marks: tuple[Mark, ...]
     sampled: bool

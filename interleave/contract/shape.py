@@ -93,7 +93,8 @@ def interleaved(*lanes: str | Shape, torn: bool = False) -> Interleaved:
     """Lanes that run at the same time: each keeps its own order, anything goes between them.
 
     `torn` is for threads of one process that may print at the same moment: `print` writes a line's text and its line
-    end in two steps, and another thread's text may come between. Lines of different processes are never torn.
+    end in two steps, and another thread's text may come between. Lines of different processes are not torn as long as
+    their standard output is buffered, as it is by default.
 
     Raises ContractMistake when no lane is given or torn lanes stand inside torn lanes.
     """

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from interleave.evidence import sealed
 from interleave.evidence.tally import circumstance_of
-from interleave.trace import Lane as TraceLane
-from interleave.trace import Mark, Span, Trace
+from interleave.trace import Mark, Span, Trace, Track
 from interleave.transcript import Line as TranscriptLine
 from interleave.transcript import Transcript
 
@@ -128,7 +127,7 @@ class Recording:
         """Read a recording. Raises SealError if it is none, or was edited by hand."""
         data = sealed.read(file, KIND)
         data["trace"] = Trace(
-            tuple(TraceLane(*lane) for lane in data.pop("trace_lanes")),
+            tuple(Track(*track) for track in data.pop("trace_tracks")),
             tuple(Span(*span) for span in data.pop("trace_spans")),
             tuple(Mark(*mark) for mark in data.pop("trace_marks")),
             data.pop("trace_sampled"),

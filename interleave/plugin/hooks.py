@@ -40,6 +40,9 @@ if TYPE_CHECKING:
     from _pytest.terminal import TerminalReporter
 
 
+_FEW = 3  # contracts
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options, under a heading of their own."""
     group = parser.getgroup("interleave", "concurrent programs and their contracts")
@@ -98,6 +101,14 @@ def _in_form(given: list[str], config: pytest.Config) -> list[str]:
     if config.option.runs is not None and getattr(config.option, "numprocesses", None) not in {None, 0}:
         formed.append("--numprocesses=0")
     return formed
+
+
+@pytest.hookimpl(optionalhook=True, tryfirst=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """With `-n auto` a few contracts are run without workers of pytest-xdist: to start these takes longer."""
+    paths = [argument for argument in config.invocation_params.args if not argument.startswith("-")]
+    few = 0 < len(paths) <= _FEW and all(".py" in path and "tests/snippets/" in path for path in paths)
+    return 0 if few else None
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -11,44 +11,44 @@ if TYPE_CHECKING:
 
     from interleave.transcript import Line
 
-Lane = TypeVar("Lane")
+Track = TypeVar("Track")
 
 _LATE = 0.001  # seconds; a line's time may be so much before its print's, as each reads the clock by itself
 
 
 @dataclass
-class Printed(Generic[Lane]):
-    """A call of `print` by `lane` that began at `at` (seconds, on the clock of `Line.at`).
+class Printed(Generic[Track]):
+    """A call of `print` by `track` that began at `at` (seconds, on the clock of `Line.at`).
 
     `text` is its first argument, "" if that is not a string.
     """
 
-    lane: Lane
+    track: Track
     at: float
     text: str
 
 
 @dataclass
-class _Part(Generic[Lane]):
+class _Part(Generic[Track]):
     """A line of what a call prints. After it come further arguments, which are not known."""
 
-    printed: Printed[Lane]
+    printed: Printed[Track]
     text: str
 
 
-def lines_of(prints: Sequence[Printed[Lane]], lines: Sequence[Line]) -> Iterator[tuple[Printed[Lane], int]]:
+def lines_of(prints: Sequence[Printed[Track]], lines: Sequence[Line]) -> Iterator[tuple[Printed[Track], int]]:
     """Yield for each line the calls that printed it: none, one, or several if it is torn.
 
-    The calls of one lane print in their order, so only the next call of each lane is considered.
+    The calls of one track print in their order, so only the next call of each track is considered.
     """
-    waiting: dict[Lane, deque[_Part[Lane]]] = {}
+    waiting: dict[Track, deque[_Part[Track]]] = {}
     for each in sorted(prints, key=lambda each: each.at):
         texts = each.text.removesuffix("\n").split("\n")
-        waiting.setdefault(each.lane, deque()).extend(_Part(each, text) for text in texts)
+        waiting.setdefault(each.track, deque()).extend(_Part(each, text) for text in texts)
     for number, line in enumerate(lines):
         rest = line.text
         while part := _next(waiting, rest, line.at):
-            waiting[part.printed.lane].popleft()
+            waiting[part.printed.track].popleft()
             yield part.printed, number
             if not part.text:
                 break  # its length is not known
@@ -57,7 +57,7 @@ def lines_of(prints: Sequence[Printed[Lane]], lines: Sequence[Line]) -> Iterator
                 break
 
 
-def _next(waiting: dict[Lane, deque[_Part[Lane]]], rest: str, until: float) -> _Part[Lane] | None:
+def _next(waiting: dict[Track, deque[_Part[Track]]], rest: str, until: float) -> _Part[Track] | None:
     """Return the part that `rest` begins with: the whole of it if there is one, else the longest, then the earliest."""
     found = [
         parts[0]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from interleave.run.prints import Printed, lines_of
-from interleave.trace import WAITS, Lane, Mark, Span, Trace
+from interleave.trace import WAITS, Mark, Span, Trace, Track
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,7 +37,7 @@ class _Event(NamedTuple):
 
 
 class _Key(NamedTuple):
-    """Identifies a lane: a task, or a thread if `task` is empty."""
+    """Identifies a track: a task, or a thread if `task` is empty."""
 
     pid: int
     thread: int
@@ -46,9 +46,9 @@ class _Key(NamedTuple):
 
 @dataclass
 class _Doing:
-    """What a lane did from `start` to `end`.
+    """What a track did from `start` to `end`.
 
-    `spans` are what has ended (kind, name, start, end), `calls` and `wait` what has not. `own` tells whether the lane
+    `spans` are what has ended (kind, name, start, end), `calls` and `wait` what has not. `own` tells whether the track
     ran a function of the program's own.
     """
 
@@ -80,9 +80,9 @@ class _Doing:
 
 
 class _Locks:
-    """Which lane holds which lock since when. A lock is known by its name and, unless processes share it, its process.
+    """Which track holds which lock since when. A lock is known by its name and, unless processes share it, its process.
 
-    `take` is called after a failed attempt to take a lock, too: it does nothing if another lane holds the lock.
+    `take` is called after a failed attempt to take a lock, too: it does nothing if another track holds the lock.
     """
 
     def __init__(self) -> None:
@@ -98,7 +98,7 @@ class _Locks:
             times.append(at)
 
     def give(self, key: _Key, name: str) -> tuple[_Key, float] | None:
-        """Return which lane held the lock since when, if it is free now, else None."""
+        """Return which track held the lock since when, if it is free now, else None."""
         if self._many[key, name]:
             return key, self._many[key, name].pop()
         lock = next((lock for lock in ((key.pid, name), (0, name)) if lock in self._holders), None)
@@ -142,7 +142,7 @@ class _Process:
 
 
 class _Notes:
-    """What the notes of a run say, by process and by lane."""
+    """What the notes of a run say, by process and by track."""
 
     def __init__(self, noted: str, start: float) -> None:
         self.doings: dict[_Key, _Doing] = {}
@@ -154,7 +154,7 @@ class _Notes:
             process = self.processes.setdefault(event.pid, _Process(event.at, event.at))
             process.end = event.at
             if not self._about_process(event, process):
-                self._about_lane(event)
+                self._about_track(event)
 
     def _about_process(self, event: _Event, process: _Process) -> bool:
         """Take an event that concerns a process as a whole; return whether it is one."""
@@ -175,7 +175,7 @@ class _Notes:
                 return False
         return True
 
-    def _about_lane(self, event: _Event) -> None:
+    def _about_track(self, event: _Event) -> None:
         key = _Key(event.pid, event.thread, event.task)
         at, about = event.at, event.about
         doing = self.doings.setdefault(key, _Doing(at, at))
@@ -217,9 +217,9 @@ def assemble(file: Path, start: float, transcript: Transcript, samples: Samples)
     """
     notes = _Notes(file.read_text("utf-8"), start)
     notes.close({pid: at - start for pid, at in samples.alive.items()})
-    lanes = _Lanes(notes, transcript.program)
+    tracks = _Tracks(notes, transcript.program)
     spans: list[Span] = []
-    for key, number in lanes.numbers.items():
+    for key, number in tracks.numbers.items():
         doing = notes.doings[key]
         mine = [Span(number, *span) for span in doing.spans if _is_drawn(span, notes.often)]
         spans += mine
@@ -229,23 +229,23 @@ def assemble(file: Path, start: float, transcript: Transcript, samples: Samples)
             running = _without((doing.start, doing.end), [*waited, *_off(ran, doing.start, doing.end)])
             spans += [Span(number, "running", "", *stretch) for stretch in running]
     marks = (
-        Mark(lanes.numbers[printed.lane], line, round(printed.at, 6))
+        Mark(tracks.numbers[printed.track], line, round(printed.at, 6))
         for printed, line in lines_of(notes.prints, transcript.lines)
-        if printed.lane in lanes.numbers
+        if printed.track in tracks.numbers
     )
-    ordered = sorted(spans, key=lambda span: (span.lane, span.start, -span.end))
+    ordered = sorted(spans, key=lambda span: (span.track, span.start, -span.end))
     rounded = (span._replace(start=round(span.start, 6), end=round(span.end, 6)) for span in ordered)
-    return Trace(tuple(lanes.lanes), tuple(rounded), tuple(marks), sampled=bool(samples.ran))
+    return Trace(tuple(tracks.tracks), tuple(rounded), tuple(marks), sampled=bool(samples.ran))
 
 
-class _Lanes:
-    """The lanes to show, and their numbers: those of threads and tasks that ran a function of the program's own.
+class _Tracks:
+    """The tracks to show, and their numbers: those of threads and tasks that ran a function of the program's own.
 
     The main thread of a process that `multiprocessing` started is shown in any case.
     """
 
     def __init__(self, notes: _Notes, program: int | None) -> None:
-        self.lanes: list[Lane] = []
+        self.tracks: list[Track] = []
         self.numbers: dict[_Key, int] = {}
         self._notes = notes
         self._program = program
@@ -254,7 +254,7 @@ class _Lanes:
                 self._add(pid, process)
 
     def _add(self, pid: int, process: _Process) -> None:
-        """Add the lanes of a process, unless none of its threads is shown."""
+        """Add the tracks of a process, unless none of its threads is shown."""
         doings = self._notes.doings
         keys = sorted((key for key in doings if key.pid == pid), key=lambda key: doings[key].start)
         busy = {key.thread for key in keys if doings[key].own}
@@ -263,20 +263,20 @@ class _Lanes:
         threads = [key for key in keys if not key.task and key.thread in busy]
         if not threads:
             return
-        number = len(self.lanes)
+        number = len(self.tracks)
         name = process.script if process.name == "MainProcess" else process.name
         parent = None if pid == self._program else process.parent or self._program
-        self.lanes.append(Lane("process", name, None, pid, parent, round(process.start, 6), round(process.end, 6)))
+        self.tracks.append(Track("process", name, None, pid, parent, round(process.start, 6), round(process.end, 6)))
         for thread in threads:
-            inside = self._lane(thread, "thread", process.threads.get(thread.thread, ""), number)
+            inside = self._track(thread, "thread", process.threads.get(thread.thread, ""), number)
             for key in keys:
                 if key.task and key.thread == thread.thread and doings[key].own:
-                    self._lane(key, "task", key.task, inside)
+                    self._track(key, "task", key.task, inside)
 
-    def _lane(self, key: _Key, kind: str, name: str, inside: int) -> int:
+    def _track(self, key: _Key, kind: str, name: str, inside: int) -> int:
         doing = self._notes.doings[key]
-        self.numbers[key] = len(self.lanes)
-        self.lanes.append(Lane(kind, name, inside, key.pid, None, round(doing.start, 6), round(doing.end, 6)))
+        self.numbers[key] = len(self.tracks)
+        self.tracks.append(Track(kind, name, inside, key.pid, None, round(doing.start, 6), round(doing.end, 6)))
         return self.numbers[key]
 
 

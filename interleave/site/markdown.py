@@ -55,8 +55,7 @@ def quiz_fence(source: str, *_: object, **__: object) -> str:
     book = Book(page.root)
     try:
         quiz = read_quiz(source)
-        contract, answers = book.contract(quiz.snippet), answered(book, quiz)
-        return quiz_html(contract, answers, page.language, book.tally(quiz.snippet))
+        return quiz_html(answered(book, quiz), page.language, book.tally(quiz.snippet))
     except Mistake as mistake:
         return missing(f"{mistake.what}; {mistake.remedy}")
 

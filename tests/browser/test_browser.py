@@ -270,9 +270,9 @@ def test_a_quiz_needs_no_script(browser):
         browser.scripts(on=True)
 
 
-OBSERVED = """
-const region = document.querySelector(".il-observed"), table = region.querySelector("table");
-const outcomes = table.querySelectorAll(".il-observed__outcome").length;
+TABLE = """
+const region = document.querySelector(".il-counts"), table = region.querySelector("table");
+const outcomes = table.querySelectorAll(".il-counts__outcome").length;
 const rows = [...table.querySelectorAll("tbody tr")];
 const share = cell => {
     const bar = cell.querySelector(".il-seen__bar");
@@ -295,7 +295,7 @@ def test_bars_are_as_long_as_the_shares_that_they_show(browser, room, address):
     browser.open(room + address)
     for width in (1280, 360):
         browser.show(width)
-        table = browser.run(OBSERVED)
+        table = browser.run(TABLE)
         assert table["inside"]
         assert table["cut"] == 0
         assert len(table["rows"]) >= 5

@@ -112,6 +112,32 @@ def test_a_card_of_an_unrecorded_snippet(little_book):
     ]
 
 
+QUIZ = """
+```quiz
+one/hello.py
+
+--- possible: Why not.
+I am 7.
+Done.
+
+--- impossible: Nobody greets.
+Hello.
+```
+"""
+
+
+def test_a_claim_that_gives_no_bool_is_told_where_a_quiz_asks_it(recorded_book):
+    recorded_book.replace("tests/snippets/one/test_hello.py", 'return run["me"] > 0', 'run["me"] > 0')
+    for language in ("zh", "en"):
+        page = f"docs/{language}/one/hello.md"
+        recorded_book.write(page, (recorded_book.root / page).read_text("utf-8") + QUIZ)
+    said = (
+        "tests/snippets/one/test_hello.py:10: claim positive returned None, and a claim returns True or False; "
+        "add a return or bool()"
+    )
+    assert said in told(recorded_book)
+
+
 def test_a_card_names_a_recording_that_is_not_there(recorded_book):
     for language in ("zh", "en"):
         page = f"docs/{language}/one/hello.md"

@@ -44,6 +44,23 @@ def test_a_table_says_how_often_each_outcome_came():
     assert "3.111,000，共 1,000 次 每次运行0，共 1,000 次 从不" in chinese
 
 
+def test_rows_that_differ_in_nothing_shown_are_added_up():
+    alike = row(right=900), row(right=600, output="pipe"), row("3.15.1", right=500, buffered=False)
+    tree = table(*alike, row(right=0, free_threaded=True))
+    assert "3.152,000 of 3,0001,000 of 3,0003.15t (free-threaded)0 of 1,0001,000 of 1,000" in tree.text
+    shares = [cell["style"] for cell in tree.of_class("il-seen")]
+    assert shares == [f"--il-share:{share}%" for share in ("66.67", "33.33", "0", "100")]
+    assert tree.text.endswith("CPython 3.15.1, 3.15.2, 3.15.2t")
+
+
+def test_shaken_runs_are_counted_only_if_there_are_no_others():
+    shaken = row(right=1000, shaken=True)
+    assert "1,000 runs in each row, shaken." in table(shaken).text
+    both = table(shaken, row(right=900)).text
+    assert "1,000 runs in each row, undisturbed." in both
+    assert "900 of 1,000" in both
+
+
 def test_zero_of_what_is_possible_is_not_never():
     tree = table(row("3.9.18", right=1000), SINCE_3_10)
     assert [attributes["class"] for tag, attributes in tree.elements if tag == "td"] == [
@@ -62,9 +79,10 @@ def test_a_table_is_read_aloud_cell_by_cell():
     assert scopes == ["col"] * 4 + ["rowgroup", "row"] + ["rowgroup", "row", "row"]
     spans = [attributes.get("rowspan") for _, attributes in tree.elements if attributes.get("scope") == "rowgroup"]
     assert spans == [None, "2"]
-    (region,) = tree.of_class("il-observed")
+    (region,) = tree.of_class("il-counts")
     assert (region["role"], region["tabindex"]) == ("region", "0")
     assert region["aria-label"] in tree.text
+    assert "PythonStart methodThe balance" in tree.text
 
 
 def test_what_is_expected_alike_everywhere_is_said_once():

@@ -6,10 +6,12 @@ import json
 import os
 import re
 import sys
+from types import SimpleNamespace
 
 import pytest
 
 from interleave.book import Book
+from interleave.plugin import hooks
 
 SOMETIMES = """
 
@@ -230,6 +232,27 @@ def test_a_fence_includes_a_program_beside_a_recorded_snippet(recorded_book):
     assert "2 passed" in fenced(recorded_book, fence)
 
 
+def test_a_snippet_may_have_several_recordings(recorded_book):
+    from interleave.site.markdown import Page, card_fence, current_page
+
+    usual = (recorded_book.root / "snippets/one/hello.run.json").read_bytes()
+    status, said = recorded_book.pytest("--record", "--recording", "other", "tests")
+    assert status == 0, said
+    assert (recorded_book.root / "snippets/one/hello.run.json").read_bytes() == usual
+    said = recorded_book.pytest("-v", "tests")[1]
+    assert "contract::recording PASSED" in said
+    assert "contract::recording[other] PASSED" in said
+    current_page.set(Page("en", recorded_book.root))
+    usual, other, missing = (card_fence(f"one/hello.py{name}") for name in ("", " other", " third"))
+    assert "il-card__screen" in usual
+    assert "il-card__screen" in other
+    assert usual != other  # another run, with another process id
+    assert "one/hello.py has no recording; renew it: pytest --record --recording third" in missing
+    recorded_book.replace("snippets/one/hello.py", "Done.", "Gone.")
+    said = recorded_book.pytest("tests")[1]
+    assert "snippets/one/hello.other.run.json:1: stale recording: one/hello.py changed since it was made" in said
+
+
 NO_FENCE = """\
 from dataclasses import replace
 
@@ -250,3 +273,19 @@ def test_a_run_that_nothing_fences_in_says_so(recorded_book):
     assert re.search(
         r"snippets/one/hello.py under CPython \S+, unfenced:", recorded_book.pytest("-k", "holds", "tests")[1]
     )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "workers"),
+    [
+        (["tests/snippets/one/test_hello.py"], 0),
+        (["-v", "tests/snippets/one/test_hello.py::contract::recording", "tests/snippets/one/test_other.py"], 0),
+        ([], None),
+        (["tests/snippets"], None),
+        (["tests/engine/test_run.py"], None),
+        ([f"tests/snippets/one/test_{name}.py" for name in "abcd"], None),
+    ],
+)
+def test_few_contracts_need_no_workers(arguments, workers):
+    config = SimpleNamespace(invocation_params=SimpleNamespace(args=arguments))
+    assert hooks.pytest_xdist_auto_num_workers(config) == workers

@@ -6,13 +6,16 @@ import pytest
 
 from interleave import Contract, any_order, in_order, interleaved
 from interleave.book import Book
+from interleave.circumstance import Build, Circumstance
 from interleave.contract import circumstances, judged, offered
+from interleave.evidence.tally import Row, Tally
 from interleave.mistake import Mistake
-from interleave.quiz import Answer, Option, answered, quiz_html, read_quiz, unexpected
-from interleave.quiz.reason import Plain, expected_of, reason, verdict_in
+from interleave.quiz import Option, answered, quiz_html, read_quiz, unexpected
+from interleave.quiz.answer import answer
+from interleave.quiz.reason import Html, Plain, expected_of, reason, verdict_in
 from interleave.site.check import mistakes
 from interleave.site.markdown import Page, current_page, quiz_fence
-from tests.engine.test_card import Tree
+from tests.engine.tree import Tree
 
 QUIZ = """\
 one/hello.py
@@ -76,10 +79,13 @@ PARTS = Contract("one/two.py", interleaved("tea: {tea:pid}", "toast: {took:secon
 PARTS.always(zh="甲 <b>", en="A <b>")(lambda run: run["took"] < 5)
 
 
-def said(contract, *texts, language="en", exit=0):
-    transcript = offered(texts, exit)
-    verdict = judged(contract, transcript, circumstances())
-    return f"{verdict_in(verdict, language)} {reason(contract, transcript, verdict, language)}"
+def asked(contract, *texts, exit=None):
+    return answer(contract, Option(1, "possible", exit, "", texts), circumstances())
+
+
+def said(contract, *texts, language="en", exit=None):
+    answer = asked(contract, *texts, exit=exit)
+    return f"{verdict_in(answer.verdict, language)} {reason(answer, Html(language))}"
 
 
 def test_the_reason_names_the_line_and_what_could_have_come():
@@ -129,9 +135,7 @@ def test_the_reason_names_the_claim_and_the_exit_status():
     assert said(PARTS, *slow) == "Impossible. Every run: A &lt;b&gt;."
     assert said(PARTS, *slow, language="zh") == "不可能。 每次运行：甲 &lt;b&gt;。"
     assert said(PARTS, "tea: 5", "toast: 1.0 s", "end 5", exit=1) == "Impossible. The exit status of every run is 0."
-    transcript = offered(slow)
-    verdict = judged(PARTS, transcript, circumstances())
-    assert reason(PARTS, transcript, verdict, "en", Plain()) == "Every run: A <b>."
+    assert reason(asked(PARTS, *slow), Plain("en")) == "Every run: A <b>."
 
 
 @pytest.mark.parametrize(
@@ -173,9 +177,6 @@ def test_a_verdict_is_said_to_authors_and_to_readers(holds, author, chinese, eng
 
 
 def test_what_sometimes_happens_is_told_with_its_count():
-    from interleave.circumstance import Build, Circumstance
-    from interleave.evidence.tally import Row, Tally
-
     contract = Contract("one/two.py", "a")
 
     @contract.sometimes(zh="甲", en="A")
@@ -184,24 +185,17 @@ def test_what_sometimes_happens_is_told_with_its_count():
 
     row = Row(Circumstance(Build("3.11.7"), shaken=True), "2026-01-02", 1, 1200, {"b": 312}, {})
     tally = Tally("one/two.py", {}, "", (row,))
-    transcript = offered(["a"])
-    verdict = judged(contract, transcript, circumstances())
-    assert reason(contract, transcript, verdict, "en") == "Sometimes (as here): A."
-    assert reason(contract, transcript, verdict, "en", tally=tally) == (
-        "Sometimes (as here; seen in 312 of 1,200 runs): A."
-    )
-    assert reason(contract, transcript, verdict, "zh", tally=tally) == ("有时（这里就是，1,200 次运行中 312 次）：甲。")
+    answer = asked(contract, "a")
+    assert reason(answer, Html("en")) == "Sometimes (as here): A."
+    assert reason(answer, Html("en"), tally) == "Sometimes (as here; seen in 312 of 1,200 runs): A."
+    assert reason(answer, Html("zh"), tally) == "有时（这里就是，1,200 次运行中 312 次）：甲。"
 
 
 # HTML
 
 
 def html(contract, language, *options):
-    answers = []
-    for option in options:
-        transcript = offered(option.texts, contract.exit if option.exit is None else option.exit)
-        answers.append(Answer(option, transcript, judged(contract, transcript, circumstances())))
-    return quiz_html(contract, answers, language)
+    return quiz_html([answer(contract, option, circumstances()) for option in options], language)
 
 
 NASTY = Contract("one/<two>.py", "<b>{:text}")

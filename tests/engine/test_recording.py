@@ -151,5 +151,5 @@ def test_new_words_need_no_run(recording):
 def test_a_run_that_was_not_traced_gives_a_recording_without_a_timeline():
     run = Run(Transcript.of(*LINES, pids={10}), Circumstance(interpreter().build), 0.1, fenced=True, trouble=())
     made = recorded(run, CONTRACT.checked(run.transcript), CONTRACT, {}, "other")
-    assert made.trace.lanes == ()
+    assert made.trace.tracks == ()
     assert made.name == "other"

@@ -30,6 +30,6 @@ def test_a_card_is_small(snippet):
     """With its styles and all the timeline; and with the script that replays it."""
     recording, tally = BOOK.recording(snippet), BOOK.tally(snippet)
     largest = max(compressed(card(recording, language, tally)) for language in ("zh", "en"))
-    still = largest + asset("card.css") + asset("timeline.css") + asset("observed.css")
+    still = largest + asset("card.css") + asset("timeline.css") + asset("counts.css")
     assert still < CARD
     assert still + asset("replay.js") < REPLAY

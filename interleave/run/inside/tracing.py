@@ -32,7 +32,7 @@ _HIGH = 900  # file descriptors from here on are no program's
 _COROUTINE = 0x80 | 0x200  # flags of code: coroutines and asynchronous generators
 
 
-class _Lane:
+class _Track:
     """What a thread or task has begun and not ended.
 
     `calls` are the ids of the frames of the program's functions, `waits` frame id and kind of the library functions
@@ -53,7 +53,7 @@ class Tracer:
         """Write to `file`; the program lies in the directory `home`."""
         self._file = file
         self._home = home + "/"
-        self._lanes: dict[tuple[int, str], _Lane] = {}
+        self._tracks: dict[tuple[int, str], _Track] = {}
         self._often: dict[object, int] = {}
         self._process = ""  # the process's name that was noted last
         self._open()
@@ -72,23 +72,23 @@ class Tracer:
 
     def in_child(self) -> None:
         """Forget, in a forked process, what its parent had begun."""
-        self._lanes = {}
+        self._tracks = {}
         self._process = ""
         self._write(0, "", "begin", "")
 
-    # Lanes
+    # Tracks
 
-    def lane(self) -> tuple[int, str, _Lane]:
+    def track(self) -> tuple[int, str, _Track]:
         """Return thread id and task name ("" outside of tasks) of the caller, and what it has begun."""
         thread = get_native_id()
         task = current_task()
         name = task.get_name() if task is not None else ""
-        lane = self._lanes.get((thread, name))
-        if lane is None:
-            lane = self._lanes[thread, name] = _Lane()
-        if not lane.known:
-            lane.known = bool(name) or self._introduce(thread)
-        return thread, name, lane
+        track = self._tracks.get((thread, name))
+        if track is None:
+            track = self._tracks[thread, name] = _Track()
+        if not track.known:
+            track.known = bool(name) or self._introduce(thread)
+        return thread, name, track
 
     def _introduce(self, thread: int) -> bool:
         """Note the names of the process and the current thread; return whether the thread's was known."""
@@ -140,18 +140,18 @@ class Tracer:
         name = code.co_name
         if name.startswith("<") and name != "<module>":
             return False
-        thread, task, lane = self.lane()
+        thread, task, track = self.track()
         if self._too_often(code, "call", code.co_qualname):
             return False
-        lane.calls.append(id(frame))
+        track.calls.append(id(frame))
         self._write(thread, task, "call", code.co_qualname)
         return True
 
     def returned(self, frame: FrameType) -> None:
         """One of the program's functions ends."""
-        thread, task, lane = self.lane()
-        if lane.calls and lane.calls[-1] == id(frame):
-            lane.calls.pop()
+        thread, task, track = self.track()
+        if track.calls and track.calls[-1] == id(frame):
+            track.calls.pop()
             self._write(thread, task, "return")
 
     def suspended(self, code: CodeType, frame: FrameType) -> None:
@@ -159,9 +159,9 @@ class Tracer:
         if not code.co_flags & _COROUTINE:
             self.returned(frame)
             return
-        thread, task, lane = self.lane()
-        if task and not lane.waits and not lane.awaits:
-            lane.awaits = True
+        thread, task, track = self.track()
+        if task and not track.waits and not track.awaits:
+            track.awaits = True
             self._write(thread, task, "wait", "await", "")
 
     def resumed(self, code: CodeType, frame: FrameType) -> None:
@@ -169,28 +169,28 @@ class Tracer:
         if not code.co_flags & _COROUTINE:
             self.call(code, frame)
             return
-        thread, task, lane = self.lane()
-        if lane.awaits:
-            lane.awaits = False
+        thread, task, track = self.track()
+        if track.awaits:
+            track.awaits = False
             self._write(thread, task, "ready")
 
     def begin_wait(self, kind: str, frame: FrameType) -> None:
         """A library function in which the program waits begins."""
-        thread, task, lane = self.lane()
-        if not lane.waits and kind:
+        thread, task, track = self.track()
+        if not track.waits and kind:
             name = self._name(frame.f_locals.get("self"), frame)
             if frame.f_code.co_qualname == "Condition.wait":
                 self._write(thread, task, "give", name)
             self._write(thread, task, "wait", kind, name)
-        lane.waits.append((id(frame), kind))
+        track.waits.append((id(frame), kind))
 
     def end_wait(self, frame: FrameType, got: object) -> None:
         """A library function in which the program waits ends; it returned `got`, None if it raised an exception."""
-        thread, task, lane = self.lane()
-        if not lane.waits or lane.waits[-1][0] != id(frame):
+        thread, task, track = self.track()
+        if not track.waits or track.waits[-1][0] != id(frame):
             return
-        _, kind = lane.waits.pop()
-        if lane.waits or not kind:
+        _, kind = track.waits.pop()
+        if track.waits or not kind:
             return
         self._write(thread, task, "ready")
         if takes(frame.f_code, got):
@@ -198,8 +198,8 @@ class Tracer:
 
     def give(self, frame: FrameType) -> None:
         """A library function in which the program gives back a lock begins."""
-        thread, task, lane = self.lane()
-        if not lane.waits:
+        thread, task, track = self.track()
+        if not track.waits:
             self._write(thread, task, "give", self._name(frame.f_locals.get("self"), frame))
 
     def before(self, called: Any, first: Any, frame: FrameType) -> bool:
@@ -208,7 +208,7 @@ class Tracer:
         own = self.is_own(code)
         if called is print:
             if own:
-                thread, task, _ = self.lane()
+                thread, task, _ = self.track()
                 if self._too_often((code, frame.f_lasti), "print", ""):
                     return False
                 self._write(thread, task, "print", first if type(first) is str else "")
@@ -216,8 +216,8 @@ class Tracer:
         what, kind = self._wait(called, first, code)
         if not kind:
             return False
-        thread, task, lane = self.lane()
-        if lane.waits:
+        thread, task, track = self.track()
+        if track.waits:
             return True
         name = self._name(what, frame) if own and kind in ("lock", "unlock", "queue") else ""
         if self._too_often((code, frame.f_lasti), "lock" if kind == "unlock" else kind, name):
@@ -235,8 +235,8 @@ class Tracer:
         what, kind = self._wait(called, first, frame.f_code)
         if not kind or kind == "unlock":
             return
-        thread, task, lane = self.lane()
-        if not lane.waits:
+        thread, task, track = self.track()
+        if not track.waits:
             self._write(thread, task, "ready")
             if kind == "lock" and not raised:
                 self._taken(thread, task, what, frame)
