@@ -38,7 +38,7 @@ from typing import NamedTuple
 
 from interleave.contract.scope import Lane, placed
 from interleave.contract.shape import AnyOrder, InOrder, Interleaved, OneOf, Repeated, Shape, Text, parts, with_parts
-from interleave.contract.template import Hole, Span, Template
+from interleave.contract.template import Filling, Hole, Template
 
 _END = Template("\n", ("\n",))  # the end of a torn line; a contract has no line with this text
 _MOST_STEPS = 10_000  # about a second; besides those that a walk takes that is right at once
@@ -50,7 +50,7 @@ class Piece(NamedTuple):
     start: int
     end: int
     template: Template
-    spans: tuple[Span, ...]
+    fillings: tuple[Filling, ...]
     lane: int | None
 
 
@@ -175,9 +175,13 @@ def _ways(state: _State, lines: Sequence[str], pids: frozenset[int]) -> Iterator
             at, column = (state.at + 1, 0) if group is None else (state.at, fit.end)
             # A text without characters can be seen by its end only, so it is read there.
             if group is None or state.column < fit.end or fit.end == len(line):
-                named = {span.hole.name: line[span.start : span.end] for span in fit.spans if span.hole.name}
+                named = {
+                    filling.hole.name: line[filling.start : filling.end]
+                    for filling in fit.fillings
+                    if filling.hole.name
+                }
                 after = _filled(InOrder(left), fit.fresh)
-                piece = Piece(state.column, fit.end, template, fit.spans, lane)
+                piece = Piece(state.column, fit.end, template, fit.fillings, lane)
                 yield _State(at, column, group, after, {**state.bound, **named}), piece
 
 
@@ -269,9 +273,9 @@ def _pieces(path: Sequence[_Way], lines: int) -> tuple[tuple[Piece, ...], ...]:
     times: Counter[str] = Counter()
     for (before, _), (_, piece) in pairwise(path):
         if piece is not None:
-            times.update({_key(span.hole) for span in piece.spans if span.hole.text is None})
-            spans = (replace(span, hole=_numbered(span.hole, times)) for span in piece.spans)
-            pieces[before.at].append(piece._replace(spans=tuple(spans)))
+            times.update({_key(filling.hole) for filling in piece.fillings if filling.hole.text is None})
+            fillings = (replace(filling, hole=_numbered(filling.hole, times)) for filling in piece.fillings)
+            pieces[before.at].append(piece._replace(fillings=tuple(fillings)))
     return tuple(map(tuple, pieces))
 
 

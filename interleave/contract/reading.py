@@ -40,11 +40,11 @@ class Reading:
         for number, (line, pieces) in enumerate(zip(transcript.lines, match.pieces, strict=True)):
             for piece in pieces:
                 self.lines.append(Logical(line.text[piece.start : piece.end], number, piece.lane))
-                for span in piece.spans:
-                    if span.hole.name:
-                        text = line.text[span.start : span.end]
-                        self._values.setdefault(span.hole.name, {}).setdefault(
-                            span.hole.key, span.hole.type.value(text)
+                for filling in piece.fillings:
+                    if filling.hole.name:
+                        text = line.text[filling.start : filling.end]
+                        self._values.setdefault(filling.hole.name, {}).setdefault(
+                            filling.hole.key, filling.hole.type.value(text)
                         )
         self.texts = [line.text for line in self.lines]
 

@@ -33,7 +33,7 @@ class Hole:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Filling:
     """Where a hole was filled: characters `start` to `end` of a line."""
 
     hole: Hole
@@ -45,7 +45,7 @@ class Fit(NamedTuple):
     """One way in which a template fits a line: where it ends, what its holes hold, and what it binds by key."""
 
     end: int
-    spans: tuple[Span, ...]
+    fillings: tuple[Filling, ...]
     fresh: Mapping[str, str]
 
 
@@ -98,7 +98,7 @@ class Template:
         at: int,
         pids: frozenset[int],
         whole: bool,
-        spans: tuple[Span, ...],
+        fillings: tuple[Filling, ...],
         fresh: Mapping[str, str],
         seen: set[object],
     ) -> Iterator[Fit]:
@@ -110,7 +110,7 @@ class Template:
             index += 1
         if index == len(parts):
             if at == len(line) or not whole:
-                yield Fit(at, spans, fresh)
+                yield Fit(at, fillings, fresh)
             return
         hole = parts[index]
         assert isinstance(hole, Hole)
@@ -122,7 +122,7 @@ class Template:
             if place in seen or not is_filled_by(hole, line[at:end], pids):
                 continue
             seen.add(place)
-            yield from self._fits(index + 1, line, end, pids, whole, (*spans, Span(hole, at, end)), bound, seen)
+            yield from self._fits(index + 1, line, end, pids, whole, (*fillings, Filling(hole, at, end)), bound, seen)
 
     def _ends(self, hole: Hole, index: int, line: str, at: int, known: str | None, whole: bool) -> Iterator[int]:
         """Where a hole, which is part `index` and begins at character `at`, may end: the longest way first."""

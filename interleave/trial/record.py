@@ -65,7 +65,9 @@ def cores() -> int:
 
 
 def _piece(piece: MatchedPiece) -> Piece:
-    holes = tuple(Hole(span.start, span.end, span.hole.name, span.hole.type.name) for span in piece.spans)
+    holes = tuple(
+        Hole(filling.start, filling.end, filling.hole.name, filling.hole.type.name) for filling in piece.fillings
+    )
     return Piece(piece.start, piece.end, piece.lane, holes)
 
 

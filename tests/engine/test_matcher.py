@@ -66,7 +66,7 @@ def match_parts(matched: Match) -> list[Part]:
             piece.end,
             piece.template.source,
             piece.lane,
-            tuple((span.hole.name, span.start, span.end) for span in piece.spans),
+            tuple((filling.hole.name, filling.start, filling.end) for filling in piece.fillings),
         )
         for number, pieces in enumerate(matched.pieces)
         for piece in pieces

@@ -73,16 +73,16 @@ def test_braces_that_are_doubled_are_the_line(text):
 def test_a_fit_is_the_line_again(source, line, start, whole, bound):
     template = parse(source).filled(bound)
     for fit in template.fits(line, min(start, len(line)), PIDS, whole):
-        spans = iter(fit.spans)
+        fillings = iter(fit.fillings)
         texts = dict(bound)
         said = line[: min(start, len(line))]
         for part in template.parts:
             if isinstance(part, str):
                 said += part
                 continue
-            span = next(spans)
-            assert (span.hole, span.start) == (part, len(said))
-            text = line[span.start : span.end]
+            filling = next(fillings)
+            assert (filling.hole, filling.start) == (part, len(said))
+            text = line[filling.start : filling.end]
             assert is_filled_by(part, text, PIDS)
             assert not part.name or texts.setdefault(part.key, text) == text
             said += text

@@ -90,8 +90,11 @@ class _Printed:
     def holes(self, number: int) -> list[Filled]:
         """Give the filled holes of a line from left to right."""
         text, at = self.lines[number].text, self.lines[number].at
-        spans = (span for piece in self._pieces[number] for span in piece.spans)
-        return [Filled(span.hole, number, span.start, span.end, text[span.start : span.end], at) for span in spans]
+        fillings = (filling for piece in self._pieces[number] for filling in piece.fillings)
+        return [
+            Filled(filling.hole, number, filling.start, filling.end, text[filling.start : filling.end], at)
+            for filling in fillings
+        ]
 
     def all_holes(self) -> list[Filled]:
         """Give all filled holes of the output."""
