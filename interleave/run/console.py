@@ -100,7 +100,7 @@ def _terminal() -> Console | None:
         raise
 
 
-class Output:
+class Captured:
     """The bytes that a program wrote and when they arrived. At most `limit` bytes are kept."""
 
     def __init__(self, limit: int) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Self
 import psutil
 
 from interleave.run.asking import QUESTION, answers, can_answer
-from interleave.run.console import Console, Output
+from interleave.run.console import Captured, Console
 from interleave.run.processes import Processes, is_stopped, named
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Watch:
         start: float,
     ) -> None:
         """`process` is the run's first, which becomes the keeper; `start` is in seconds on the monotonic clock."""
-        self.output = Output(limits.output)
+        self.output = Captured(limits.output)
         self.seconds = 0.0
         self.trouble: list[str] = []
         self._process = process

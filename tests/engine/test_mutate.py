@@ -18,7 +18,7 @@ from interleave.transcript import Transcript
 from interleave.trial.mutants.program import Mutant
 from interleave.trial.mutants.score import Score
 from interleave.trial.mutants.survivors import survivors
-from interleave.trial.mutants.trial import RUNS, Verdict, verdict
+from interleave.trial.mutants.trial import RUNS, Fate, verdict
 from interleave.trial.runner import Runner
 from tests.engine.conftest import LittleBook
 
@@ -176,7 +176,7 @@ MUTANT = Mutant("drop join, line 1", "drop join", "b.py", 1, "a.join()\n", "pass
 class Tried:
     """What came of a mutant whose runs are pretended: the verdict, each run's time limit, and which were shaken."""
 
-    found: Verdict
+    found: Fate
     limits: list[float]
     shaken: list[bool]
 

@@ -20,7 +20,7 @@ RUNS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Fate:
     """Whether a mutant was killed, after how many runs, and by what (several lines; empty for a survivor)."""
 
     killed: bool
@@ -28,7 +28,7 @@ class Verdict:
     by: str
 
 
-def verdict(runner: Runner, python: Interpreter, mutant: Mutant) -> Verdict:
+def verdict(runner: Runner, python: Interpreter, mutant: Mutant) -> Fate:
     """Run a mutant of one of the runner's programs until a run kills it.
 
     What would fail a test of the contract kills it, under the contract's own time limit: so none is killed for being
@@ -50,10 +50,10 @@ def verdict(runner: Runner, python: Interpreter, mutant: Mutant) -> Verdict:
             try:
                 _, reading = attempt(contract, programs, python, circumstances[turn], shake)
             except BrokenContract as broken:
-                return Verdict(killed=True, runs=number, by=str(broken))
+                return Fate(killed=True, runs=number, by=str(broken))
             wanted = [claim for claim in wanted if not claim.holds_in(reading)]
             for claim in wanted:
                 if number >= max(RUNS, claim.within):
                     by = f"none of {number} runs showed claim {claim.name} (sometimes: {claim.en})"
-                    return Verdict(killed=True, runs=number, by=by)
-    return Verdict(killed=False, runs=number, by="")
+                    return Fate(killed=True, runs=number, by=by)
+    return Fate(killed=False, runs=number, by="")
