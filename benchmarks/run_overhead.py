@@ -1,4 +1,4 @@
-"""What a run costs over the bare program, and a traced one.
+"""What a run costs over the bare program, and what a traced run does (Python 3.14 or later).
 
     python benchmarks/run_overhead.py [--runs N] [--python PATH]
 
@@ -67,6 +67,10 @@ def _run(program: Path, python: Interpreter, *, trace: bool = False) -> float:
     return took
 
 
+def _traced(program: Path, python: Interpreter) -> float:
+    return _run(program, python, trace=True)
+
+
 def main() -> None:
     """Measure and print."""
     options = argparse.ArgumentParser(description=__doc__)
@@ -74,20 +78,18 @@ def main() -> None:
     options.add_argument("--python", help="the Python that runs the programs (default: this one)")
     asked = options.parse_args()
     python = interpreter(asked.python)
-    print(f"{python.implementation} {python.version}, {python.platform}, median of {asked.runs} runs")
-    print(f"{'':26}{'bare':>9}{'engine':>19}{'traced':>19}")
+    print(f"{python.build}, {python.build.platform}, median of {asked.runs} runs")
+    print(f"{'':26}{'bare':>9}{'engine':>19}" + f"{'traced':>19}" * python.traceable)
     with tempfile.TemporaryDirectory() as directory:
         for name, text in _PROGRAMS.items():
             program = Path(directory) / "program.py"
             program.write_text(text)
-            _bare(program, python)
-            _run(program, python)
-            times = [
-                (_bare(program, python), _run(program, python), _run(program, python, trace=True))
-                for _ in range(asked.runs)
-            ]
-            bare, engine, traced = (statistics.median(each) * 1000 for each in zip(*times, strict=True))
-            print(f"{name:26}{bare:6.1f} ms{_over(engine, bare)}{_over(traced, bare)}")
+            ways = [_bare, _run, _traced][: 2 + python.traceable]
+            for way in ways:
+                way(program, python)
+            times = [[way(program, python) for way in ways] for _ in range(asked.runs)]
+            bare, *others = (statistics.median(each) * 1000 for each in zip(*times, strict=True))
+            print(f"{name:26}{bare:6.1f} ms" + "".join(_over(took, bare) for took in others))
 
 
 def _over(took: float, bare: float) -> str:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import ctypes
-import json
 import os
 import resource
 import shutil
@@ -22,6 +21,8 @@ import tempfile
 import time
 from pathlib import Path
 from typing import NamedTuple
+
+from interleave.trial.many import Journal
 
 ROOT = Path(__file__).parents[1]
 _SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER: what loses its parent comes to us, and its processor time with it
@@ -62,8 +63,7 @@ def _measured(book: Path, options: list[str]) -> Measured:
             os.waitpid(-1, 0)
     except ChildProcessError:
         pass
-    lines = (book / ".soak" / "journal.jsonl").read_text("utf-8").splitlines()[1:]
-    seconds = [json.loads(line)["seconds"] for line in lines]
+    seconds = [result.seconds for result in Journal.resume(book / ".soak" / "journal.jsonl").done.values()]
     return Measured(wall, _cpu() - before, max(seconds), len(seconds))
 
 

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interleave.contract import ContractMistake, NoContractError, loaded
-from interleave.evidence.observations import Observations
 from interleave.evidence.recording import Recording
 from interleave.evidence.sealed import SealError
-from interleave.evidence.tallies import Tallies
+from interleave.evidence.tally import Tally
 from interleave.mistake import Mistake
 
 if TYPE_CHECKING:
@@ -33,22 +32,29 @@ class Book:
         """Where a snippet lies."""
         return self.root / "snippets" / snippet
 
-    def recording_file(self, snippet: str) -> Path:
-        """Where its recording lies."""
-        return self.program(snippet).with_suffix(".run.json")
+    def recording_file(self, snippet: str, name: str = "") -> Path:
+        """Where a recording of it lies: the usual one, or one with a name."""
+        return self.program(snippet).with_suffix(f".{name}.run.json" if name else ".run.json")
 
-    def tallies_file(self, snippet: str) -> Path:
-        """Where the tallies of its soak lie."""
-        return self.program(snippet).with_suffix(".soak.json")
+    def recording_names(self, snippet: str) -> list[str]:
+        """The names of all recordings that it has; that of the usual one is empty."""
+        program = self.program(snippet)
+        found = (file.name.removesuffix(".run.json") for file in program.parent.glob(f"{program.stem}.*run.json"))
+        return sorted(name.removeprefix(program.stem).removeprefix(".") for name in found)
 
-    def observations_file(self, snippet: str) -> Path:
-        """Where its observations lie."""
-        return self.program(snippet).with_suffix(".observed.json")
+    def tally_file(self, snippet: str) -> Path:
+        """Where its tally lies."""
+        return self.program(snippet).with_suffix(".tally.json")
 
     def contract_file(self, snippet: str) -> Path:
         """Where its contract lies."""
         program = self.root / "tests" / "snippets" / snippet
         return program.with_name(f"test_{program.name}")
+
+    def survivors_file(self, snippet: str) -> Path:
+        """Where the reasons lie for which mutants of its programs keep its contract."""
+        program = self.root / "tests" / "snippets" / snippet
+        return program.with_suffix(".survivors.toml")
 
     def snippets(self) -> list[str]:
         """Every program."""
@@ -59,10 +65,14 @@ class Book:
         """Every contract's file."""
         return sorted((self.root / "tests" / "snippets").glob("*/test_*.py"))
 
-    def made_by_runs(self) -> list[Path]:
-        """Every file of a recording, of tallies or of observations."""
+    def survivors_files(self) -> list[Path]:
+        """Every file of reasons why mutants survive."""
+        return sorted((self.root / "tests" / "snippets").glob("*/*.survivors.toml"))
+
+    def evidence_files(self) -> list[Path]:
+        """Every file of a recording or a tally."""
         room = self.root / "snippets"
-        return sorted(file for kind in ("run", "soak", "observed") for file in room.glob(f"*/*.{kind}.json"))
+        return sorted(file for kind in ("run", "tally") for file in room.glob(f"*/*.{kind}.json"))
 
     def pages(self, language: str) -> list[str]:
         """Every page in a language, Markdown and notebooks, by its path below `docs/<language>/`."""
@@ -91,8 +101,7 @@ class Book:
         try:
             return loaded(file.read_text("utf-8"), str(file))
         except ContractMistake as mistake:
-            what, _, remedy = mistake.message.rpartition("; ")
-            raise Mistake(self.shown(Path(mistake.path)), mistake.line, what, remedy) from None
+            raise self.told(mistake) from None
         except SyntaxError as error:
             raise Mistake(self.shown(file), error.lineno or 1, error.msg, "mend the contract") from None
         except NoContractError:
@@ -100,6 +109,11 @@ class Book:
         except Exception as error:  # noqa: BLE001  (an author's file may fail in any way)
             line = _line_in(file, error)
             raise Mistake(self.shown(file), line, f"{type(error).__name__}: {error}", "mend the contract") from None
+
+    def told(self, mistake: ContractMistake) -> Mistake:
+        """Give a mistake in a contract as authors are told it: with the path from the root on."""
+        what, _, remedy = mistake.message.rpartition("; ")
+        return Mistake(self.shown(Path(mistake.path)), mistake.line, what, remedy)
 
     def programs(self, contract: Contract) -> list[Path]:
         """The contract's snippet, and the further programs that it needs beside it."""
@@ -115,83 +129,93 @@ class Book:
         """Whether its programs start processes with `multiprocessing` and leave it open how."""
         return any(follows_start_method(path.read_text("utf-8")) for path in self.programs(contract))
 
-    def recording(self, snippet: str) -> Recording:
-        """Read a snippet's recording.
+    def has_contract(self, snippet: str) -> bool:
+        """Whether a snippet has a contract's file, or a recording beside it was made with it, too.
 
-        Raises Mistake, with the command that renews it, when it is missing, edited by hand, or older than the program
-        or the contract.
+        Raises Mistake when such a recording was edited by hand. No contract is executed.
         """
-        contract = self.contract(snippet)
-        file = self.recording_file(snippet)
-        remedy = f"renew it: pytest --record {self.shown(self.contract_file(snippet))}"
+        if self.contract_file(snippet).exists():
+            return True
+        beside = (name for name in self.snippets() if name.rpartition("/")[0] == snippet.rpartition("/")[0])
+        return any(snippet in self.recording(name).files for name in beside if self.recording_file(name).exists())
 
-        def mistake(what: str) -> Mistake:
-            return Mistake(self.shown(file), 1, what, remedy)
+    def recording(self, snippet: str, name: str = "") -> Recording:
+        """Read a recording; whether it is stale is another question.
 
+        Raises Mistake, with the command that renews it, when it is missing or was edited by hand.
+        """
+        file = self.recording_file(snippet, name)
+        remedy = self._recording_remedy(snippet, name)
         if not file.exists():
-            raise mistake(f"{snippet} has no recording")
+            raise Mistake(self.shown(file), 1, f"{snippet} has no recording", remedy)
         try:
             recording = Recording.read(file)
         except SealError as error:
-            raise mistake(str(error)) from None
-        if recording.snippet != snippet:
-            raise mistake(f"is a recording of {recording.snippet}")
-        changed = self._changed(contract, recording.files) or self._other(contract, recording.contract)
-        if changed:
-            raise mistake(f"stale recording: {changed} changed since it was made")
+            raise Mistake(self.shown(file), 1, str(error), remedy) from None
+        if (recording.snippet, recording.name) != (snippet, name):
+            told = " ".join(filter(None, (recording.snippet, recording.name)))
+            raise Mistake(self.shown(file), 1, f"is a recording of {told}", remedy)
         return recording
 
-    def tallies(self, snippet: str) -> Tallies | None:
-        """Read the tallies of a snippet's soak; None if it was not soaked.
+    def tally(self, snippet: str) -> Tally | None:
+        """Read a snippet's tally, None if there is none; whether it is stale is another question.
 
-        Raises Mistake, with the command that renews them, when they were edited by hand, or are older than the program
-        or the contract.
+        Raises Mistake, with the command that renews it, when it was edited by hand.
         """
-        contract = self.contract(snippet)
-        file = self.tallies_file(snippet)
+        file = self.tally_file(snippet)
         if not file.exists():
             return None
-        remedy = f"renew them: make soak ONLY={self.shown(self.contract_file(snippet))}"
         try:
-            tallies = Tallies.read(file)
+            return Tally.read(file)
         except SealError as error:
-            raise Mistake(self.shown(file), 1, str(error), remedy) from None
-        changed = self._changed(contract, tallies.files) or self._other(contract, tallies.contract)
-        if changed:
-            raise Mistake(self.shown(file), 1, f"stale tallies: {changed} changed since the runs", remedy)
-        return tallies
+            raise Mistake(self.shown(file), 1, str(error), self._tally_remedy(snippet)) from None
 
-    def observations(self, snippet: str) -> Observations | None:
-        """Read what a snippet's runs came to; None if its contract declares no outcomes.
+    def stale_recording(self, contract: Contract, name: str = "") -> Mistake | None:
+        """Judge a recording: what is wrong with it, and the command that renews it.
 
-        Raises Mistake, with the command that renews them, when they are missing, were edited by hand, or are older than
-        the program or the declared outcomes.
+        None if it can be read, and programs, contract and wording are those that it was made with.
         """
-        contract = self.contract(snippet)
-        file = self.observations_file(snippet)
-        if not contract.outcomes:
-            if file.exists():
-                raise Mistake(self.shown(file), 1, f"the contract of {snippet} declares no outcomes", "remove it")
-            return None
-        remedy = f"renew them: make observe ONLY={self.shown(self.contract_file(snippet))}"
-        if not file.exists():
-            raise Mistake(self.shown(file), 1, f"{snippet} has no observations", remedy)
         try:
-            found = Observations.read(file)
-        except SealError as error:
-            raise Mistake(self.shown(file), 1, str(error), remedy) from None
-        declared = "" if found.declared == contract.outcomes_fingerprint else f"the declared outcomes of {snippet}"
-        if changed := self._changed(contract, found.files) or declared:
-            raise Mistake(self.shown(file), 1, f"stale observations: {changed} changed since the runs", remedy)
-        return found
+            recording = self.recording(contract.snippet, name)
+        except Mistake as mistake:
+            return mistake
+        changed = self._changed(contract, recording.files, recording.contract)
+        if not changed and recording.wording != contract.wording:
+            changed = f"the wording of the contract of {contract.snippet}"
+        if not changed:
+            return None
+        file = self.shown(self.recording_file(contract.snippet, name))
+        what = f"stale recording: {changed} changed since it was made"
+        return Mistake(file, 1, what, self._recording_remedy(contract.snippet, name))
 
-    def _changed(self, contract: Contract, files: dict[str, str]) -> str:
-        """Which programs are no longer as they were when something was made of them; empty if all are."""
-        return ", ".join(name for name, digest in self.hashes(contract).items() if files.get(name) != digest)
+    def stale_tally(self, contract: Contract) -> Mistake | None:
+        """Judge a snippet's tally: what is wrong with it, and the command that renews it.
 
-    def _other(self, contract: Contract, fingerprint: str) -> str:
-        """Name the contract if it is no longer as it was."""
-        return "" if fingerprint == contract.fingerprint else f"the contract of {contract.snippet}"
+        None if there is none, or it can be read, and programs and contract are those that it was made with.
+        """
+        try:
+            tally = self.tally(contract.snippet)
+        except Mistake as mistake:
+            return mistake
+        changed = tally and self._changed(contract, tally.files, tally.contract)
+        if not changed:
+            return None
+        file = self.shown(self.tally_file(contract.snippet))
+        return Mistake(file, 1, f"stale tally: {changed} changed since the runs", self._tally_remedy(contract.snippet))
+
+    def _recording_remedy(self, snippet: str, name: str) -> str:
+        which = f" --recording {name}" if name else ""
+        return f"renew it: pytest --record{which} {self.shown(self.contract_file(snippet))}"
+
+    def _tally_remedy(self, snippet: str) -> str:
+        return f"renew it: make soak ONLY={self.shown(self.contract_file(snippet))}"
+
+    def _changed(self, contract: Contract, files: dict[str, str], fingerprint: str) -> str:
+        """Name what is no longer as it was when evidence was made: programs, else the contract; empty if all is."""
+        changed = [name for name, digest in self.hashes(contract).items() if files.get(name) != digest]
+        if not changed and fingerprint != contract.fingerprint:
+            changed = [f"the contract of {contract.snippet}"]
+        return ", ".join(changed)
 
 
 def _line_in(file: Path, error: BaseException) -> int:

@@ -1,8 +1,8 @@
-"""What each process, thread and task of a run was doing when.
+"""The trace of a run: what each of its processes, threads and tasks did when.
 
-A trace is put together by `interleave.run` from what was seen inside the run's processes, kept by
-`interleave.evidence.recording` and drawn by `interleave.card.timeline`. It is plain data. All times are seconds since
-the program was started, on the same clock as `Line.at`.
+`interleave.run` makes it from what the run's processes noted, `interleave.evidence.recording` keeps it, and
+`interleave.card.timeline` draws it. It is plain data. All times are in seconds since the program's start, on the clock
+of `Line.at`.
 """
 
 from __future__ import annotations
@@ -11,16 +11,17 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 WAITS = ("sleep", "lock", "join", "queue", "io", "await")
-"""The kinds of spans in which a lane waits: for time to pass, for a lock (condition, event, barrier, semaphore), for
-the end of a thread, process or pool, for an item or a free place, for data, for what an event loop will wake it for."""
+"""The kinds of waiting: for time to pass; for a lock, condition, event, barrier or semaphore; for the end of a thread,
+process or pool; for an item in a queue or room for one; for data; for the event loop to resume the track."""
 
 
-class Lane(NamedTuple):
-    """A process, a thread or a task, from its first moment that was seen to its last.
+class Track(NamedTuple):
+    """A process, a thread or a task, from the first event that was noted to the last.
 
-    `kind` is "process", "thread" or "task". `inside` is the number of the lane that it belongs to: that of its process
-    for a thread, of its thread for a task, None for a process. `name` is Python's own: "MainProcess", "Thread-1
-    (work)", "Task-2". A process's parent is the process with the id `parent` (None for the program itself).
+    `kind` is "process", "thread" or "task". `name` is Python's own: "Process-1", "Thread-1 (work)", "Task-2"; a main
+    process has the name of its file. `inside` is the index of the track that it belongs to: that of the process for a
+    thread, that of the thread for a task, None for a process. `parent` is the id of a process's parent, None for the
+    program itself and for threads and tasks.
     """
 
     kind: str
@@ -33,15 +34,15 @@ class Lane(NamedTuple):
 
 
 class Span(NamedTuple):
-    """What a lane did from `start` to `end`.
+    """What a track, given by its index, did from `start` to `end`.
 
-    `kind` is one of: "call", a function of the snippet's own, whose `name` it has (calls of one lane are nested);
-    one of `WAITS`, with the lock, queue, thread or process that was waited for as its name, where it has one
-    (waits of one lane are never nested in each other); "held", a lock that the lane had taken, by its name; "running",
-    a stretch on a processor, without a name (one lane's do not overlap; only threads have them).
+    `kind` is "call" for a call of one of the snippet's functions; one of `WAITS`; "held" while the track held a lock;
+    or "running" while a thread was on a processor. `name` is that of the function, of the lock, queue, thread or
+    process that was waited for, or of the lock held; "" if it has none, and for "running". Of one track, calls are
+    nested; waits do not overlap, nor do stretches of running.
     """
 
-    lane: int
+    track: int
     kind: str
     name: str
     start: float
@@ -49,21 +50,21 @@ class Span(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """The lane printed the transcript's line number `line` (from 0; a torn line has a mark for each piece)."""
+    """A track printed, at `at`, line number `line` of the transcript (from 0), or a piece of it if it is torn."""
 
-    lane: int
+    track: int
     line: int
     at: float
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """All of it. Lanes come in the order in which they began, those inside of another after it.
+    """Everything that is known of a run's tracks, which are in the order in which they began, each after its own track.
 
-    `sampled` tells whether the "running" spans were measured; where the system does not tell them there are none.
+    `sampled` tells whether there are "running" spans; they can only be measured on Linux.
     """
 
-    lanes: tuple[Lane, ...]
+    tracks: tuple[Track, ...]
     spans: tuple[Span, ...]
     marks: tuple[Mark, ...]
     sampled: bool

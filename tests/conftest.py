@@ -28,6 +28,12 @@ def build(site: Path, root: Path = ROOT, **environment: str) -> subprocess.Compl
     )
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Hypothesis' plugin imports all of it at the end, which takes half a second where no test needed it."""
+    if "hypothesis" not in sys.modules:
+        session.config.pluginmanager.unregister(name="hypothesispytest")
+
+
 @pytest.fixture(scope="session")
 def build_site():
     """How to build a site; see `build`."""

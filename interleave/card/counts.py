@@ -1,175 +1,138 @@
-"""The part of a card that says what runs came to: a table of the declared outcomes, a row for each Python.
+"""The table of a card: how often each outcome came, a row for each Python and start method.
 
-The look is `docs/assets/observed.css`. Its figures are those of the observations, and there is no row without one.
+The look is `docs/assets/counts.css`. Every figure is one of the tally.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from interleave.card import words
+from interleave.card.words import spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from interleave.evidence.observations import Meaning, Observation, Observations
-
-
-class Words(NamedTuple):
-    """What the table says, in one language."""
-
-    caption: str
-    alike: str
-    each: str
-    undisturbed: str
-    shaken: str
-    start_method: str
-    of: str
-    free_threaded: str
-    always: str
-    sometimes: str
-    never: str
-    joined: str
+    from interleave.circumstance import Build
+    from interleave.evidence.recording import Claim
+    from interleave.evidence.tally import Row, Tally
 
 
-WORDS = {
-    "zh": Words(
-        caption="观察到的结果：{runs}，{how}。",
-        alike="每行 {runs} 次运行",
-        each="每行 {fewest} 到 {most} 次运行",
-        undisturbed="没有打乱调度",
-        shaken="打乱调度",
-        start_method="启动方式",
-        of="，共 {runs} 次",
-        free_threaded="（自由线程）",
-        always="每次运行",
-        sometimes="可能",
-        never="从不",
-        joined="，",
-    ),
-    "en": Words(
-        caption="Observed outcomes: {runs}, {how}.",
-        alike="{runs} runs in each row",
-        each="{fewest} to {most} runs in each row",
-        undisturbed="undisturbed",
-        shaken="shaken",
-        start_method="Start method",
-        of=" of {runs}",
-        free_threaded=" (free-threaded)",
-        always="every run",
-        sometimes="possible",
-        never="never",
-        joined=", ",
-    ),
-}
+def counts(outcomes: Sequence[Claim], tally: Tally | None, language: str) -> str:
+    """Make the table in "zh" or "en", as one HTML element on one line; empty if the outcomes were not counted.
+
+    It shows the runs that were not shaken, as a reader's are not; shaken ones only if there are no others.
+    """
+    names = {outcome.name for outcome in outcomes}
+    rows = [row for row in tally.rows if names <= row.held.keys()] if tally and names else []
+    rows = [row for row in rows if not row.circumstance.shaken] or rows
+    return _Table(outcomes, rows, language).html() if rows else ""
 
 
-def observed(observations: Observations | None, language: str) -> str:
-    """Make the table in "zh" or "en", as one HTML element on one line; empty if nothing was observed."""
-    if observations is None or not observations.observations:
-        return ""
-    return _Table(observations, language).html()
+def _merged(rows: Iterable[Row]) -> list[Row]:
+    """Add up the rows that differ in nothing that the table shows: in a terminal or a pipe, say."""
+    merged: dict[tuple[object, ...], Row] = {}
+    for row in rows:
+        key = row.key.build, row.circumstance.start_method, *row.modes.items()
+        before = merged.get(key)
+        if before:
+            held = {name: before.held.get(name, 0) + count for name, count in row.held.items()}
+            merged[key] = replace(before, runs=before.runs + row.runs, held=held)
+        else:
+            merged[key] = replace(row, circumstance=row.key)
+    return list(merged.values())
 
 
 class _Table:
-    def __init__(self, observations: Observations, language: str) -> None:
-        self._rows = observations.observations
-        self._outcomes = observations.outcomes
+    """The counts of some outcomes in the rows of a tally, of which there is at least one."""
+
+    def __init__(self, outcomes: Sequence[Claim], rows: Sequence[Row], language: str) -> None:
+        self._outcomes = outcomes
+        self._rows = rows
         self._language = language
-        self._words = WORDS[language]
-        self._methods = any(row.start_method for row in self._rows)
-        self._alike = len({row.runs for row in self._rows}) == 1
-        self._platforms = sorted({row.platform for row in self._rows})
-        # An outcome that is expected alike in each row has its expectation said once, at the top.
-        self._settled = {
-            outcome.name: modes.pop()
-            for outcome in self._outcomes
-            if len(modes := {row.expected[outcome.name] for row in self._rows}) == 1
-        }
+        self._merged = _merged(rows)
+        self._runs = [row.runs for row in self._merged]
+        self._has_methods = any(row.circumstance.start_method for row in rows)
+        self._platforms = sorted({row.circumstance.build.platform for row in rows})
+        # The mode of an outcome that has the same in each row is told once, in its head.
+        modes = {outcome.name: {row.modes[outcome.name] for row in rows} for outcome in outcomes}
+        self._same_modes = {name: each.pop() for name, each in modes.items() if len(each) == 1}
 
     def html(self) -> str:
-        caption = escape(self._caption())
-        groups = groupby(self._rows, lambda row: row.where[:-1])
-        body = "".join(self._group(tuple(rows)) for _, rows in groups)
+        caption = self._caption()
+        by_build = groupby(self._merged, lambda row: row.circumstance.build)
+        body = "".join(self._body(build, list(rows)) for build, rows in by_build)
         return (
-            f'<div class="il-observed" role="region" tabindex="0" aria-label="{caption}">'
-            f'<table class="il-observed__table" style="--il-outcomes:{len(self._outcomes)}">'
+            f'<div class="il-counts" role="region" tabindex="0" aria-label="{caption}">'
+            f'<table class="il-counts__table" style="--il-outcomes:{len(self._outcomes)}">'
             f"<caption>{caption}</caption>"
             f"<thead><tr>{self._heads()}</tr></thead>{body}</table></div>{self._made()}"
         )
 
     def _caption(self) -> str:
-        runs = [row.runs for row in self._rows]
-        said = self._words.alike.format(runs=f"{runs[0]:,}")
-        if not self._alike:
-            said = self._words.each.format(fewest=f"{min(runs):,}", most=f"{max(runs):,}")
-        hows = dict.fromkeys(self._words.undisturbed if row.seed is None else self._words.shaken for row in self._rows)
-        return self._words.caption.format(runs=said, how=self._words.joined.join(hows))
+        fewest, most = min(self._runs), max(self._runs)
+        phrase = words.RUNS_IN_EACH_ROW if fewest == most else words.RUNS_IN_ROWS
+        said = phrase.of(self._language, runs=f"{most:,}", fewest=f"{fewest:,}", most=f"{most:,}")
+        how = words.SHAKEN if self._rows[0].circumstance.shaken else words.UNDISTURBED
+        return words.CAPTION.of(self._language, runs=said, how=how.of(self._language))
 
     def _heads(self) -> str:
-        heads = ['<th scope="col">Python</th>']
-        heads += [f'<th scope="col">{self._words.start_method}</th>'] if self._methods else []
-        return "".join([*heads, *map(self._head, self._outcomes)])
+        method = f'<th scope="col">{words.START_METHOD.of(self._language)}</th>' if self._has_methods else ""
+        return f'<th scope="col">Python</th>{method}{"".join(map(self._head, self._outcomes))}'
 
-    def _head(self, outcome: Meaning) -> str:
+    def _head(self, outcome: Claim) -> str:
         meaning = escape(outcome.zh if self._language == "zh" else outcome.en)
-        mode = self._settled.get(outcome.name)
-        return (
-            f'<th scope="col" class="il-observed__outcome">{meaning}{f" {self._expected(mode)}" if mode else ""}</th>'
-        )
+        if outcome.name in self._same_modes:
+            meaning += self._expected(self._same_modes[outcome.name])
+        if outcome.seen:
+            meaning += f' <span class="il-counts__this">{words.RECORDED_RUN.of(self._language)}</span>'
+        return f'<th scope="col" class="il-counts__outcome">{meaning}</th>'
 
-    def _group(self, rows: tuple[Observation, ...]) -> str:
-        """The rows of one Python: one, or one for each start method."""
+    def _body(self, build: Build, rows: Sequence[Row]) -> str:
+        """Make the rows of one Python: one, or one for each start method."""
         span = f' rowspan="{len(rows)}"' if len(rows) > 1 else ""
-        scope = "rowgroup" if self._methods else "row"
-        first = f'<th scope="{scope}"{span}>{self._python(rows[0])}</th>'
-        made = (
-            f"<tr>{'' if number else first}{self._method(row)}"
-            f"{''.join(self._cell(row, outcome.name) for outcome in self._outcomes)}</tr>"
-            for number, row in enumerate(rows)
-        )
-        return f"<tbody>{''.join(made)}</tbody>"
+        scope = "rowgroup" if self._has_methods else "row"
+        head = f'<th scope="{scope}"{span}>{self._python(build)}</th>'
+        return f"<tbody><tr>{head}{'</tr><tr>'.join(map(self._cells, rows))}</tr></tbody>"
 
-    def _python(self, row: Observation) -> str:
-        implementation = row.python.split()[0]
-        name = "" if implementation == "CPython" else f"{implementation} "
-        version = f"{name}{row.version[0]}.{row.version[1]}"
-        free = f't<span class="il-sr">{self._words.free_threaded}</span>' if row.free_threaded else ""
-        platform = f'<span class="il-observed__where">{escape(row.platform)}</span>' if len(self._platforms) > 1 else ""
-        return f"{escape(version)}{free}{platform}"
-
-    def _method(self, row: Observation) -> str:
-        return f'<th scope="row">{row.start_method or ""}</th>' if self._methods else ""
-
-    def _cell(self, row: Observation, outcome: str) -> str:
-        mode, seen = row.expected[outcome], row.seen[outcome]
-        of = self._words.of.format(runs=f"{row.runs:,}")
-        of = f'<span class="{"il-sr" if self._alike else "il-observed__of"}">{of}</span>'
-        said = "" if outcome in self._settled else f" {self._expected(mode)}"
-        share = f"{100 * seen / row.runs:.4g}"
+    def _python(self, build: Build) -> str:
+        name = build.minor if build.implementation == "CPython" else f"{build.implementation} {build.minor}"
+        free_threaded = words.ASIDE.of(self._language, said=words.FREE_THREADED.of(self._language))
         return (
-            f'<td class="il-seen il-seen--{mode}{"" if seen else " il-seen--none"}" style="--il-share:{share}%">'
-            f'<span class="il-seen__count">{seen:,}{of}</span>{said}'
+            escape(name)
+            + (spoken(free_threaded) if build.free_threaded else "")
+            + (f'<span class="il-counts__where">{escape(build.platform)}</span>' if len(self._platforms) > 1 else "")
+        )
+
+    def _cells(self, row: Row) -> str:
+        method = f'<th scope="row">{row.circumstance.start_method or ""}</th>' if self._has_methods else ""
+        return method + "".join(self._cell(row, outcome.name) for outcome in self._outcomes)
+
+    def _cell(self, row: Row, outcome: str) -> str:
+        mode, held = row.modes[outcome], row.held[outcome]
+        of = words.OF_RUNS.of(self._language, runs=f"{row.runs:,}")
+        style = "il-counts__of" if len(set(self._runs)) > 1 else "il-sr"
+        expected = "" if outcome in self._same_modes else self._expected(mode)
+        return (
+            f'<td class="il-seen il-seen--{mode}{"" if held else " il-seen--none"}" '
+            f'style="--il-share:{100 * held / row.runs:.4g}%">'
+            f'<span class="il-seen__count">{held:,}<span class="{style}">{of}</span></span>{expected}'
             f'<i class="il-seen__bar" aria-hidden="true"></i></td>'
         )
 
     def _expected(self, mode: str) -> str:
-        word = {"always": self._words.always, "sometimes": self._words.sometimes, "never": self._words.never}[mode]
-        return f'<span class="il-expected il-expected--{mode}">{word}</span>'
+        return f' <span class="il-expected il-expected--{mode}">{words.EXPECTED[mode].of(self._language)}</span>'
 
     def _made(self) -> str:
-        dates = sorted({row.date for row in self._rows})
-        facts = [*self._platforms, "–".join(dict.fromkeys((dates[0], dates[-1]))), *_versions(self._rows)]
-        return f'<p class="il-observed__made">{escape(" · ".join(facts))}</p>'
-
-
-def _versions(rows: Iterable[Observation]) -> list[str]:
-    """The Pythons by their full versions, the implementation named once."""
-    named: dict[str, list[str]] = {}
-    for row in rows:
-        implementation, version = row.python.split()
-        version += "t" if row.free_threaded else ""
-        known = named.setdefault(implementation, [])
-        if version not in known:
-            known.append(version)
-    return [f"{implementation} {', '.join(versions)}" for implementation, versions in named.items()]
+        """Tell on which platforms, when and on which Pythons the runs were, the implementation named once."""
+        dates = sorted(row.date for row in self._rows)
+        releases: dict[str, dict[str, None]] = {}
+        for row in self._rows:
+            build = row.circumstance.build
+            releases.setdefault(build.implementation, {})[build.release + "t" * build.free_threaded] = None
+        pythons = [f"{implementation} {', '.join(each)}" for implementation, each in releases.items()]
+        facts = [*self._platforms, "–".join(dict.fromkeys((dates[0], dates[-1]))), *pythons]
+        return f'<p class="il-counts__made">{escape(" · ".join(facts))}</p>'

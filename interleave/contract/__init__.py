@@ -2,22 +2,19 @@
 
 from interleave.contract.claim import Claim, Mismatch, Mode
 from interleave.contract.contract import Contract
-from interleave.contract.declared import Declared, came_to
 from interleave.contract.holes import HOLE_TYPES, HoleType
 from interleave.contract.loading import NoContractError, loaded
 from interleave.contract.matching import Match
 from interleave.contract.mistake import ContractMistake
-from interleave.contract.outcome import Circumstances, Outcome
 from interleave.contract.possible import ManifoldError, Only, Verdict, circumstances, judged, offered
+from interleave.contract.reading import Reading
 from interleave.contract.shape import any_order, in_order, interleaved, lane, one_of, optional, repeated
 
 __all__ = [
     "HOLE_TYPES",
-    "Circumstances",
     "Claim",
     "Contract",
     "ContractMistake",
-    "Declared",
     "HoleType",
     "ManifoldError",
     "Match",
@@ -25,10 +22,9 @@ __all__ = [
     "Mode",
     "NoContractError",
     "Only",
-    "Outcome",
+    "Reading",
     "Verdict",
     "any_order",
-    "came_to",
     "circumstances",
     "in_order",
     "interleaved",

@@ -1,18 +1,22 @@
-"""Named facts about runs, in both languages: what claims and declared outcomes have in common."""
+"""Claims: named facts about runs, in both languages."""
 
 from __future__ import annotations
 
-import inspect
-import textwrap
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
 
+from interleave.circumstance import Circumstance
 from interleave.contract.matching import Stuck
-from interleave.contract.outcome import Outcome
+from interleave.contract.mistake import ContractMistake
+from interleave.contract.reading import Reading
 
 Mode = Literal["always", "sometimes", "never"]
-Asked = Callable[[Outcome], bool]
+MODES: tuple[str, ...] = get_args(Mode)
+ModeOf = Mode | Callable[[Circumstance], Mode]
+Promise = Literal["language", "program", "cpython", "system"]
+PROMISES: tuple[str, ...] = get_args(Promise)
+Asked = Callable[[Reading], bool]
 
 
 class Mismatch(Exception):
@@ -28,32 +32,57 @@ class Mismatch(Exception):
 
 @dataclass(frozen=True)
 class Claim:
-    """A named fact about a run, in both languages.
+    """A named fact about a run.
 
-    `within`: in how many runs a sometimes-claim must be witnessed. `shown`: the recorded run must be a witness.
+    `mode` says whether it is true of every run, of some or of none; that of an outcome may be a function of the
+    circumstance. `asked` is the author's function. `within` is in how many runs a sometimes-claim must be witnessed.
+    `shown`: the recorded run must be a witness. `promise` is what the claim rests on: the documentation ("language"),
+    the program's own construction ("program"), this implementation ("cpython") or the system ("system"); None where
+    the author does not say. `outcome`: it is one of the contract's outcomes, of which each run shows exactly one.
     """
 
     name: str
-    mode: Mode
+    mode: ModeOf
     zh: str
     en: str
     asked: Asked
     within: int = 1
     shown: bool = False
+    promise: Promise | None = None
+    outcome: bool = False
 
-    def holds_in(self, run: Outcome) -> bool:
-        """Ask this run. An exception of the claim's function is a `Mismatch` that names it."""
-        return answer(f"claim {self.name}", self.asked, run)
+    def mode_in(self, circumstance: Circumstance) -> Mode:
+        """Give the mode in a circumstance. Raises ContractMistake when the author's function gives none."""
+        if isinstance(self.mode, str):
+            return self.mode
+        try:
+            mode = self.mode(circumstance)
+        except Exception as error:
+            raise ContractMistake(f"the mode of {self.name}: {_said(error)}; mend the function", self.mode) from error
+        if mode not in MODES:
+            what = f"the mode of {self.name} is {mode!r}; return one of {', '.join(MODES)}"
+            raise ContractMistake(what, self.mode)
+        return mode
+
+    def under(self, circumstance: Circumstance) -> Claim:
+        """Give the same claim with the mode that it has in a circumstance. Raises ContractMistake as `mode_in`."""
+        return replace(self, mode=self.mode_in(circumstance))
+
+    def holds_in(self, run: Reading) -> bool:
+        """Ask the author's function about a run.
+
+        Raises Mismatch when the function raises an exception, ContractMistake when it returns something else than a
+        bool: without a `return` a never-claim would forbid nothing.
+        """
+        try:
+            answer: object = self.asked(run)
+        except Exception as error:
+            raise Mismatch(f"claim {self.name} could not be asked: {_said(error)}") from error
+        if not isinstance(answer, bool):
+            what = f"claim {self.name} returned {answer!r}, and a claim returns True or False; add a return or bool()"
+            raise ContractMistake(what, self.asked)
+        return answer
 
 
-def answer(what: str, asked: Asked, run: Outcome) -> bool:
-    """Ask an author's function about a run. An exception of it is a `Mismatch` that says what was asked."""
-    try:
-        return bool(asked(run))
-    except Exception as error:
-        raise Mismatch(f"{what} could not be asked: {type(error).__name__}: {error}") from error
-
-
-def source(asked: Callable[..., object]) -> str:
-    """Give the text of an author's function."""
-    return textwrap.dedent(inspect.getsource(asked)).strip()
+def _said(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"

@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any
 
-from interleave.contract.claim import Asked, Claim, Mismatch, Mode, source
-from interleave.contract.declared import MODES, Declared, Expected, fingerprint_of
-from interleave.contract.explain import excerpt, explained
+from interleave.circumstance import Build, Circumstance
+from interleave.contract.claim import MODES, PROMISES, Asked, Claim, Mismatch, ModeOf, Promise
+from interleave.contract.explain import excerpt, explained, whole
 from interleave.contract.facts import untrue
-from interleave.contract.matching import Search, Stuck, TooAmbiguousError
+from interleave.contract.fingerprint import digest, logic
+from interleave.contract.matching import Stuck, TooAmbiguousError, match
 from interleave.contract.mistake import ContractMistake, authors_place
-from interleave.contract.outcome import Circumstances, Outcome
-from interleave.contract.shape import Shape, described, in_order
+from interleave.contract.reading import Reading
+from interleave.contract.shape import Shape, described, hole_types, in_order, labels
 from interleave.transcript import Transcript
 
-
-@dataclass(frozen=True, slots=True)
-class Spare:
-    """Why a mutant may survive. `sometimes`: it need not."""
-
-    why: str
-    sometimes: bool
+_UNKNOWN = Circumstance(Build("0.0"))
 
 
 class Contract:
@@ -53,83 +44,91 @@ class Contract:
         self.files = files
         self.seconds = seconds
         self.claims: list[Claim] = []
-        self.outcomes: list[Declared] = []
-        self.spares: dict[str, Spare] = {}
         self.file, self.line = authors_place()
 
-    def always(self, *, zh: str, en: str) -> Callable[[Asked], Asked]:
+    def always(self, *, zh: str, en: str, promise: Promise | None = None) -> Callable[[Asked], Asked]:
         """Claim what every run must show."""
-        return self._claiming("always", zh, en)
+        return self._claiming("always", zh, en, promise)
 
-    def sometimes(self, *, zh: str, en: str, within: int = 50, shown: bool = False) -> Callable[[Asked], Asked]:
-        """Claim what some run shows: a witness must come within so many runs."""
-        return self._claiming("sometimes", zh, en, within, shown)
+    def sometimes(
+        self, *, zh: str, en: str, within: int = 50, shown: bool = False, promise: Promise | None = None
+    ) -> Callable[[Asked], Asked]:
+        """Claim what some run shows: a witness must come within so many runs.
 
-    def never(self, *, zh: str, en: str) -> Callable[[Asked], Asked]:
+        `shown`: the recorded run must be one.
+        """
+        return self._claiming("sometimes", zh, en, promise, within, shown)
+
+    def never(self, *, zh: str, en: str, promise: Promise | None = None) -> Callable[[Asked], Asked]:
         """Claim what no run shows; the function says that the thing happened."""
-        return self._claiming("never", zh, en)
+        return self._claiming("never", zh, en, promise)
 
-    def _claiming(self, mode: Mode, zh: str, en: str, within: int = 1, shown: bool = False) -> Callable[[Asked], Asked]:
+    def outcome(
+        self, mode: ModeOf, *, zh: str, en: str, shown: bool = False, promise: Promise | None = None
+    ) -> Callable[[Asked], Asked]:
+        """Claim an outcome: all outcomes of a contract together split its runs, each run shows exactly one of them.
+
+        `mode`: whether runs show it always, sometimes or never; or a function that is given the circumstance and
+        says which. An outcome needs no witness; tallies count how often each came.
+        """
+        return self._claiming(mode, zh, en, promise, shown=shown, outcome=True)
+
+    def _claiming(
+        self,
+        mode: ModeOf,
+        zh: str,
+        en: str,
+        promise: Promise | None,
+        within: int = 1,
+        shown: bool = False,
+        outcome: bool = False,
+    ) -> Callable[[Asked], Asked]:
         if not zh.strip() or not en.strip():
             raise ContractMistake(f"a claim of {self.snippet} lacks a language; give both zh and en")
+        if isinstance(mode, str) and mode not in MODES:
+            raise ContractMistake(f"{mode!r} is no mode of a claim; give one of {', '.join(MODES)}")
+        if promise is not None and promise not in PROMISES:
+            raise ContractMistake(f"{promise!r} is no promise of a claim; give one of {', '.join(PROMISES)}")
 
         def claiming(asked: Asked) -> Asked:
             name = getattr(asked, "__name__", "claim")
             if any(claim.name == name for claim in self.claims):
                 raise ContractMistake(f"two claims of {self.snippet} are named {name}; rename one")
-            self.claims.append(Claim(name, mode, zh, en, asked, within, shown))
+            self.claims.append(Claim(name, mode, zh, en, asked, within, shown, promise, outcome))
             return asked
 
         return claiming
 
-    def observed(self, expected: Expected, *, zh: str, en: str) -> Callable[[Asked], Asked]:
-        """Declare an outcome of runs; the function says which runs come to it. `pytest --observe` tallies them.
+    @property
+    def outcomes(self) -> list[Claim]:
+        """The claims that are outcomes."""
+        return [claim for claim in self.claims if claim.outcome]
 
-        `expected`: whether runs come to it always, sometimes or never; or a function that is given the circumstances
-        (version, free_threaded, start_method) and says which. A declaration says nothing about single runs, so it makes
-        no recording stale.
+    @property
+    def witnessed(self) -> list[Claim]:
+        """The claims for which some run must be a witness: what comes sometimes and is no outcome."""
+        return [claim for claim in self.claims if claim.mode == "sometimes" and not claim.outcome]
+
+    def outcome_of(self, run: Reading) -> Claim:
+        """Give the one outcome that a run shows.
+
+        Raises Mismatch, with all that the run printed, when it shows none of the declared ones, or several.
         """
-        if not zh.strip() or not en.strip():
-            raise ContractMistake(f"an outcome of {self.snippet} lacks a language; give both zh and en")
-        if isinstance(expected, str) and expected not in MODES:
-            raise ContractMistake(f"{expected!r} is no expectation of {self.snippet}; give one of {', '.join(MODES)}")
-        if getattr(expected, "__name__", "") == "<lambda>":  # its text is not the same on every Python
-            raise ContractMistake(f"an expectation of {self.snippet} is a lambda; write a function with def")
+        found = [claim for claim in self.outcomes if claim.holds_in(run)]
+        if len(found) == 1:
+            return found[0]
+        names = ", ".join(claim.name for claim in found or self.outcomes)
+        why = f"this run shows several outcomes at once: {names}" if found else f"this run shows no outcome of {names}"
+        raise Mismatch("\n".join([why, *whole(run.transcript)]))
 
-        def declaring(asked: Asked) -> Asked:
-            name = getattr(asked, "__name__", "outcome")
-            if any(outcome.name == name for outcome in self.outcomes):
-                raise ContractMistake(f"two outcomes of {self.snippet} are named {name}; rename one")
-            self.outcomes.append(Declared(name, expected, zh, en, asked))
-            return asked
-
-        return declaring
-
-    def spared(self, *mutants: str, why: str, sometimes: bool = False) -> None:
-        """Say in one line why no contract can tell these mutants of the program from it; `pytest --mutate` names them.
-
-        `sometimes`: on some machines or some Pythons it can. An explanation says nothing about runs of the program
-        itself, so it makes no recording stale.
-        """
-        if not mutants or not why.strip() or "\n" in why:
-            raise ContractMistake(f"spared() of {self.snippet} explains nothing; give mutants, and why in one line")
-        twice = [name for name in mutants if name in self.spares]
-        if twice:
-            raise ContractMistake(f"{twice[0]!r} of {self.snippet} is spared twice; remove one")
-        self.spares.update(dict.fromkeys(mutants, Spare(why, sometimes)))
-
-    def of_mode(self, mode: Mode) -> list[Claim]:
-        """The claims with this mode."""
-        return [claim for claim in self.claims if claim.mode == mode]
-
-    def outcome(self, transcript: Transcript, circumstances: Circumstances | None = None) -> Outcome:
+    def reading(self, transcript: Transcript, circumstance: Circumstance = _UNKNOWN) -> Reading:
         """Hold a run against the shape and the exit status.
 
         Raises Mismatch that says where and why.
         """
         texts = [line.text for line in transcript.lines]
         try:
-            found = Search(self.shape, texts, transcript.pids).result()
+            found = match(self.shape, texts, transcript.pids)
         except TooAmbiguousError:
             raise Mismatch(
                 "the lanes are too alike: whether this run keeps the contract can not be told in time; "
@@ -147,50 +146,49 @@ class Contract:
         if (objection := untrue(transcript, found)) is not None:
             line, why = objection
             raise Mismatch("\n".join([why, *excerpt(transcript, line)]))
-        return Outcome(transcript, found, circumstances or Circumstances())
+        return Reading(transcript, found, circumstance)
 
-    def checked(self, transcript: Transcript, circumstances: Circumstances | None = None) -> Outcome:
-        """Like `outcome`, and every always- and never-claim is asked too.
+    def checked(self, transcript: Transcript, circumstance: Circumstance = _UNKNOWN) -> Reading:
+        """Like `reading`, and every claim is asked: what must hold always or never, and which outcome it is.
 
-        Raises Mismatch that says where and why.
+        Raises Mismatch that says where and why, ContractMistake when a claim cannot be meant.
         """
-        run = self.outcome(transcript, circumstances)
+        run = self.reading(transcript, circumstance)
         for claim in self.broken_by(run):
-            raise Mismatch(
-                "\n".join(
-                    [
-                        f"claim {claim.name} ({claim.mode}: {claim.en}) is broken by this run",
-                        *excerpt(transcript, len(transcript.lines)),
-                    ]
-                )
-            )
+            why = f"claim {claim.name} ({claim.mode}: {claim.en}) is broken by this run"
+            raise Mismatch("\n".join([why, *excerpt(transcript, len(transcript.lines))]))
+        if self.outcomes:
+            self.outcome_of(run)
         return run
 
-    def broken_by(self, run: Outcome) -> Iterator[Claim]:
-        """Give the always- and never-claims that a run breaks. Raises Mismatch for one that could not be asked."""
-        for claim in self.claims:
-            if claim.mode != "sometimes" and claim.holds_in(run) is (claim.mode == "never"):
-                yield claim
+    def broken_by(self, run: Reading) -> Iterator[Claim]:
+        """Give the claims that a run breaks, with their modes in its circumstance: what must always hold, or never.
 
-    def describe(self) -> dict[str, Any]:
-        """The contract as plain data, the same on every Python."""
-        return {
-            "snippet": self.snippet,
-            "files": list(self.files),
-            "exit": self.exit,
-            "shape": described(self.shape),
-            "claims": [
-                [claim.name, claim.mode, claim.zh, claim.en, claim.shown, source(claim.asked)] for claim in self.claims
-            ],
-        }
+        Raises Mismatch for one that could not be asked.
+        """
+        for each in self.claims:
+            claim = each.under(run.circumstance)
+            holds = claim.holds_in(run)  # asked in each mode: what comes sometimes is counted
+            if (claim.mode == "always" and not holds) or (claim.mode == "never" and holds):
+                yield claim
 
     @property
     def fingerprint(self) -> str:
-        """A hash that changes when anything changes that the contract says."""
-        text = json.dumps(self.describe(), ensure_ascii=False, sort_keys=True)
-        return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+        """A hash that changes when anything changes that decides whether a run keeps the contract."""
+        claims = [
+            [
+                claim.name,
+                claim.mode if isinstance(claim.mode, str) else logic(claim.mode),
+                claim.outcome,
+                logic(claim.asked),
+            ]
+            for claim in self.claims
+        ]
+        return digest([self.snippet, self.files, self.exit, described(self.shape), claims])
 
     @property
-    def outcomes_fingerprint(self) -> str:
-        """A hash that changes when anything changes that the declared outcomes say."""
-        return fingerprint_of(self.outcomes)
+    def wording(self) -> str:
+        """A hash that changes when anything changes that the contract only says to readers."""
+        claims = [[claim.name, claim.zh, claim.en, claim.promise] for claim in self.claims]
+        holes = sorted({(kind.name, kind.zh, kind.en) for kind in hole_types(self.shape)})
+        return digest([claims, labels(self.shape), holes])

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from interleave.contract.matching import Dead, Stuck
-from interleave.contract.residual import Bound
 from interleave.contract.template import Template
 from interleave.transcript import Transcript
 
@@ -28,8 +27,6 @@ def explained(stuck: Stuck, transcript: Transcript) -> str:
         head = f"line {at + 1} of {len(lines)} is not what the contract allows after its {stuck.column}"
         head += f" character{'s' * (stuck.column > 1)}: {line!r}"
     parts = [head, *_instead(stuck, line, transcript.pids)]
-    if not stuck.sure:
-        parts.append("  the lanes are so alike that not all ways were tried: one of them may come further")
     bound = _bound(stuck.dead)
     if bound:
         parts.append(f"  bound so far: {bound}")
@@ -45,7 +42,7 @@ def _instead(stuck: Stuck, line: str | None, pids: frozenset[int]) -> Iterator[s
     elif candidates:
         yield "  could have come here:"
     for candidate in candidates[:_SHOWN_CANDIDATES]:
-        yield f"    {candidate.text}" + (f"   <- {candidate.why}" if candidate.why else "")
+        yield f"    {candidate.template.shown()}" + (f"   <- {candidate.why}" if candidate.why else "")
     if len(candidates) > _SHOWN_CANDIDATES:
         yield f"    (and {len(candidates) - _SHOWN_CANDIDATES} more)"
 
@@ -56,31 +53,25 @@ class Candidate(NamedTuple):
     nearness: float
     why: str | None
     template: Template
-    bound: Bound
-
-    @property
-    def text(self) -> str:
-        return self.template.shown(self.bound)
 
 
 def candidates_of(dead: Sequence[Dead], line: str | None, pids: frozenset[int]) -> list[Candidate]:
     """What could have come instead of a line (None: the end), the nearest first, each once as a message shows it."""
-    best: dict[str, Candidate] = {}
-    for end in dead:
-        for template in end.expected:
-            text = template.shown(end.bound)
-            if text not in best:
-                best[text] = Candidate(*_objection(template, line, end, pids), template, end.bound)
-    return sorted(best.values(), key=lambda candidate: -candidate.nearness)
+    templates: dict[str, Template] = {}
+    for template in (template for end in dead for template in end.expected):
+        templates.setdefault(template.shown(), template)
+    candidates = (_candidate(template, line, pids) for template in templates.values())
+    return sorted(candidates, key=lambda candidate: -candidate.nearness)
 
 
-def _objection(template: Template, line: str | None, end: Dead, pids: frozenset[int]) -> tuple[float, str | None]:
-    return (0.0, None) if line is None else template.objection(line, end.bound, pids)
+def _candidate(template: Template, line: str | None, pids: frozenset[int]) -> Candidate:
+    nearness, why = (0.0, None) if line is None else template.objection(line, pids)
+    return Candidate(nearness, why, template)
 
 
 def _bound(dead: Sequence[Dead]) -> str:
-    longest = max((end.bound for end in dead), key=len, default={})
-    return ", ".join(f"{key.partition('#')[0]} = {text}" for key, text in longest.items())
+    longest = max((end.bound for end in dead), key=len)
+    return ", ".join(f"{name} = {text}" for name, text in longest.items())
 
 
 def excerpt(transcript: Transcript, at: int) -> Iterator[str]:

@@ -13,8 +13,8 @@ def untrue(transcript: Transcript, match: Match) -> tuple[int, str] | None:
     """Find a hole that says what cannot be: its line (counted from 0), and what is wrong; None if there is none."""
     for number, (line, pieces) in enumerate(zip(transcript.lines, match.pieces, strict=True)):
         for piece in pieces:
-            for span in piece.spans:
-                why = _objection(span.hole, line.text[span.start : span.end], line, transcript)
+            for filling in piece.fillings:
+                why = _objection(filling.hole, line.text[filling.start : filling.end], line, transcript)
                 if why is not None:
                     return number, f"line {number + 1} of {len(transcript.lines)} is not true: {why}"
     return None

@@ -11,7 +11,7 @@ _PORT = r"(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4
 _UNITS = {"seconds": 1.0, "microseconds": 1e-6}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class HoleType:
     """What may stand in a hole: a pattern for its whole text, and how its text becomes a value for claims.
 
@@ -54,10 +54,8 @@ HOLE_TYPES = _table(
     ("name", r"[\w.-]+", str, "名字", "name"),
     ("text", r".+", str, "文字", "text"),
     ("path", r"[^\s\"'<>|]+", str, "路径", "path"),
-    ("address", rf"(?:[\w.-]+|\[[0-9a-fA-F:]+\]):{_PORT}", str, "网络地址", "network address"),
     ("port", _PORT, int, "端口", "port"),
     ("hex", r"0x[0-9a-fA-F]+", _hexadecimal, "十六进制数", "hexadecimal number"),
-    ("version", r"[0-9]+(?:\.[0-9]+)+(?:(?:a|b|rc)[0-9]+)?\+?t?", str, "版本号", "version"),
 )
 """Every hole type by its name.
 

@@ -1,26 +1,62 @@
-"""Hold a transcript against a shape: which line came from where, or why it can not be."""
+"""Hold the lines of a run against a shape.
+
+A shape stands for all sequences of events that its program may cause at the terminal. Lines fit a shape when they are
+one of these sequences. Where that could be taken in two ways, it means:
+
+- An ordinary line is one event: it begins where a line of the terminal begins, and it ends that line. A line of torn
+  lanes is two events, its text and its end, and events of the other lanes may come between them. The next text of a
+  lane comes after the end of its last one.
+- A line of the terminal holds texts of one group of torn lanes, or it is one ordinary line. So a line of another
+  process may come while a torn lane still has to print an end, but never in the middle of a line.
+- A lane of torn lanes that is itself interleaved prints one line after the other, in any order of its own lanes. To the
+  torn lanes beside it, it is one lane.
+- A shape inside another shape means what it means alone. The lines of interleaved lanes may be mixed with those of all
+  lanes around them. The lines of a block of `any_order` may be mixed only with lanes beside the whole `any_order`.
+- A hole has the same text wherever its name stands, and that text is of the type of each place. There is one
+  exception: a hole that stands only inside `repeated` is bound anew in each round. If it stands outside as well, before
+  or after it or in another lane, then all rounds have the same text as there. Two repetitions that both have the hole
+  do not share its text unless it stands outside them, too. A place in another choice of a `one_of` does not count,
+  because this run does not print it.
+- The same holds for each of two repetitions inside each other: a hole of the outer body has one text in each outer
+  round, a hole that only the inner body has is bound anew in each inner round.
+- A round may print nothing if the body may. Such a round counts.
+- A hole holds at least one character, and no line end.
+
+`match` walks through the shape depth-first, one event a step. A state of the walk is a value: a place in the output,
+and what is left of the shape there, with the holes filled that were bound before. No state is entered twice. When no
+way leads to the end of the output, every state that can be reached was entered, so the furthest ones tell what could
+have come instead. They know nothing of the lines after them.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, replace
-from itertools import pairwise, product
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import NamedTuple
 
-from interleave.contract.ahead import Ahead, Plan
-from interleave.contract.cuts import Cuts
-from interleave.contract.graph import Graph, Lane
-from interleave.contract.plan import planned
-from interleave.contract.residual import Bound, Piece, Reading, Residual, Step
-from interleave.contract.shape import Shape
-from interleave.contract.survey import Survey
-from interleave.contract.template import Template
+from interleave.contract.scope import Lane, placed
+from interleave.contract.shape import AnyOrder, InOrder, Interleaved, OneOf, Repeated, Shape, Text, parts, with_parts
+from interleave.contract.template import Filling, Hole, Template
+
+_END = Template("\n", ("\n",))  # the end of a torn line; a contract has no line with this text
+_MOST_STEPS = 10_000  # about a second; besides those that a walk takes that is right at once
+
+
+class Piece(NamedTuple):
+    """A line, or a torn part of one: characters `start` to `end`, what it fits, and the lane that it came from."""
+
+    start: int
+    end: int
+    template: Template
+    fillings: tuple[Filling, ...]
+    lane: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """How a transcript fits: the pieces of each line, in the order in which they stand in it, and the lanes.
+    """How the lines fit: the pieces of each line, in the order in which they stand in it, and the lanes.
 
     A line has one piece unless it was torn: then it has none, or several.
     """
@@ -31,198 +67,221 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Dead:
-    """A state from which the next line leads nowhere: what could have come instead, and what was bound."""
+    """A state that no way leads on from: what could have come next, and the texts of the holes read before, by name."""
 
     expected: tuple[Template, ...]
-    bound: Bound
+    bound: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Stuck:
-    """The furthest that any way through the shape came: up to character `column` of line `at` (counted from 0).
+    """The furthest that any way through the shape comes: up to character `column` of line `at` (counted from 0).
 
-    `dead` are the dead ends there. `may_end` says that the output could have ended before this line. `sure` is false
-    when there were too many ways to try all: one of the others may reach further.
+    `dead` are the dead ends there. `may_end` says that the output could have ended before this line.
     """
 
     at: int
     column: int
     dead: tuple[Dead, ...]
     may_end: bool
-    sure: bool
 
 
-@dataclass(slots=True)
+class TooAmbiguousError(Exception):
+    """There are more ways through the shape than can be tried: its lanes are too alike."""
+
+
+class _Head(NamedTuple):
+    """A text, or the end of one, that may come next, and the shapes that are left to come after it, in order.
+
+    `lane` is the lane that prints it, `group` the group of torn lanes that it belongs to, None for an ordinary line.
+    """
+
+    template: Template
+    lane: int | None
+    group: int | None
+    left: tuple[Shape, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _State:
-    """A place on the way: what is left at character `column` of line `at`, and the ways to go on not tried yet.
+    """What is left of the shape at character `column` of line `at`, of which `group` printed the part before.
 
-    `step` is what led here, None at the start.
+    Equal states go on alike. `bound` serves messages only: in what is left, bound holes are filled.
     """
 
     at: int
     column: int
-    left: Residual
-    bound: Bound
-    ways: Iterator[Step]
-    step: Step | None
+    group: int | None
+    left: Shape
+    bound: Mapping[str, str] = field(compare=False)
+
+    @property
+    def place(self) -> tuple[int, int]:
+        return self.at, self.column
 
 
-_REMEMBERED_DEAD_ENDS = 64
-# A step that leads nowhere is a setback. Steps that lead on are not counted: a long output is not an ambiguous one.
-_SETBACKS = (500, 10_000)
-_SETBACKS_TO_EXPLAIN = 2_500
+_Way = tuple[_State, Piece | None]
+"""A way to go on: the next state, and the piece that was read, None for the end of a torn line."""
 
 
-class TooAmbiguousError(Exception):
-    """A contract whose lanes are so alike that a run that breaks it cannot be told from one that keeps it in time."""
+def match(shape: Shape, lines: Sequence[str], pids: frozenset[int]) -> Match | Stuck:
+    """Hold the lines of a run, whose processes have these ids, against a shape.
 
-
-class Search:
-    """A depth-first search through a shape, one line or torn piece a level, that never enters a dead state twice.
-
-    It searches for a match first, and leaves every way that the lines ahead forbid. When there is none, it searches
-    for the furthest place that any way reaches, whatever comes then: first on ways that spoil one lane at most, since
-    most wrong runs are wrong in one line, and then on all.
+    Raises TooAmbiguousError when there are too many ways to try them all.
     """
-
-    def __init__(self, shape: Shape, lines: Sequence[str], pids: frozenset[int]) -> None:
-        self._graph = Graph(shape)
-        self._lines = lines
-        self._pids = pids
-        self._ahead = Ahead(lines, pids)
-        self._spoilt: int | None = 0  # so many lanes may not find all their lines; None: any number
-        self._stop: int | None = None  # no way comes further than this line; None while a match is searched for
-        self._dead: set[Hashable] = set()
-        self._furthest = (-1, 0)
-        self._ends: list[tuple[Residual, Bound]] = []
-        self._may_end = False
-        self.steps = 0
-        """How many steps were tried."""
-
-    def result(self) -> Match | Stuck:
-        """The first match found, or where all ways end.
-
-        Raises TooAmbiguousError when there are too many ways to try them all.
-        """
-        cuts = Cuts(self._graph, self._lines, self._ahead)
-        # What was to come instead of such a line is not known. The others tell where it was missed.
-        self._ahead.forgive(cuts.strangers)
-        survey = Survey(self._graph, self._lines, self._ahead, cuts)
-        plan = planned(self._graph, self._lines, self._ahead, cuts, survey)
-        found = self._found(survey.bound, plan) if survey.possible else None
-        return self._stuck(cuts, survey.bound, plan) if found is None else self._match(found)
-
-    def _found(self, bound: Bound, plan: Plan) -> Sequence[_State] | None:
-        """A way to the end, None when there is none: by the plan and without, in short tries first, then in long ones.
-
-        Raises TooAmbiguousError when no try comes to an end.
-        """
-        for setbacks, self._ahead.plan in product(_SETBACKS, (plan, {})):
-            with suppress(TooAmbiguousError):
-                return self._search(bound, setbacks)
-        raise TooAmbiguousError
-
-    def _stuck(self, cuts: Cuts, bound: Bound, plan: Plan) -> Stuck:
-        """How far any way comes, as far as there is time to tell."""
-        self._stop = min(cuts.strangers, default=len(self._lines))
-        tries: list[tuple[int | None, Plan, Bound]] = [(1, plan, {}), (None, {}, {})]
-        if cuts.strangers:
-            tries = [(0, plan, bound), (0, {}, bound), *tries]
-        sure = False
-        for self._spoilt, self._ahead.plan, known in tries:
-            self._dead.clear()
-            with suppress(TooAmbiguousError):
-                self._search(known, _SETBACKS_TO_EXPLAIN)
-                sure = self._spoilt is None
-            if self._furthest[0] == self._stop:
-                sure = True
-                break
-        dead = tuple(Dead(tuple(dict.fromkeys(left.expected())), bound) for left, bound in self._ends)
-        return Stuck(*self._furthest, dead, self._may_end, sure)
-
-    def _search(self, bound: Bound, setbacks: int) -> list[_State] | None:
-        """One try: a way to the end, or None when there is none.
-
-        Raises TooAmbiguousError after so many setbacks.
-        """
-        path: list[_State] = []
-        if self._possible(0, self._graph.start, bound):
-            path.append(self._entered(0, 0, self._graph.start, bound, None))
-        while path and not self._told():
-            if setbacks == 0:
-                raise TooAmbiguousError
-            state = path[-1]
-            if state.at == len(self._lines) and state.left.nullable:
-                return path
-            step = next(state.ways, None)
-            if step is None:
-                self._dead.add(self._key(state.at, state.column, state.left, state.bound))
-                path.pop()
-                setbacks -= 1
-                continue
-            self.steps += 1
-            at, column = (state.at + 1, 0) if step.over else (state.at, step.end)
-            bound = _after(state.bound, step)
-            known_dead = bool(self._dead) and self._key(at, column, step.left, bound) in self._dead
-            if known_dead or not self._possible(at, step.left, bound):
-                setbacks -= 1
-            else:
-                path.append(self._entered(at, column, step.left, bound, step))
-        return None
-
-    def _told(self) -> bool:
-        """Whether no way reaches further than those seen, and enough of these were."""
-        return self._furthest[0] == self._stop and len(self._ends) >= _REMEMBERED_DEAD_ENDS
-
-    def _possible(self, at: int, left: Residual, bound: Bound) -> bool:
-        """Whether it is worth to go on: the lines from `at` on may be enough for what is left, and not too many."""
-        end = len(self._lines)
-        if self._spoilt == 0:
-            return left.fewest <= end - at <= left.most and left.latest(self._ahead, end, bound) >= at
-        return self._spoilt is None or left.late(self._ahead, at, end, bound) <= self._spoilt
-
-    def _entered(self, at: int, column: int, left: Residual, bound: Bound, step: Step | None) -> _State:
-        if (at, column) > self._furthest:
-            self._furthest, self._may_end = (at, column), False
-            self._ends.clear()
-        if (at, column) == self._furthest:
-            self._may_end = self._may_end or left.nullable
-            if len(self._ends) < _REMEMBERED_DEAD_ENDS:
-                self._ends.append((left, bound))
-        ways: Iterator[Step] = iter(())
-        if at < len(self._lines):
-            line = self._lines[at]
-            ways = left.steps(Reading(line, at, column, True, bound, self._pids, self._ahead, len(self._lines)))
-        return _State(at, column, left, bound, ways, step)
-
-    def _key(self, at: int, column: int, left: Residual, bound: Bound) -> Hashable:
-        """Two states with one key go on alike: only the bindings that still matter are part of it."""
-        return at, column, left.form(bound)
-
-    def _match(self, path: Sequence[_State]) -> Match:
-        """What the way found says about each line. Holes get keys of their own in each round of a repetition."""
-        pieces: list[list[Piece]] = [[] for _ in self._lines]
-        rounds: Counter[str] = Counter()
-        for before, state in pairwise(path):
-            assert state.step is not None
-            rounds.update(state.step.forgotten)
-            if state.step.piece is not None:
-                pieces[before.at].append(_in_round(state.step.piece, rounds))
-        return Match(tuple(map(tuple, pieces)), tuple(self._graph.lanes))
+    whole, lanes = placed(shape)
+    state = _State(0, 0, None, whole, {})
+    entered = {state: None}
+    path: list[_Way] = [(state, None)]
+    to_try = [_ways(state, lines, pids)]
+    steps = _MOST_STEPS + 2 * len(lines)
+    while path:
+        state, _ = path[-1]
+        if state.at == len(lines) and _may_be_over(state.left):
+            return Match(_pieces(path, len(lines)), lanes)
+        way = next(to_try[-1], None)
+        if way is None:
+            path.pop()
+            to_try.pop()
+            continue
+        steps -= 1
+        if steps < 0:
+            raise TooAmbiguousError
+        if way[0] not in entered:
+            entered[way[0]] = None
+            path.append(way)
+            to_try.append(_ways(way[0], lines, pids))
+    return _stuck(entered)
 
 
-def _after(bound: Bound, step: Step) -> Bound:
-    if not step.fresh and not step.forgotten:
-        return bound
-    kept = {key: text for key, text in bound.items() if key not in step.forgotten}
-    return {**kept, **dict(step.fresh)}
+def _stuck(entered: Iterable[_State]) -> Stuck:
+    at, column = furthest = max(state.place for state in entered)
+    ends = [state for state in entered if state.place == furthest]
+    dead = tuple(Dead(tuple(_expected(state)), state.bound) for state in ends)
+    return Stuck(at, column, dead, any(_may_be_over(state.left) for state in ends))
 
 
-def _in_round(piece: Piece, rounds: Counter[str]) -> Piece:
-    spans = (
-        replace(span, hole=replace(span.hole, key=f"{span.hole.key}.{rounds[span.hole.key]}"))
-        if span.hole.key in rounds
-        else span
-        for span in piece.spans
-    )
-    return piece._replace(spans=tuple(spans))
+def _ways(state: _State, lines: Sequence[str], pids: frozenset[int]) -> Iterator[_Way]:
+    """Every way to read the next line, or the next text of a torn one, or its end."""
+    if state.at == len(lines):
+        return
+    line = lines[state.at]
+    for template, lane, group, left in _next(state):
+        if template is _END:
+            if state.column == len(line):
+                yield _State(state.at + 1, 0, None, InOrder(left), state.bound), None
+            continue
+        for fit in template.fits(line, state.column, pids, whole=group is None):
+            at, column = (state.at + 1, 0) if group is None else (state.at, fit.end)
+            # A text without characters can be seen by its end only, so it is read there.
+            if group is None or state.column < fit.end or fit.end == len(line):
+                named = {
+                    filling.hole.name: line[filling.start : filling.end]
+                    for filling in fit.fillings
+                    if filling.hole.name
+                }
+                after = _filled(InOrder(left), fit.fresh)
+                piece = Piece(state.column, fit.end, template, fit.fillings, lane)
+                yield _State(at, column, group, after, {**state.bound, **named}), piece
+
+
+def _next(state: _State) -> Iterator[_Head]:
+    """What may come next: in the middle of a line only what belongs to the same torn lanes."""
+    return (head for head in _heads(state.left) if state.column == 0 or head.group == state.group)
+
+
+def _expected(state: _State) -> Iterator[Template]:
+    """The texts that may come next."""
+    return (head.template for head in _next(state) if head.template is not _END)
+
+
+def _heads(shape: Shape) -> Iterator[_Head]:
+    """What may come first of a shape."""
+    match shape:
+        case Text(template):
+            yield _Head(template, None, None, ())
+        case InOrder(shapes):
+            for index, each in enumerate(shapes):
+                yield from _followed(each, shapes[index + 1 :])
+                if not _may_be_over(each):
+                    break
+        case OneOf(choices):
+            for choice in choices:
+                yield from _heads(choice)
+        case Repeated(body, at_least, at_most, fresh):
+            if at_most != 0:
+                again = Repeated(body, max(0, at_least - 1), at_most and at_most - 1, fresh)
+                yield from _followed(body, (again,))
+        case AnyOrder(blocks, numbers):
+            for index in _different(blocks):
+                # A block that has begun is a lane of its own.
+                begun = Interleaved((blocks[index],), numbers=(numbers[index],))
+                others = AnyOrder(blocks[:index] + blocks[index + 1 :], numbers[:index] + numbers[index + 1 :])
+                yield from _followed(begun, (others,))
+        case Interleaved():
+            yield from _heads_of_lanes(shape)
+
+
+def _followed(shape: Shape, rest: tuple[Shape, ...]) -> Iterator[_Head]:
+    """What may come first of a shape, when these shapes come after it."""
+    for template, lane, group, left in _heads(shape):
+        yield _Head(template, lane, group, left + rest)
+
+
+def _heads_of_lanes(shape: Interleaved) -> Iterator[_Head]:
+    lanes, torn, numbers = shape.lanes, shape.torn, shape.numbers
+    for index in _different(lanes):
+        for template, lane, group, left in _heads(lanes[index]):
+            after = InOrder((Text(_END), *left) if torn and template is not _END else left)
+            together = Interleaved((*lanes[:index], after, *lanes[index + 1 :]), torn, numbers)
+            number = numbers[index] if lane is None else lane
+            yield _Head(template, number, numbers[0] if torn else group, (together,))
+
+
+def _different(lanes: Sequence[Shape]) -> Iterator[int]:
+    """The indexes of lanes that no lane before them is equal to: equal lanes go on alike, so one is tried for all."""
+    return (index for index, lane in enumerate(lanes) if lanes.index(lane) == index)
+
+
+def _may_be_over(shape: Shape) -> bool:
+    """Whether a shape may print nothing."""
+    match shape:
+        case Text():
+            return False
+        case OneOf(choices):
+            return any(map(_may_be_over, choices))
+        case Repeated(body, at_least):
+            return at_least == 0 or _may_be_over(body)
+        case _:
+            return all(map(_may_be_over, parts(shape)))
+
+
+def _filled(shape: Shape, texts: Mapping[str, str]) -> Shape:
+    """A shape with these texts, by key, in its holes; rounds to come that bind a hole anew leave it open."""
+    if not texts:
+        return shape
+    if isinstance(shape, Text):
+        return Text(shape.template.filled(texts))
+    if isinstance(shape, Repeated):
+        texts = {key: text for key, text in texts.items() if key not in shape.fresh}
+    return with_parts(shape, [_filled(each, texts) for each in parts(shape)])
+
+
+def _pieces(path: Sequence[_Way], lines: int) -> tuple[tuple[Piece, ...], ...]:
+    """The pieces of each line. A hole that is bound anew in each round has a key of its own for each."""
+    pieces: list[list[Piece]] = [[] for _ in range(lines)]
+    times: Counter[str] = Counter()
+    for (before, _), (_, piece) in pairwise(path):
+        if piece is not None:
+            times.update({_key(filling.hole) for filling in piece.fillings if filling.hole.text is None})
+            fillings = (replace(filling, hole=_numbered(filling.hole, times)) for filling in piece.fillings)
+            pieces[before.at].append(piece._replace(fillings=tuple(fillings)))
+    return tuple(map(tuple, pieces))
+
+
+def _key(hole: Hole) -> str:
+    return hole.key or hole.name
+
+
+def _numbered(hole: Hole, times: Mapping[str, int]) -> Hole:
+    return replace(hole, key=f"{_key(hole)}.{times[_key(hole)]}" if hole.name else "")

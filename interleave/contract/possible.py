@@ -8,10 +8,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from interleave.circumstance import Build, Circumstance
 from interleave.contract.claim import Claim, Mismatch
 from interleave.contract.contract import Contract
 from interleave.contract.matching import Stuck
-from interleave.contract.outcome import Circumstances, Outcome
+from interleave.contract.reading import Reading
 from interleave.transcript import Transcript
 
 VERSIONS = ((3, 11), (3, 12), (3, 13), (3, 14), (3, 15))
@@ -48,10 +49,10 @@ class ManifoldError(Exception):
     """An output that is possible under circumstances that no few words say."""
 
 
-def circumstances(start_methods: Sequence[str | None] = (None,)) -> tuple[Circumstances, ...]:
+def circumstances(start_methods: Sequence[str | None] = (None,)) -> tuple[Circumstance, ...]:
     """Give everything that a contract must hold under: each version, with and without the GIL, each start method."""
     return tuple(
-        Circumstances(version, free_threaded, start_method)
+        Circumstance(Build(".".join(map(str, version)), free_threaded), start_method)
         for version in VERSIONS
         for free_threaded in ((False, True) if version >= FREE_THREADED_SINCE else (False,))
         for start_method in start_methods
@@ -67,35 +68,37 @@ def offered(texts: Sequence[str], exit: int = 0) -> Transcript:
     return Transcript.of(*texts, exit=exit, pids=frozenset(numbers))
 
 
-def judged(contract: Contract, transcript: Transcript, asked: Sequence[Circumstances]) -> Verdict:
+def judged(contract: Contract, transcript: Transcript, asked: Sequence[Circumstance]) -> Verdict:
     """Say whether a run under one of the circumstances may give this transcript.
 
     Raises ManifoldError, and Mismatch when the contract itself cannot tell.
     """
     try:
-        fitting = contract.outcome(transcript)
+        fitting = contract.reading(transcript)
     except Mismatch as mismatch:
         if mismatch.stuck is None and transcript.exit == contract.exit:
             raise
         return Verdict(None, mismatch.stuck)
-    runs = [Outcome(transcript, fitting.match, each) for each in asked]
+    runs = [Reading(transcript, fitting.match, each) for each in asked]
     broken = [next(contract.broken_by(run), None) for run in runs]
     kept = [run for run, claim in zip(runs, broken, strict=True) if claim is None]
     if not kept:
         return Verdict(None, broken=tuple(dict.fromkeys(filter(None, broken))))
-    only = _only([run.circumstances for run in kept], asked)
-    shows = (claim for claim in contract.of_mode("sometimes") if any(map(claim.holds_in, kept)))
-    return Verdict(only, shows=tuple(shows))
+    only = _only([run.circumstance for run in kept], asked)
+    if contract.outcomes:
+        contract.outcome_of(kept[0])
+    shown = (claim.under(run.circumstance) for claim in contract.claims for run in kept if claim.holds_in(run))
+    return Verdict(only, shows=tuple(dict.fromkeys(claim for claim in shown if claim.mode == "sometimes")))
 
 
-_AXES: dict[str, Callable[[Circumstances], object]] = {
+_AXES: dict[str, Callable[[Circumstance], object]] = {
     "start_methods": lambda each: each.start_method,
     "free_threaded": lambda each: each.free_threaded,
     "versions": lambda each: each.version,
 }
 
 
-def _only(kept: Sequence[Circumstances], asked: Sequence[Circumstances]) -> Only:
+def _only(kept: Sequence[Circumstance], asked: Sequence[Circumstance]) -> Only:
     """The fewest axes that tell the circumstances kept from the others."""
     for count in range(len(_AXES) + 1):
         for axes in itertools.combinations(_AXES, count):

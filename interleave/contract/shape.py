@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from interleave.contract.holes import HoleType
 from interleave.contract.mistake import ContractMistake
-from interleave.contract.template import Template, parse
+from interleave.contract.template import Hole, Template, parse
 
 
 @dataclass(frozen=True)
@@ -26,17 +28,22 @@ class InOrder:
 
 @dataclass(frozen=True)
 class Interleaved:
-    """Lanes: each in its own order, any order between them; torn when a line's text and end may come apart."""
+    """Lanes: each in its own order, any order between them; torn when a line's text and end may come apart.
+
+    `numbers` are those of the lanes, known once the shape is part of a whole.
+    """
 
     lanes: tuple[Shape, ...]
     torn: bool = False
+    numbers: tuple[int, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
 class AnyOrder:
-    """Blocks in any order, each whole."""
+    """Blocks in any order, each whole. `numbers` are those of the blocks, which are lanes, too."""
 
     blocks: tuple[Shape, ...]
+    numbers: tuple[int, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -56,7 +63,7 @@ class Repeated:
     body: Shape
     at_least: int
     at_most: int | None
-    fresh: frozenset[str] = frozenset()
+    fresh: frozenset[str] = field(default=frozenset(), compare=False)
 
 
 Shape: TypeAlias = Text | InOrder | Interleaved | AnyOrder | OneOf | Repeated
@@ -86,7 +93,8 @@ def interleaved(*lanes: str | Shape, torn: bool = False) -> Interleaved:
     """Lanes that run at the same time: each keeps its own order, anything goes between them.
 
     `torn` is for threads of one process that may print at the same moment: `print` writes a line's text and its line
-    end in two steps, and another thread's text may come between. Lines of different processes are never torn.
+    end in two steps, and another thread's text may come between. Lines of different processes are not torn as long as
+    their standard output is buffered, as it is by default.
 
     Raises ContractMistake when no lane is given or torn lanes stand inside torn lanes.
     """
@@ -155,17 +163,48 @@ def parts(value: Shape) -> tuple[Shape, ...]:
             return (body,)
 
 
-def described(value: Shape) -> object:
-    """A shape as plain data, the same on every Python: what a recording's fingerprint is made from."""
+def with_parts(value: Shape, inside: Sequence[Shape]) -> Shape:
+    """The same shape with other shapes directly inside it."""
+    inside = tuple(inside)
+    match value:
+        case Text():
+            return value
+        case InOrder():
+            return InOrder(inside, value.label)
+        case Interleaved():
+            return Interleaved(inside, value.torn, value.numbers)
+        case AnyOrder():
+            return AnyOrder(inside, value.numbers)
+        case OneOf():
+            return OneOf(inside)
+        case Repeated():
+            return Repeated(inside[0], value.at_least, value.at_most, value.fresh)
+
+
+def described(value: Shape) -> list[object]:
+    """A shape as plain data without its labels, the same on every Python: what a fingerprint is made from."""
     match value:
         case Text(template):
-            return template.source
+            return ["Text", template.source]
         case Repeated(body, at_least, at_most):
             return ["Repeated", at_least, at_most, described(body)]
         case _:
-            label = value.label if isinstance(value, InOrder) else None
             torn = isinstance(value, Interleaved) and value.torn
-            return [type(value).__name__, label, torn, *map(described, parts(value))]
+            return [type(value).__name__, torn, *map(described, parts(value))]
+
+
+def labels(value: Shape) -> list[str | None]:
+    """The label of each lane, in the order in which they stand in the contract."""
+    own = [value.label] if isinstance(value, InOrder) else []
+    return [*own, *(label for part in parts(value) for label in labels(part))]
+
+
+def hole_types(value: Shape) -> Iterator[HoleType]:
+    """The type of each hole in a shape."""
+    if isinstance(value, Text):
+        yield from (part.type for part in value.template.parts if isinstance(part, Hole))
+    for inside in parts(value):
+        yield from hole_types(inside)
 
 
 def _has_torn(value: Shape) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
+from typing import NamedTuple
 
 from interleave.contract.holes import HOLE_TYPES, HoleType
 from interleave.contract.mistake import ContractMistake
@@ -19,17 +20,20 @@ _COMPARED = 200  # characters of a line that are looked at to tell which templat
 class Hole:
     """A typed place in a line. A named hole that is used twice must have the same text each time.
 
-    `name` is what the author wrote, empty for an anonymous hole; `key` is what it is bound by, which differs from the
-    name inside repetitions, where each round binds afresh.
+    `name` is what the author wrote, empty for an anonymous hole. Holes with one `key` have one text; the key is empty
+    where no other place has it. `text` is what it holds, None until it is bound. `slot` takes the place of the key in
+    comparisons: it is the same in lanes that are alike but for the names of their holes.
     """
 
-    name: str
+    name: str = field(compare=False)
     type: HoleType
-    key: str
+    key: str = field(compare=False)
+    slot: str = ""
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Filling:
     """Where a hole was filled: characters `start` to `end` of a line."""
 
     hole: Hole
@@ -37,75 +41,65 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """One way in which a template fits a line from some place on: where it ends, and what its holes hold."""
+class Fit(NamedTuple):
+    """One way in which a template fits a line: where it ends, what its holes hold, and what it binds by key."""
 
     end: int
-    spans: tuple[Span, ...]
-    fresh: tuple[tuple[str, str], ...]  # key and text of the holes that this fit binds
+    fillings: tuple[Filling, ...]
+    fresh: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A line as its author wrote it, taken apart into texts and holes."""
+    """A line as its author wrote it, taken apart into texts and holes. Names are no part of what it accepts."""
 
-    source: str
+    source: str = field(compare=False)
     parts: tuple[str | Hole, ...]
 
     @property
-    def keys(self) -> frozenset[str]:
-        """The keys of the named holes."""
-        return frozenset(self.keys_in_order)
+    def holes(self) -> list[Hole]:
+        """The holes from left to right."""
+        return [part for part in self.parts if isinstance(part, Hole)]
 
     @property
-    def keys_in_order(self) -> tuple[str, ...]:
-        """The keys of the named holes, each once, as they come."""
-        return tuple(dict.fromkeys(part.key for part in self.parts if isinstance(part, Hole) and part.name))
+    def names(self) -> frozenset[str]:
+        """The names of the named holes."""
+        return frozenset(hole.name for hole in self.holes if hole.name)
 
-    @property
-    def start(self) -> str:
-        """The text that every line starts with that this fits."""
-        return self.parts[0] if self.parts and isinstance(self.parts[0], str) else ""
+    def keyed(self, keys: Mapping[str, str]) -> Template:
+        """The same line with these keys, by name, for its named holes."""
+        return self._with(lambda hole: replace(hole, key=keys[hole.name]) if hole.name else hole)
 
-    def renamed(self, keys: Mapping[str, str]) -> Template:
-        """The same line with other keys for its holes."""
-        return Template(
-            self.source,
-            tuple(
-                replace(part, key=keys.get(part.key, part.key)) if isinstance(part, Hole) else part
-                for part in self.parts
-            ),
-        )
+    def slotted(self, slots: Mapping[str, str]) -> Template:
+        """The same line with these slots, by key, for its holes; for other keys the key."""
+        return self._with(lambda hole: replace(hole, slot=slots.get(hole.key, hole.key)))
 
-    def fits(
-        self,
-        line: str,
-        start: int,
-        bound: Mapping[str, str],
-        pids: frozenset[int],
-        whole: bool,
-        telling: frozenset[str] | None = None,
-    ) -> Iterator[Fit]:
+    def filled(self, texts: Mapping[str, str]) -> Template:
+        """The same line with these texts, by key, in its holes."""
+        if not any(hole.key in texts for hole in self.holes):
+            return self
+        return self._with(lambda hole: replace(hole, text=texts[hole.key]) if hole.key in texts else hole)
+
+    def _with(self, change: Callable[[Hole], Hole]) -> Template:
+        return Template(self.source, tuple(change(part) if isinstance(part, Hole) else part for part in self.parts))
+
+    def fits(self, line: str, start: int, pids: frozenset[int], whole: bool) -> Iterator[Fit]:
         """Yield the ways in which this template fits `line` from character `start` on.
 
-        With `whole` it must reach the line's end. `bound` holds the texts of holes that are bound already. Ways that
-        end at the same place and agree in the holes that are `telling` (None: all named ones) are one way: the first.
-        The ways are all there are, since a later line may need a binding that is not the first one's.
+        With `whole` it must reach the line's end. Ways that end at the same place and bind the same texts are one way:
+        the first. The ways are all there are, since a later line may need a binding that is not the first one's.
         """
-        yield from self._fits(0, line, start, bound, pids, whole, telling, (), (), set())
+        yield from self._fits(0, line, start, pids, whole, (), {}, set())
 
     def _fits(
         self,
         index: int,
         line: str,
         at: int,
-        bound: Mapping[str, str],
         pids: frozenset[int],
         whole: bool,
-        telling: frozenset[str] | None,
-        spans: tuple[Span, ...],
-        fresh: tuple[tuple[str, str], ...],
+        fillings: tuple[Filling, ...],
+        fresh: Mapping[str, str],
         seen: set[object],
     ) -> Iterator[Fit]:
         parts = self.parts
@@ -116,38 +110,26 @@ class Template:
             index += 1
         if index == len(parts):
             if at == len(line) or not whole:
-                yield Fit(at, spans, fresh)
+                yield Fit(at, fillings, fresh)
             return
         hole = parts[index]
         assert isinstance(hole, Hole)
-        known = bound.get(hole.key) if hole.name else None
-        if known is None and hole.name:
-            known = next((text for key, text in fresh if key == hole.key), None)
-        # What comes after this hole depends on these texts only. Were it tried again, ten holes would take years.
-        matter = self._again(index + 1) if telling is None else telling | self._again(index + 1)
-        told = tuple(each for each in fresh if telling is None or each[0] in matter)
-        binds = bool(hole.name) and known is None
-        for end in self._ends(index, line, at, known, whole):
-            new = ((hole.key, line[at:end]),) if binds else ()
-            place = index + 1, end, told + new if telling is None or hole.key in matter else told
+        known = hole.text or fresh.get(hole.key)
+        for end in self._ends(hole, index, line, at, known, whole):
+            bound = {**fresh, hole.key: line[at:end]} if hole.key and known is None else fresh
+            # What comes after this hole depends on these only. Were it tried again, ten holes would take years.
+            place = index + 1, end, tuple(bound.items())
             if place in seen or not is_filled_by(hole, line[at:end], pids):
                 continue
             seen.add(place)
-            further = (*spans, Span(hole, at, end)), fresh + new
-            yield from self._fits(index + 1, line, end, bound, pids, whole, telling, *further, seen)
+            yield from self._fits(index + 1, line, end, pids, whole, (*fillings, Filling(hole, at, end)), bound, seen)
 
-    def _again(self, index: int) -> frozenset[str]:
-        """The keys of the named holes from part `index` on."""
-        return frozenset(part.key for part in self.parts[index:] if isinstance(part, Hole) and part.name)
-
-    def _ends(self, index: int, line: str, at: int, known: str | None, whole: bool) -> Iterator[int]:
-        """Where the hole at `index`, which begins at `at`, may end: the longest way first."""
+    def _ends(self, hole: Hole, index: int, line: str, at: int, known: str | None, whole: bool) -> Iterator[int]:
+        """Where a hole, which is part `index` and begins at character `at`, may end: the longest way first."""
         if known is not None:
             if line.startswith(known, at):
                 yield at + len(known)
             return
-        hole = self.parts[index]
-        assert isinstance(hole, Hole)
         longest = hole.type.pattern.match(line, at)
         if longest is None:
             return
@@ -162,31 +144,25 @@ class Template:
         else:
             yield from range(longest.end(), at, -1)
 
-    def shown(self, bound: Mapping[str, str]) -> str:
+    def shown(self) -> str:
         """The line as a message shows it: bound holes filled, the others as the author wrote them."""
         return "".join(
-            part
-            if isinstance(part, str)
-            else bound.get(part.key, f"{{{part.name}:{part.type.name}}}")
-            if part.name
-            else f"{{:{part.type.name}}}"
-            for part in self.parts
+            part if isinstance(part, str) else part.text or f"{{{part.name}:{part.type.name}}}" for part in self.parts
         )
 
-    def objection(self, line: str, bound: Mapping[str, str], pids: frozenset[int]) -> tuple[float, str | None]:
+    def objection(self, line: str, pids: frozenset[int]) -> tuple[float, str | None]:
         """How near a line that does not fit is (0 to 1), and what stands in its way when only a hole does."""
-        if next(self.fits(line, 0, bound, pids, whole=True, telling=frozenset()), None):
+        if next(self.fits(line, 0, pids, whole=True), None):
             return 1.0, None
         found = re.fullmatch(self._loose(), line, re.DOTALL)
         if found is None:
-            line, shown = line[:_COMPARED], self.shown(bound)[:_COMPARED]
+            line, shown = line[:_COMPARED], self.shown()[:_COMPARED]
             return 0.9 * difflib.SequenceMatcher(None, line, shown).ratio(), None
-        holes = [part for part in self.parts if isinstance(part, Hole)]
-        for hole, text in zip(holes, found.groups(), strict=True):
+        for hole, text in zip(self.holes, found.groups(), strict=True):
             if not hole.type.pattern.fullmatch(text):
                 return 0.95, f"{text!r} is no {hole.type.name}"
-            if hole.name and bound.get(hole.key, text) != text:
-                return 0.97, f"{hole.name} was {bound[hole.key]!r} before, here it is {text!r}"
+            if (hole.text or text) != text:
+                return 0.97, f"{hole.name} was {hole.text!r} before, here it is {text!r}"
             if not is_filled_by(hole, text, pids):
                 known = ", ".join(map(str, sorted(pids))) or "none known"
                 return 0.96, f"{text} is not a process of this run (its processes: {known})"

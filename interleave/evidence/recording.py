@@ -6,18 +6,17 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from interleave.evidence import sealed
-from interleave.trace import Lane as TraceLane
-from interleave.trace import Mark, Span, Trace
+from interleave.evidence.tally import circumstance_of
+from interleave.trace import Mark, Span, Trace, Track
 from interleave.transcript import Line as TranscriptLine
 from interleave.transcript import Transcript
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from interleave.contract import Contract, Outcome
-    from interleave.run import Run
+    from interleave.circumstance import Circumstance
 
-FORMAT = 3
+KIND = "recording"
 
 
 class Hole(NamedTuple):
@@ -39,10 +38,14 @@ class Piece(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line of the terminal and when it came, in seconds since the start."""
+    """A line of the output and when it came, in seconds since the start.
+
+    `stream` is where it was written: "stdout" or "stderr", empty where that was not noted.
+    """
 
     at: float
     text: str
+    stream: str
     pieces: tuple[Piece, ...]
 
 
@@ -59,87 +62,54 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A claim of the contract. `seen`: whether this run shows it (what every run shows is always seen)."""
+    """A claim of the contract, with its mode in the recording's circumstance.
+
+    `promise` is what it rests on, None where the author does not say. `outcome`: it is one of the contract's outcomes.
+    `seen`: it is true of this run, as what holds always or never is of each.
+    """
 
     name: str
     mode: str
     zh: str
     en: str
+    promise: str | None
+    outcome: bool
     seen: bool
+
+
+class HoleWords(NamedTuple):
+    """What stands in a type of holes, in the words of both languages."""
+
+    zh: str
+    en: str
 
 
 @dataclass(frozen=True, slots=True)
 class Recording:
     """One run of a snippet, what its processes did in it, and the contract that it kept.
 
-    `files` has the SHA-256 of the snippet and of the programs beside it, `contract` the contract's fingerprint.
-    `program` is the id of the program's own process.
-    `seconds` is how long the program ran, `start_method` how it starts processes (None if it starts none by
-    `multiprocessing`, or chooses by itself).
+    `name` tells several recordings of one snippet apart; that of the usual one is empty. `files` has the SHA-256 of the
+    snippet and of the programs beside it, `contract` the contract's fingerprint, `wording` that of its words.
+    `cores` is on how many the run could go, None where it was not noted. `seconds` is how long the program ran.
+    `program` is the id of the program's own process. `holes` has the words of each type of holes that occurs.
     """
 
     snippet: str
+    name: str
     files: dict[str, str]
     contract: str
-    python: str
-    free_threaded: bool
-    platform: str
-    start_method: str | None
+    wording: str
+    circumstance: Circumstance
+    cores: int | None
     seconds: float
     exit: int
     pids: tuple[int, ...]
     program: int | None
     lanes: tuple[Lane, ...]
     lines: tuple[Line, ...]
+    holes: dict[str, HoleWords]
     claims: tuple[Claim, ...]
     trace: Trace
-
-    @classmethod
-    def of(
-        cls, run: Run, outcome: Outcome, contract: Contract, files: dict[str, str], start_method: str | None
-    ) -> Recording:
-        """Make a recording of a traced run that kept its contract. Raises ValueError if it was not traced."""
-        if run.trace is None:
-            raise ValueError("a recording shows what its run did when; run it with trace=True")
-        lines = []
-        for line, pieces in zip(run.transcript.lines, outcome.match.pieces, strict=True):
-            kept = (
-                Piece(
-                    piece.start,
-                    piece.end,
-                    piece.lane,
-                    tuple(Hole(span.start, span.end, span.hole.name, span.hole.type.name) for span in piece.spans),
-                )
-                for piece in pieces
-            )
-            lines.append(Line(round(line.at, 4), line.text, tuple(kept)))
-        return cls(
-            snippet=contract.snippet,
-            files=files,
-            contract=contract.fingerprint,
-            python=f"{run.interpreter.implementation} {run.interpreter.version}",
-            free_threaded=run.interpreter.free_threaded,
-            platform=run.interpreter.platform,
-            start_method=start_method,
-            seconds=round(run.seconds, 3),
-            exit=run.transcript.exit,
-            pids=tuple(sorted(run.transcript.pids)),
-            program=run.transcript.program,
-            lanes=tuple(
-                Lane(lane.group, lane.inside, lane.label, lane.torn, lane.blocks) for lane in outcome.match.lanes
-            ),
-            lines=tuple(lines),
-            claims=tuple(
-                Claim(claim.name, claim.mode, claim.zh, claim.en, claim.mode != "sometimes" or claim.holds_in(outcome))
-                for claim in contract.claims
-            ),
-            trace=run.trace,
-        )
-
-    @property
-    def minor(self) -> str:
-        """The Python's minor version, like "3.15"."""
-        return ".".join(self.python.split()[-1].split(".")[:2])
 
     def transcript(self) -> Transcript:
         """What the run showed, to hold it against the contract again."""
@@ -150,22 +120,26 @@ class Recording:
         """Write it, sealed."""
         data = asdict(self)
         trace = data.pop("trace")
-        sealed.write(file, FORMAT, data | {f"trace_{key}": value for key, value in trace.items()})
+        sealed.write(file, KIND, data | {f"trace_{key}": value for key, value in trace.items()})
 
     @classmethod
     def read(cls, file: Path) -> Recording:
         """Read a recording. Raises SealError if it is none, or was edited by hand."""
-        data = sealed.read(file, FORMAT)
+        data = sealed.read(file, KIND)
         data["trace"] = Trace(
-            tuple(TraceLane(*lane) for lane in data.pop("trace_lanes")),
+            tuple(Track(*track) for track in data.pop("trace_tracks")),
             tuple(Span(*span) for span in data.pop("trace_spans")),
             tuple(Mark(*mark) for mark in data.pop("trace_marks")),
             data.pop("trace_sampled"),
         )
+        data["circumstance"] = circumstance_of(data["circumstance"])
         data["pids"] = tuple(data["pids"])
         data["lanes"] = tuple(Lane(**lane) for lane in data["lanes"])
+        data["holes"] = {name: HoleWords(*words) for name, words in data["holes"].items()}
         data["claims"] = tuple(Claim(**claim) for claim in data["claims"])
-        data["lines"] = tuple(Line(at, text, tuple(map(_piece, pieces))) for at, text, pieces in data["lines"])
+        data["lines"] = tuple(
+            Line(at, text, stream, tuple(map(_piece, pieces))) for at, text, stream, pieces in data["lines"]
+        )
         return cls(**data)
 
 

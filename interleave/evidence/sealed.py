@@ -1,4 +1,4 @@
-"""Files that the engine writes and nobody edits: JSON with a line for each thing, and a seal over all of it."""
+"""Files that commands write and nobody edits: JSON with a line for each thing, and a seal over all of it."""
 
 from __future__ import annotations
 
@@ -9,29 +9,32 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pathlib import Path
 
+FORMAT = 4
+"""The format of all evidence. One that is older is made anew by the command that its mistake names."""
+
 
 class SealError(Exception):
     """A file that is of another kind or format, or was edited by hand. The message continues "this file ..."."""
 
 
-def write(file: Path, format_: int, data: dict[str, Any]) -> None:
-    """Write data, sealed, so that a change can be read line by line."""
-    whole = {"format": format_, **data}
+def write(file: Path, kind: str, data: dict[str, Any]) -> None:
+    """Write data of a kind, sealed, so that a change can be read line by line."""
+    whole = {"format": FORMAT, "kind": kind, **data}
     file.write_text(_laid_out({**whole, "seal": _seal(whole)}), "utf-8", newline="\n")
 
 
-def read(file: Path, format_: int) -> dict[str, Any]:
+def read(file: Path, kind: str) -> dict[str, Any]:
     """Read what `write` wrote. Raises SealError."""
     try:
         data = json.loads(file.read_text("utf-8"))
         seal = data.pop("seal")
-    except (ValueError, KeyError, AttributeError, TypeError):
+    except (OSError, ValueError, KeyError, AttributeError, TypeError):
         raise SealError("cannot be read") from None
-    if data.get("format") != format_:
-        raise SealError(f"has format {data.get('format')}, not {format_}")
+    if (data.get("format"), data.get("kind")) != (FORMAT, kind):
+        raise SealError(f"has format {data.get('format')}, not {FORMAT}, or is no {kind}")
     if seal != _seal(data):
         raise SealError("was edited by hand; it holds only what runs did")
-    del data["format"]
+    del data["format"], data["kind"]
     return dict(data)
 
 

@@ -1,23 +1,18 @@
-"""The pytest plugin: contracts become tests, recordings are held and renewed, the pages' fences are executed.
+"""The pytest plugin: contracts become tests, evidence is held and renewed, the pages' fences are executed.
 
-A file below `tests/snippets/` that defines `contract` gives these tests, for each Python asked for:
+A file below `tests/snippets/` that defines `contract` has these tests; the first two are made for each --python:
 
     contract::holds[3.15-fork]          every run keeps the contract; one test for each start method that matters
-    contract::sometimes[torn-3.15]      some run shows what the claim says
-    contract::holds[3.15-pipe]          and through a pipe, as when a reader sends the output to a file
-    contract::recording                 the recording is what the program printed, and still keeps the contract
-    contract::tallies                   the tallies of its soak, if there are any, are of this program and contract
-    contract::observed                  the observations, if outcomes are declared, are of this program and of these
+    contract::holds[3.15-fork-pipe]     the same through a pipe, as when a reader sends the output to a file
+    contract::sometimes[torn-3.15]      some run is a witness of the claim
+    contract::recording                 the recording is not stale, and keeps the contract
+    contract::tally                     the tally, if there is one, is not stale
     contract::outputs                   the contract rejects every wrong output that can be made from the recording
 
 and with --mutate:
 
-    contract::mutant[drop join, line 17-3.15]   a mutant of the program fails the contract, or the contract says why not
-    contract::spared                            every explanation is of a mutant that there is
-
-and with --observe N these alone, for each contract that declares outcomes:
-
-    contract::observes[3.15-fork]       every run comes to one of them that is expected; they are tallied
+    contract::mutant[drop join, line 17-3.15]   a mutant of the program breaks the contract, or is explained
+    contract::survivors                         the file of explanations names only mutants that there are
 """
 
 from __future__ import annotations
@@ -27,12 +22,12 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.console import Console
 
-from interleave.contract import Contract
-from interleave.plugin.campaign import Plan
-from interleave.plugin.items import ContractFile, ContractTests, Holds, Observes, Settings, Sometimes, settings_key
-from interleave.plugin.observing import Observing
+from interleave.contract import Contract, ContractMistake
+from interleave.plugin.collect import ContractFile, ContractTests
+from interleave.plugin.items import UNFENCED, Holds
 from interleave.plugin.pages import FenceParser, FenceRunner
-from interleave.plugin.soaking import Soak
+from interleave.plugin.settings import Settings, settings_key
+from interleave.plugin.soak import Plan, Soak
 from interleave.run import SEEDS, InterpreterError, interpreter, new_seed
 from interleave.trial.many import ClusterError, JournalError, LostError
 from interleave.trial.mutants.score import Score
@@ -45,6 +40,9 @@ if TYPE_CHECKING:
     from _pytest.terminal import TerminalReporter
 
 
+_FEW = 3  # contracts
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options, under a heading of their own."""
     group = parser.getgroup("interleave", "concurrent programs and their contracts")
@@ -54,7 +52,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="PATH",
         help="run the snippets under this Python instead of pytest's own (may be given several times)",
     )
-    group.addoption("--runs", type=int, default=1, metavar="N", help="run each contract's snippet N times, in parallel")
+    group.addoption("--runs", type=int, metavar="N", help="run each contract's snippet N times, in parallel")
     group.addoption(
         "--shake",
         nargs="?",
@@ -65,19 +63,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--traced", action="store_true", help="trace the snippets as for a recording, to see that it changes no output"
     )
-    group.addoption(
-        "--observe",
-        type=int,
-        metavar="N",
-        help="run each snippet N times and keep beside it how often each declared outcome came",
-    )
-    group.addoption("--resume", action="store_true", help="go on with the --runs or the --observe that was stopped")
-    group.addoption("--tally", action="store_true", help="keep beside the snippets how often --runs held")
+    group.addoption("--resume", action="store_true", help="go on with the --runs that was stopped")
+    group.addoption("--tally", action="store_true", help="keep beside the snippets how often each claim held in --runs")
     group.addoption("--workers", type=int, metavar="N", help="how many processes on this machine do the runs")
     group.addoption("--cluster", metavar="ADDRESS", help="have the runs done by the Dask cluster of this scheduler")
     group.addoption(
         "--record", action="store_true", help="renew the recordings that are missing, stale or edited by hand"
     )
+    group.addoption("--recording", default="", metavar="NAME", help="with --record: the recordings of this name")
     group.addoption(
         "--mutate", action="store_true", help="try mutants of the snippets, too: each must fail its contract"
     )
@@ -86,119 +79,114 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_cmdline_main(config: pytest.Config) -> int | pytest.ExitCode | None:
-    """Start again with the arguments that were meant, see `_meant`."""
+    """Start pytest again if the arguments are not in the form that it needs, see `_in_form`."""
     given = list(config.invocation_params.args)
-    meant = _meant(given, config)
-    return None if meant == given else pytest.main(meant, plugins=config.invocation_params.plugins)
+    formed = _in_form(given, config)
+    return None if formed == given else pytest.main(formed, plugins=config.invocation_params.plugins)
 
 
-def _meant(given: list[str], config: pytest.Config) -> list[str]:
-    """Give the arguments with `--python=PATH` for `--python PATH` and a seed with each `--shake`.
+def _in_form(given: list[str], config: pytest.Config) -> list[str]:
+    """Give the arguments with `--python=PATH` for `--python PATH`, and a seed with each `--shake`.
 
-    Before pytest knows this plugin's options it takes PATH for a place of tests, and looks for its settings there.
-    Many runs are given to workers of their own, so pytest-xdist has nothing to do for them.
+    pytest looks for its settings before it loads plugins: it takes PATH for a place of tests and looks there, and no
+    hook is called early enough to change that. With --runs pytest-xdist is not used: a soak has its own workers.
     """
-    meant: list[str] = []
+    formed: list[str] = []
     for argument in given:
-        if meant and (meant[-1] == "--python" or (meant[-1] == "--shake" and argument.isdecimal())):
-            meant[-1] = f"{meant[-1]}={argument}"
+        if formed and (formed[-1] == "--python" or (formed[-1] == "--shake" and argument.isdecimal())):
+            formed[-1] = f"{formed[-1]}={argument}"
         else:
-            meant.append(argument)
-    meant = [f"--shake={new_seed()}" if argument == "--shake" else argument for argument in meant]
-    many = config.option.runs > 1 or config.option.observe
-    if many and getattr(config.option, "numprocesses", None) not in {None, 0}:
-        meant.append("--numprocesses=0")
-    return meant
+            formed.append(argument)
+    formed = [f"--shake={new_seed()}" if argument == "--shake" else argument for argument in formed]
+    if config.option.runs is not None and getattr(config.option, "numprocesses", None) not in {None, 0}:
+        formed.append("--numprocesses=0")
+    return formed
+
+
+@pytest.hookimpl(optionalhook=True, tryfirst=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """With `-n auto` a few contracts are run without workers of pytest-xdist: to start these takes longer."""
+    paths = [argument for argument in config.invocation_params.args if not argument.startswith("-")]
+    few = 0 < len(paths) <= _FEW and all(".py" in path and "tests/snippets/" in path for path in paths)
+    return 0 if few else None
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Find the Pythons that were asked for, and open the soak or the observations."""
+    """Read the options. Raises UsageError for what cannot be done."""
     option = config.option
     _reject(option)
-    if option.shake is not None and not (option.shake.isdecimal() and int(option.shake) < SEEDS):
-        raise pytest.UsageError(f"--shake {option.shake}: a seed is a whole number below 2**32")
     try:
         pythons = tuple(interpreter(path) for path in option.python or [None])
     except InterpreterError as error:
         raise pytest.UsageError(f"--python: {error}; give the path of a Python") from None
     seed = None if option.shake is None else int(option.shake)
-    soak, observing = None, None
-    runs = option.runs if option.observe is None else option.observe
-    plan = Plan(runs, seed, option.workers, option.cluster, option.resume, option.tally)
-    try:
-        if option.observe is not None:
-            observing = Observing(config.rootpath, plan)
-        elif option.runs > 1 and not hasattr(config, "workerinput"):
+    soak = None
+    if option.runs is not None and not hasattr(config, "workerinput"):
+        plan = Plan(option.runs, seed, option.workers, option.cluster, option.resume, option.tally)
+        try:
             soak = Soak(config.rootpath, plan)
-    except JournalError as error:
-        raise pytest.UsageError(f"--resume: {error}") from None
-    seed = next((many.seed for many in (soak, observing) if many), seed)
+        except JournalError as error:
+            raise pytest.UsageError(f"--resume: {error}") from None
+        seed = soak.seed
+    for python in pythons:
+        if option.traced and not python.traceable:
+            raise pytest.UsageError(
+                f"--traced needs CPython 3.14 or later, and this is {python.build}; name one: --python PATH"
+            )
     config.stash[settings_key] = Settings(
         root=config.rootpath,
         pythons=pythons,
-        record=option.record,
+        record=option.recording if option.record else None,
         mutate=option.mutate,
         traced=option.traced,
         recorded_on=config.getini("recorded_on"),
         seed=seed,
         soak=soak,
-        observing=observing,
     )
     FenceRunner.root = config.rootpath
 
 
 def _reject(option: argparse.Namespace) -> None:
-    """Say what cannot be meant. Raises UsageError."""
+    """Reject values and combinations of options that have no meaning. Raises UsageError."""
     if option.record and option.mutate:
         raise pytest.UsageError("--record and --mutate do not go together; record first")
-    if option.runs > 1 and option.mutate:
+    if option.runs is not None and option.mutate:
         raise pytest.UsageError("--runs and --mutate do not go together; a mutant is run as often as it needs")
-    if option.runs < 1:
-        raise pytest.UsageError(f"--runs {option.runs} runs nothing; give 1 or more")
-    if option.traced and (option.runs > 1 or option.observe or option.shake is not None):
-        raise pytest.UsageError("--traced is for single, undisturbed runs; leave out --runs, --observe and --shake")
-    if option.observe is not None:
-        if option.observe < 1:
-            raise pytest.UsageError(f"--observe {option.observe} observes nothing; give 1 or more")
-        if option.runs > 1 or option.tally or option.record or option.mutate:
-            raise pytest.UsageError("--observe goes with no --runs, --tally, --record or --mutate; observe apart")
-        return
-    if option.tally and option.runs == 1:
-        raise pytest.UsageError("--tally is for many runs; give --runs, too")
-    for wanted in ("resume", "cluster"):
-        if getattr(option, wanted) and option.runs == 1:
+    for name in ("runs", "workers"):
+        if (number := getattr(option, name)) is not None and number < 1:
+            raise pytest.UsageError(f"--{name} {number} runs nothing; give 1 or more")
+    if option.workers is not None and option.cluster:
+        raise pytest.UsageError("--workers are of this machine, and the cluster at --cluster has its own; give one")
+    if option.shake is not None and not (option.shake.isdecimal() and int(option.shake) < SEEDS):
+        raise pytest.UsageError(f"--shake {option.shake}: a seed is a whole number below 2**32")
+    if option.traced and (option.runs is not None or option.shake is not None):
+        raise pytest.UsageError("--traced is for single, undisturbed runs; leave out --runs and --shake")
+    if option.recording and not option.record:
+        raise pytest.UsageError("--recording names what --record renews; give --record, too")
+    for wanted in ("tally", "resume", "workers", "cluster"):
+        if getattr(option, wanted) and option.runs is None:
             raise pytest.UsageError(f"--{wanted} is for many runs; give --runs, too")
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With `--observe`, observe and test nothing else."""
-    if config.stash[settings_key].observing is not None:
-        config.hook.pytest_deselected(items=[item for item in items if not isinstance(item, Observes)])
-        items[:] = [item for item in items if isinstance(item, Observes)]
-
-
 def pytest_report_header(config: pytest.Config) -> list[str]:
-    """Say the seed, with which it can be repeated."""
+    """Show the seed of shaken runs."""
     seed = config.stash[settings_key].seed
     return [] if seed is None else [f"shaken: seed {seed} (again: --shake {seed})"]
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop(session: pytest.Session) -> None:
-    """Do the soak or the observations before the tests are asked how it went."""
-    settings = session.config.stash[settings_key]
-    if session.config.option.collectonly or session.testsfailed:
+    """Do the soak before the tests, which read its results."""
+    soak, option = session.config.stash[settings_key].soak, session.config.option
+    if soak is None or option.collectonly or (session.testsfailed and not option.continue_on_collection_errors):
         return
-    console = _console(session.config)
     try:
-        if settings.soak is not None:
-            holds = [item for item in session.items if isinstance(item, Holds)]
-            sometimes = [item for item in session.items if isinstance(item, Sometimes)]
-            settings.soak.run(holds, sometimes, console)
-        if settings.observing is not None:
-            settings.observing.run([item for item in session.items if isinstance(item, Observes)], console)
-    except (ClusterError, LostError) as error:
-        raise pytest.UsageError(f"--{'runs' if settings.soak else 'observe'}: {error}") from None
+        tests = [item for item in session.items if isinstance(item, Holds)]
+        soak.run(tests, _console(session.config))
+    except ClusterError as error:
+        raise pytest.UsageError(f"--cluster: {error}") from None
+    except (LostError, ContractMistake) as error:
+        raise pytest.UsageError(f"--runs: {error}") from None
 
 
 def _console(config: pytest.Config) -> Console:
@@ -206,7 +194,7 @@ def _console(config: pytest.Config) -> Console:
 
 
 def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> pytest.Module | None:
-    """Take contract files as what they are, so that an author's mistake is one line and not a traceback."""
+    """Collect contract files by a class that shows an author's mistake in one line, without a traceback."""
     if module_path.is_relative_to(parent.config.rootpath / "tests" / "snippets"):
         return ContractFile.from_parent(parent, path=module_path)
     return None
@@ -215,7 +203,7 @@ def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> 
 def pytest_pycollect_makeitem(
     collector: pytest.Module | pytest.Class, name: str, obj: object
 ) -> pytest.Collector | None:
-    """Make tests of a contract."""
+    """Collect the tests of a contract."""
     if name == "contract" and isinstance(obj, Contract):
         return ContractTests.from_parent(collector, name=name, contract=obj)
     return None
@@ -225,7 +213,7 @@ def pytest_pycollect_makeitem(
 def pytest_collect_file(
     file_path: Path, parent: pytest.Collector
 ) -> Generator[None, list[pytest.Collector], list[pytest.Collector]]:
-    """Keep pytest-markdown-docs to the pages: it would look for fences in the docstrings of every test, too."""
+    """Keep pytest-markdown-docs away from test files, in whose docstrings it looks for fences."""
     found = yield
     if file_path.suffix == ".py":
         return [each for each in found if type(each).__module__ != "pytest_markdown_docs.plugin"]
@@ -234,30 +222,31 @@ def pytest_collect_file(
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_markdown_docs_markdown_it() -> FenceParser:
-    """Give pytest-markdown-docs a parser that finds the fences SuperFences finds."""
+    """Give pytest-markdown-docs a parser that finds the same fences as SuperFences."""
     return FenceParser()
 
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter, config: pytest.Config) -> None:
-    """After `--runs N`, `--observe N` and `--mutate`, say what came of it."""
+    """Show the results of --runs and --mutate, and how many programs ran unfenced."""
     settings = config.stash[settings_key]
-    for title, many in (("runs", settings.soak), ("observed", settings.observing)):
-        if many is not None:
-            terminalreporter.section(title)
-            _console(config).print(many.summary())
-            terminalreporter.line(many.told())
+    if settings.soak is not None and not config.option.collectonly:
+        terminalreporter.section("runs")
+        _console(config).print(settings.soak.summary())
+        terminalreporter.line(settings.soak.report())
+    passed = terminalreporter.getreports("passed")
+    if unfenced := sum(UNFENCED in map(tuple, report.user_properties) for report in passed):
+        terminalreporter.line(f"unfenced: nothing kept {unfenced} programs from writing outside their directories")
     if config.option.mutate:
-        reports = [report for outcome in ("passed", "failed") for report in terminalreporter.getreports(outcome)]
-        _tell_mutants(terminalreporter, reports)
+        _show_mutants(terminalreporter)
 
 
-def _tell_mutants(terminalreporter: TerminalReporter, reports: list[pytest.TestReport]) -> None:
-    """How many mutants were killed, and which survive."""
+def _show_mutants(terminalreporter: TerminalReporter) -> None:
+    """Show how many mutants were killed, and the survivors."""
     total = {kind: Score(kind) for kind in ("outputs", "programs")}
-    for report in reports:
+    for report in (*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")):
         for score in Score.kept(report.user_properties):
             total[score.kind].add(score)
     terminalreporter.section("mutants")
     for score in total.values():
-        for line in score.told():
+        for line in score.lines():
             terminalreporter.line(line)

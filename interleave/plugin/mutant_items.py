@@ -1,15 +1,16 @@
-"""The tests that a contract gives with `--mutate`: each mutant of its programs must fail it, or be explained by it."""
+"""The tests that a contract has with `--mutate`: mutants of its programs, and the file that explains survivors."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from interleave.mistake import Mistake
 from interleave.plugin.items import ContractTest
 from interleave.trial.mutants.operators import OPERATORS
 from interleave.trial.mutants.program import mutants
 from interleave.trial.mutants.score import Score
-from interleave.trial.mutants.trial import Trial
+from interleave.trial.mutants.survivors import survivors
+from interleave.trial.mutants.trial import verdict
 from interleave.trial.runner import BrokenContract
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def mutants_of(parent: pytest.Collector, runner: Runner, pythons: Sequence[Interpreter]) -> Iterator[pytest.Item]:
-    """Give a test for each mutant of a contract's programs under each Python, and one for the explanations."""
+    """Give a test for each mutant of a contract's programs under each Python, and one for the survivors file."""
     main, *_ = runner.programs
     made = [
         mutant
@@ -31,63 +32,54 @@ def mutants_of(parent: pytest.Collector, runner: Runner, pythons: Sequence[Inter
         for mutant in mutants(program.name, program.read_text("utf-8"), OPERATORS, main=program == main)
     ]
     for python in pythons:
-        version = ".".join(map(str, python.version_info)) + ("t" if python.free_threaded else "")
         for mutant in made:
-            name = f"mutant[{mutant.name}-{version}]"
+            name = f"mutant[{mutant.name}-{python.build.minor}]"
             yield Mutated.from_parent(parent, name=name, runner=runner, python=python, mutant=mutant)
-    known = {mutant.name for mutant in made}
-    yield Spared.from_parent(parent, name="spared", runner=runner, known=known)
+    if runner.book.survivors_file(runner.contract.snippet).exists():
+        known = {mutant.name for mutant in made}
+        yield Survivors.from_parent(parent, name="survivors", runner=runner, known=known)
 
 
 class Mutated(ContractTest):
-    """A mutant fails the contract, or the contract says why it cannot."""
+    """A mutant breaks the contract, or the survivors file explains why it does not."""
 
-    def __init__(self, *, python: Interpreter, mutant: Mutant, **rest: Any) -> None:  # noqa: ANN401
-        """Take the mutant, and under what to run it."""
-        super().__init__(**rest)
-        self.python = python
-        self.mutant = mutant
+    python: Interpreter
+    mutant: Mutant
 
     def runtest(self) -> None:
-        """Try it. Raises BrokenContract for an unexplained survivor, Mistake for an explanation of what is killed."""
-        contract = self.runner.contract
-        mutant = self.mutant
-        verdict = Trial(self.runner, self.python).verdict(mutant.file, mutant.source)
-        spare = contract.spares.get(mutant.name)
+        """Run the mutant. Raises BrokenContract for an unexplained survivor, Mistake for an explained mutant killed."""
+        book, snippet, mutant = self.runner.book, self.runner.contract.snippet, self.mutant
+        explained = survivors(book, snippet).get(mutant.name)
+        found = verdict(self.runner, self.python, mutant)
+        file = book.shown(book.survivors_file(snippet))
         score = Score("programs")
-        score.count(mutant.operator, killed=verdict.killed)
-        if not verdict.killed:
-            name = f"{contract.snippet}: {mutant.name}"
-            if spare is None:
+        score.count(mutant.operator, killed=found.killed)
+        if not found.killed:
+            name = f"{snippet}: {mutant.name}"
+            if explained is None:
                 score.unexplained.append(name)
             else:
-                score.spared[name] = spare.why
+                score.explained[name] = explained.why
         score.keep(self.user_properties)
-        if verdict.killed and spare is not None and not spare.sometimes:
-            what = f"{mutant.name!r} is spared and does not survive, run {verdict.runs} gave it away"
-            file = self.runner.book.shown(self.path)
-            raise Mistake(file, contract.line, what, f"remove the explanation\n{mutant.diff}\n{verdict.by}")
-        if not verdict.killed and spare is None:
+        if found.killed and explained is not None and not explained.sometimes:
+            what = f"{mutant.name!r} does not survive, run {found.runs} killed it"
+            raise Mistake(file, explained.line, what, f"remove it\n{mutant.diff}\n{found.by}")
+        if not found.killed and explained is None:
             raise BrokenContract(
-                f"{verdict.runs} runs of this mutant of {contract.snippet} kept the contract:\n{mutant.diff}\n"
-                f"claim what tells it from the program, or explain it: contract.spared({mutant.name!r}, why=...)"
+                f"{self.where}: {mutant.name!r} survived {found.runs} runs; "
+                f"claim what tells it from the program, or write in {file} why it survives\n{mutant.diff}"
             )
 
 
-class Spared(ContractTest):
-    """Every explanation is of a mutant that there is."""
+class Survivors(ContractTest):
+    """The survivors file names only mutants that there are: the `known` ones."""
 
-    def __init__(self, *, known: set[str], **rest: Any) -> None:  # noqa: ANN401
-        """Take the names of all mutants."""
-        super().__init__(**rest)
-        self.known = known
+    known: set[str]
 
     def runtest(self) -> None:
-        """Look for each. Raises Mistake."""
-        contract = self.runner.contract
-        for name in contract.spares:
+        """Look up each name. Raises Mistake."""
+        book, snippet = self.runner.book, self.runner.contract.snippet
+        for name, survivor in survivors(book, snippet).items():
             if name not in self.known:
-                what = f"{name!r} is spared, and there is no such mutant"
-                raise Mistake(
-                    self.runner.book.shown(self.path), contract.line, what, "remove the explanation, or mend it"
-                )
+                file = book.shown(book.survivors_file(snippet))
+                raise Mistake(file, survivor.line, f"there is no mutant {name!r}", "remove it, or mend the name")

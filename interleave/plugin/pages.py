@@ -1,4 +1,4 @@
-"""The Python fences of the pages, for pytest-markdown-docs: executed, or held against what they include."""
+"""Tests of the Python fences of the pages, for pytest-markdown-docs."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+
+# Written against pytest-markdown-docs 0.9.2, which has no public name for what executes a fence: `_Runner` is its
+# class, `register_runner` makes ours the default. tests/engine/test_plugin.py fails when they change.
 from pytest_markdown_docs import _runners
 
 from interleave.book import Book
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class FenceParser(MarkdownIt):
-    """Parses a page into nothing but its fences. CommonMark does not see those inside of admonitions and tabs."""
+    """Parses a page into its fences only, with those in admonitions and tabs, which CommonMark does not find."""
 
     def parse(self, src: str, env: MutableMapping[str, Any] | None = None) -> list[Token]:  # noqa: ARG002
         """Give a token for each fence."""
@@ -34,14 +37,14 @@ class FenceParser(MarkdownIt):
 
 
 class BrokenFence(Exception):
-    """A fence that did not do what a page's fence must; the message says where and why."""
+    """A fence failed as a program. The message says where and why."""
 
 
 @_runners.register_runner(default=True)
-class FenceRunner(_runners._Runner):  # noqa: SLF001  (the plugin has no public name for it)
-    """Executes a fence as a program of its own; one that includes a snippet stands or falls with its recording.
+class FenceRunner(_runners._Runner):  # noqa: SLF001
+    """Executes a fence as a program; of one that includes a snippet, it checks that the snippet has a contract.
 
-    pytest-markdown-docs makes one of it, whose `root` the plugin sets: where the book lies.
+    The plugin sets `root`, the book's project root, on the class: pytest-markdown-docs makes the instance.
     """
 
     root = Path()
@@ -53,9 +56,9 @@ class FenceRunner(_runners._Runner):  # noqa: SLF001  (the plugin has no public 
         source = test.source.lstrip("\n")
         fence = Fence(test.start_line, "python", tuple(source.splitlines()), "")
         if fence.includes:
-            _held(book, where, fence)
+            _check(book, where, fence)
         else:
-            _executed(where, fence)
+            _execute(where, fence)
 
     def repr_failure(
         self,
@@ -63,27 +66,25 @@ class FenceRunner(_runners._Runner):  # noqa: SLF001  (the plugin has no public 
         excinfo: pytest.ExceptionInfo[BaseException],
         style: object = None,  # noqa: ARG002
     ) -> str:
-        """Say it without a traceback, but for the engine's own faults."""
+        """Give the message without a traceback, unless the exception is a fault of the engine."""
         if isinstance(excinfo.value, BrokenFence | Mistake):
             return str(excinfo.value)
         return f"{test.source_path}:{test.start_line}\n{excinfo.getrepr()}"
 
 
-def _held(book: Book, where: str, fence: Fence) -> None:
+def _check(book: Book, where: str, fence: Fence) -> None:
     if len(fence.includes) != sum(bool(line.strip()) for line in fence.lines):
         what = "a fence that includes a program has lines of its own"
         raise Mistake(where, fence.line, what, "keep them apart: what is shown is what runs")
     for line, snippet in fence.includes:
         if not book.program(snippet).is_file():
             raise Mistake(where, line, f"there is no snippet {snippet}", f"write snippets/{snippet}, or mend the name")
-        if book.contract_file(snippet).exists():
-            book.recording(snippet)
-        elif not any(snippet in book.contract_in(file).files for file in book.contract_files()):
-            remedy = f"write {book.shown(book.contract_file(snippet))}"
+        if not book.has_contract(snippet):
+            remedy = f"write {book.shown(book.contract_file(snippet))}, or record the contract whose files name it"
             raise Mistake(where, line, f"{snippet} has no contract", remedy)
 
 
-def _executed(where: str, fence: Fence) -> None:
+def _execute(where: str, fence: Fence) -> None:
     with tempfile.TemporaryDirectory(prefix="interleave-") as directory:
         program = Path(directory) / "fence.py"
         program.write_text(fence.text, "utf-8")

@@ -1,6 +1,7 @@
-"""Quizzes: outputs about which a page asks "possible or impossible?", and which the snippet's contract answers."""
+"""Quizzes: outputs about which a page asks "possible or impossible?", with answers from the snippet's contract."""
 
-from interleave.quiz.answer import Answer, answered, unexpected
+from interleave.quiz.answer import Answer, answered
+from interleave.quiz.check import unexpected
 from interleave.quiz.html import quiz_html
 from interleave.quiz.question import Option, Quiz, read_quiz
 

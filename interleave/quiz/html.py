@@ -1,115 +1,73 @@
-"""How a page shows a quiz: each output with the question, and the answer folded away.
+"""A quiz as a page shows it: each output with the question, and the answer folded away.
 
-The look is `docs/assets/quiz.css`. Without JavaScript an answer is unfolded; `docs/assets/quiz.js` lets the reader
-choose first, and counts.
+The look is `docs/assets/quiz.css`. Without JavaScript a reader unfolds the answer. With it, `docs/assets/quiz.js` asks
+the reader to choose first, and counts the right choices.
 """
 
 from __future__ import annotations
 
 import re
 from html import escape
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from interleave.quiz.reason import reason, verdict_in
+from interleave.card.words import BETWEEN_SENTENCES, HTML_LANGUAGE, Phrase, exit_status
+from interleave.quiz.reason import Html, reason, verdict_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from interleave.contract import Contract
-    from interleave.evidence.tallies import Tallies
+    from interleave.evidence.tally import Tally
     from interleave.quiz.answer import Answer
 
-
-class Words(NamedTuple):
-    """What a quiz says, in one language. Those of its script come last."""
-
-    quiz: str
-    question: str
-    output: str
-    ask: str
-    exit: str
-    killed: str
-    possible: str
-    impossible: str
-    right: str
-    wrong: str
-    score: str
-
-
-WORDS = {
-    "zh": Words(
-        quiz="小测验",
-        question="{program} 可能打印出下面的内容吗？",
-        output="输出 {letter}",
-        ask="可能，还是不可能？",
-        exit="退出状态 {exit}",
-        killed="被信号 {signal} 终止",
-        possible="可能",
-        impossible="不可能",
-        right="答对了。",
-        wrong="答错了。",
-        score="已答 {all} 个，答对 {right} 个。",
-    ),
-    "en": Words(
-        quiz="Quiz",
-        question="Could {program} print this?",
-        output="Output {letter}",
-        ask="Possible or impossible?",
-        exit="exit status {exit}",
-        killed="ended by signal {signal}",
-        possible="Possible",
-        impossible="Impossible",
-        right="Right.",
-        wrong="Wrong.",
-        score="{right} of {all} right.",
-    ),
+_QUIZ = Phrase("小测验", "Quiz")
+_QUESTION = Phrase("{program} 可能打印出下面的内容吗？", "Could {program} print this?")
+_OUTPUT = Phrase("输出 {letter}", "Output {letter}")
+_ASK = Phrase("可能，还是不可能？", "Possible or impossible?")
+_OF_SCRIPT = {  # by the name of the data attribute; the script fills the fields of the score
+    "possible": Phrase("可能", "Possible"),
+    "impossible": Phrase("不可能", "Impossible"),
+    "right": Phrase("答对了。", "Right."),
+    "wrong": Phrase("答错了。", "Wrong."),
+    "score": Phrase("已答 {all} 个，答对 {right} 个。", "{right} of {all} right."),
 }
-_HTML_LANGUAGE = {"zh": "zh-Hans", "en": "en"}
 _CODE = re.compile(r"`([^`]+)`")
 
 
-def quiz_html(contract: Contract, answers: Sequence[Answer], language: str, tallies: Tallies | None = None) -> str:
-    """Make a quiz about a contract's snippet in "zh" or "en", as one HTML element on one line."""
-    words = WORDS[language]
-    program = f"<code>{escape(contract.snippet.rpartition('/')[2])}</code>"
-    options = "".join(_option(contract, answer, number, language, tallies) for number, answer in enumerate(answers))
-    script = {name: getattr(words, name) for name in ("possible", "impossible", "right", "wrong", "score")}
-    data = "".join(f' data-{name}="{escape(text)}"' for name, text in script.items())
+def quiz_html(answers: Sequence[Answer], language: str, tally: Tally | None = None) -> str:
+    """Make a quiz with at least one answer in "zh" or "en", as one HTML element on one line.
+
+    With the tally of its snippet, it tells how often what is possible came.
+    """
+    program = f"<code>{escape(answers[0].contract.snippet.rpartition('/')[2])}</code>"
+    data = "".join(f' data-{name}="{getattr(phrase, language)}"' for name, phrase in _OF_SCRIPT.items())
+    options = "".join(_option(answer, chr(ord("A") + at), language, tally) for at, answer in enumerate(answers))
+    quiz = _QUIZ.of(language)
     return (
-        f'<section class="il-quiz" lang="{_HTML_LANGUAGE[language]}" aria-label="{words.quiz}"{data}>'
-        f'<p class="il-quiz__head"><span class="il-quiz__mark">{words.quiz}</span> '
-        f"{words.question.format(program=program)}</p>"
+        f'<section class="il-quiz" lang="{HTML_LANGUAGE.of(language)}" aria-label="{quiz}"{data}>'
+        f'<p class="il-quiz__head"><span class="il-quiz__mark">{quiz}</span> '
+        f"{_QUESTION.of(language, program=program)}</p>"
         f'<ol class="il-quiz__options">{options}</ol><p class="il-quiz__score" role="status"></p></section>'
     )
 
 
-def _option(contract: Contract, answer: Answer, number: int, language: str, tallies: Tallies | None) -> str:
-    words = WORDS[language]
-    verdict = answer.verdict
+def _option(answer: Answer, letter: str, language: str, tally: Tally | None) -> str:
+    verdict, status = answer.verdict, answer.option.exit
     stuck = verdict.stuck.at if verdict.stuck else None
-    lines = "".join(_line(line.text, number == stuck) for number, line in enumerate(answer.transcript.lines))
-    output = words.output.format(letter=chr(ord("A") + number))
-    why = reason(contract, answer.transcript, verdict, language, tallies=tallies)
-    reasons = f'<p class="il-quiz__reason">{why}</p>' if why else ""
+    lines = "".join(_line(line.text, is_stuck=at == stuck) for at, line in enumerate(answer.transcript.lines))
+    ended = "" if status is None else f'<p class="il-quiz__exit">{exit_status(status, language)}</p>'
     author = _CODE.sub(r"<code>\1</code>", escape(answer.option.why))
+    why = reason(answer, Html(language), tally)
+    because = f'<p class="il-quiz__reason">{why}</p>' if why else ""
     return (
         f'<li class="il-quiz__option" data-answer="{"impossible" if verdict.only is None else "possible"}">'
-        f'<div class="il-quiz__screen" role="group" aria-label="{output}" data-search-exclude>'
-        f'<ol class="il-quiz__lines" translate="no">{lines}</ol>{_exit(answer, words)}</div>'
-        f'<details class="il-quiz__answer"><summary>{words.ask}</summary>'
+        f'<div class="il-quiz__screen" role="group" aria-label="{_OUTPUT.of(language, letter=letter)}" '
+        f'data-search-exclude><ol class="il-quiz__lines" translate="no">{lines}</ol>{ended}</div>'
+        f'<details class="il-quiz__answer"><summary>{_ASK.of(language)}</summary>'
         f'<div class="il-quiz__why"><p><strong class="il-quiz__verdict">{verdict_in(verdict, language)}</strong>'
-        f"{'' if language == 'zh' else ' '}{author}</p>{reasons}</div></details></li>"
+        f"{BETWEEN_SENTENCES.of(language)}{author}</p>{because}</div></details></li>"
     )
 
 
-def _line(text: str, stuck: bool) -> str:
-    mark = " il-quiz__line--stuck" if stuck else ""
-    return f'<li class="il-quiz__line{mark}"><code>{escape(text)}</code></li>'
-
-
-def _exit(answer: Answer, words: Words) -> str:
-    status = answer.option.exit
-    if status is None:
-        return ""
-    said = words.killed.format(signal=-status) if status < 0 else words.exit.format(exit=status)
-    return f'<p class="il-quiz__exit">{said}</p>'
+def _line(text: str, *, is_stuck: bool) -> str:
+    stuck = " il-quiz__line--stuck" if is_stuck else ""
+    return f'<li class="il-quiz__line{stuck}"><code>{escape(text)}</code></li>'

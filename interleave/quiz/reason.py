@@ -1,10 +1,11 @@
-"""Why an output is possible or not, in either language: from the contract, not from the author."""
+"""Why an output is possible or not, in either language: from the contract, and not from the author."""
 
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from interleave.card.words import BETWEEN_SENTENCES, Phrase
 from interleave.contract import HOLE_TYPES
 from interleave.contract.explain import candidates_of
 from interleave.contract.possible import VERSIONS
@@ -13,233 +14,160 @@ from interleave.contract.template import Hole
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from interleave.contract import Claim, Contract, Only, Verdict
+    from interleave.contract import Claim, Only, Verdict
     from interleave.contract.explain import Candidate
     from interleave.contract.matching import Stuck
-    from interleave.evidence.tallies import Tallies
+    from interleave.evidence.tally import Tally
+    from interleave.quiz.answer import Answer
     from interleave.transcript import Transcript
 
 _SHOWN_CANDIDATES = 3
 
+_COMMA = Phrase("、", ", ")
+_OR = Phrase(" 或 ", " or ")
 
-class Words(NamedTuple):
-    """What reasons are made of, in one language."""
+_POSSIBLE = Phrase("可能。", "Possible.")
+_IMPOSSIBLE = Phrase("不可能。", "Impossible.")
+_POSSIBLE_ONLY = Phrase("可能，但{only}。", "Possible, but {only}.")
+_METHODS = Phrase("只在用 {methods} 启动进程时", "only with {methods}")
+_GIL = Phrase("只在有 GIL 时", "only with the GIL")
+_NO_GIL = Phrase("只在没有 GIL 时", "only without the GIL")
+_SINCE = Phrase("只从 Python {version} 起", "only since Python {version}")
+_UNTIL = Phrase("只到 Python {version} 为止", "only up to Python {version}")
+_VERSIONS = Phrase("只在 Python {versions} 上", "only on Python {versions}")
 
-    possible: str
-    impossible: str
-    only: str
-    methods: str
-    gil: str
-    no_gil: str
-    since: str
-    until: str
-    versions: str
-    first: str
-    here: str
-    torn: str
-    ended: str
-    may_have_ended: str
-    may_end: str
-    early: str
-    can_be: str
-    one_of: str
-    exit: str
-    always: str
-    never: str
-    sometimes: str
-    counted: str
-    comma: str
-    either: str
-    between: str
+_FIRST = Phrase("第 1 行不会是这样，", "Line 1 cannot be this: ")
+_LATER = Phrase("接在上面几行之后，第 {line} 行不会是这样，", "After the lines above it, line {line} cannot be this: ")
+_INSIDE = Phrase("第 {line} 行里，{text} 后面不会是这样，", "In line {line}, what follows {text} cannot be this: ")
+_EARLY = Phrase("输出不会到第 {line} 行就结束，接下来", "The output cannot end with line {line}: next ")
+_ENDED = Phrase("到前一行，输出就结束了。", "the output has ended before.")
+_MAY_HAVE_ENDED = Phrase("输出要么到前一行就结束，要么", "either the output has ended before, or ")
+_LINE_MAY_END = Phrase("这一行要么到那里就结束，要么", "either the line ends there, or ")
+_CAN_BE = Phrase("只能是 {lines}。", "it can only be {lines}.")
+_ONE_OF = Phrase("只能是 {lines} 等 {count} 种之一。", "it can only be one of {count}, such as {lines}.")
 
-
-WORDS = {
-    "zh": Words(
-        possible="可能。",
-        impossible="不可能。",
-        only="可能，但{only}。",
-        methods="只在用 {methods} 启动进程时",
-        gil="只在有 GIL 时",
-        no_gil="只在没有 GIL 时",
-        since="只从 Python {version} 起",
-        until="只到 Python {version} 为止",
-        versions="只在 Python {versions} 上",
-        first="第 1 行不会是这样，",
-        here="接在上面几行之后，第 {line} 行不会是这样，",
-        torn="第 {line} 行里，{text} 后面不会是这样，",
-        ended="到前一行，输出就结束了。",
-        may_have_ended="输出要么到前一行就结束，要么",
-        may_end="这一行要么到那里就结束，要么",
-        early="输出不会到第 {line} 行就结束，接下来",
-        can_be="只能是 {lines}。",
-        one_of="只能是 {lines} 等 {count} 种之一。",
-        exit="退出状态每次都是 {exit}。",
-        always="每次运行：{claim}。",
-        never="从不：{claim}。",
-        sometimes="有时（这里就是{counted}）：{claim}。",
-        counted="，{runs} 次运行中 {count} 次",
-        comma="、",
-        either=" 或 ",
-        between="",
-    ),
-    "en": Words(
-        possible="Possible.",
-        impossible="Impossible.",
-        only="Possible, but {only}.",
-        methods="only with {methods}",
-        gil="only with the GIL",
-        no_gil="only without the GIL",
-        since="only since Python {version}",
-        until="only up to Python {version}",
-        versions="only on Python {versions}",
-        first="Line 1 cannot be this: ",
-        here="After the lines above it, line {line} cannot be this: ",
-        torn="In line {line}, what follows {text} cannot be this: ",
-        ended="the output has ended before.",
-        may_have_ended="either the output has ended before, or ",
-        may_end="either the line ends there, or ",
-        early="The output cannot end with line {line}: next ",
-        can_be="it can only be {lines}.",
-        one_of="it can only be one of {count}, such as {lines}.",
-        exit="The exit status of every run is {exit}.",
-        always="Every run: {claim}.",
-        never="Never: {claim}.",
-        sometimes="Sometimes (as here{counted}): {claim}.",
-        counted="; seen in {count} of {runs} runs",
-        comma=", ",
-        either=" or ",
-        between=" ",
-    ),
+_EXIT = Phrase("退出状态每次都是 {exit}。", "The exit status of every run is {exit}.")
+_CLAIMS = {
+    "always": Phrase("每次运行：{claim}。", "Every run: {claim}."),
+    "never": Phrase("从不：{claim}。", "Never: {claim}."),
+    "sometimes": Phrase("有时（这里就是{counted}）：{claim}。", "Sometimes (as here{counted}): {claim}."),
 }
+_COUNTED = Phrase("，{runs} 次运行中 {count} 次", "; seen in {count} of {runs} runs")
 
 
 class Plain:
-    """Reasons as plain text."""
+    """How a reason is written: as plain text, in "zh" or "en"."""
+
+    def __init__(self, language: str) -> None:
+        """Choose the language."""
+        self.language = language
 
     def text(self, text: str) -> str:
+        """Write a text."""
         return text
 
     def line(self, parts: Sequence[str | Hole]) -> str:
-        """A line of output, as plain texts and holes that anything of their type may stand in."""
+        """Write a line of output, of plain texts and of holes that any text of their type may fill."""
         return repr("".join(part if isinstance(part, str) else f"{{{part.type.name}}}" for part in parts))
 
 
 class Html(Plain):
-    """Reasons as HTML."""
-
-    def __init__(self, language: str) -> None:
-        self._language = language
+    """How a reason is written: as HTML, in "zh" or "en"."""
 
     def text(self, text: str) -> str:
+        """Write a text."""
         return escape(text)
 
     def line(self, parts: Sequence[str | Hole]) -> str:
-        inside = (escape(part) if isinstance(part, str) else f"<i>{self._what(part)}</i>" for part in parts)
+        """Write a line of output; a hole is told by the words for its type."""
+        inside = (escape(part) if isinstance(part, str) else f"<i>{self._type(part)}</i>" for part in parts)
         return f"<code>{''.join(inside)}</code>"
 
-    def _what(self, hole: Hole) -> str:
-        kind = HOLE_TYPES[hole.type.name]
-        return escape(kind.zh if self._language == "zh" else kind.en)
+    def _type(self, hole: Hole) -> str:
+        words = HOLE_TYPES[hole.type.name]
+        return escape(words.zh if self.language == "zh" else words.en)
 
 
 def expected_of(verdict: Verdict) -> str:
-    """Say a verdict as authors write it: `impossible`, `possible`, `possible with fork`."""
+    """Say a verdict as authors write it: `impossible`, `possible`, `possible with fork`, `possible since 3.14`."""
     if verdict.only is None:
         return "impossible"
-    return " ".join(["possible", *_conditions(verdict.only, _AUTHORS)])
+    conditions = (each.removeprefix("only ").replace("Python ", "") for each in _conditions(verdict.only, "en"))
+    return " ".join(["possible", *conditions])
 
 
 def verdict_in(verdict: Verdict, language: str) -> str:
-    """Say a verdict to a reader."""
-    words = WORDS[language]
+    """Say a verdict to a reader, in one sentence in "zh" or "en"."""
     if verdict.only is None:
-        return words.impossible
-    only = words.comma.join(_conditions(verdict.only, words))
-    return words.only.format(only=only) if only else words.possible
+        return _IMPOSSIBLE.of(language)
+    only = _COMMA.of(language).join(_conditions(verdict.only, language))
+    return _POSSIBLE_ONLY.of(language, only=only) if only else _POSSIBLE.of(language)
 
 
-def reason(
-    contract: Contract,
-    transcript: Transcript,
-    verdict: Verdict,
-    language: str,
-    markup: Plain | None = None,
-    tallies: Tallies | None = None,
-) -> str:
-    """Say why, in one or more sentences; nothing where an output is possible and no claim names it."""
-    words, markup = WORDS[language], markup or Html(language)
+def reason(answer: Answer, markup: Plain, tally: Tally | None = None) -> str:
+    """Say why an output is possible or not, in one or more sentences.
+
+    Empty where it is possible and no sometimes-claim is true of it. With a tally, it tells how often such claims held.
+    """
+    verdict = answer.verdict
     if verdict.stuck is not None:
-        return _stuck(verdict.stuck, transcript, words, markup)
+        return _stuck(verdict.stuck, answer.transcript, markup)
     if verdict.only is None and not verdict.broken:
-        return words.exit.format(exit=contract.exit)
-    said = [_claim(claim, language, markup, tallies) for claim in (*verdict.broken, *verdict.shows)]
-    return words.between.join(said)
+        return _EXIT.of(markup.language, exit=answer.contract.exit)
+    said = [_claim(claim, markup, tally) for claim in (*verdict.broken, *verdict.shows)]
+    return BETWEEN_SENTENCES.of(markup.language).join(said)
 
 
-def _claim(claim: Claim, language: str, markup: Plain, tallies: Tallies | None) -> str:
-    words = WORDS[language]
-    counted = ""
-    if claim.mode == "sometimes" and tallies and tallies.runs:
-        counted = words.counted.format(count=f"{tallies.seen(claim.name):,}", runs=f"{tallies.runs:,}")
-    said = {"always": words.always, "never": words.never, "sometimes": words.sometimes}[claim.mode]
-    return said.format(claim=markup.text(claim.zh if language == "zh" else claim.en), counted=counted)
+def _claim(claim: Claim, markup: Plain, tally: Tally | None) -> str:
+    language, counted = markup.language, ""
+    if tally and (count := tally.count(claim.name, "sometimes")).runs:
+        counted = _COUNTED.of(language, count=f"{count.held:,}", runs=f"{count.runs:,}")
+    text = markup.text(claim.zh if language == "zh" else claim.en)
+    return _CLAIMS[str(claim.mode)].of(language, claim=text, counted=counted)
 
 
-def _stuck(stuck: Stuck, transcript: Transcript, words: Words, markup: Plain) -> str:
-    lines = transcript.lines
-    line = lines[stuck.at].text[stuck.column :] if stuck.at < len(lines) else None
-    candidates = candidates_of(stuck.dead, line, transcript.pids)
+def _stuck(stuck: Stuck, transcript: Transcript, markup: Plain) -> str:
+    """Name the line that cannot come, or the end that cannot, and tell what can come there."""
+    language, lines = markup.language, transcript.lines
+    text = lines[stuck.at].text if stuck.at < len(lines) else None
+    candidates = candidates_of(stuck.dead, None if text is None else text[stuck.column :], transcript.pids)
     could = list(dict.fromkeys(markup.line(_parts(candidate)) for candidate in candidates))
-    if line is None:
-        return words.early.format(line=stuck.at) + _could(could, words)
+    if text is None:
+        return _EARLY.of(language, line=stuck.at) + _could(could, language)
     if stuck.column:
-        before = markup.line([lines[stuck.at].text[: stuck.column]])
-        return words.torn.format(line=stuck.at + 1, text=before) + words.may_end + _could(could, words)
-    head = words.here.format(line=stuck.at + 1) if stuck.at else words.first
+        before = markup.line([text[: stuck.column]])
+        head = _INSIDE.of(language, line=stuck.at + 1, text=before)
+        return head + _LINE_MAY_END.of(language) + _could(could, language)
+    head = (_LATER if stuck.at else _FIRST).of(language, line=stuck.at + 1)
     if not could:
-        return head + words.ended
-    return head + (words.may_have_ended if stuck.may_end else "") + _could(could, words)
+        return head + _ENDED.of(language)
+    return head + (_MAY_HAVE_ENDED.of(language) if stuck.may_end else "") + _could(could, language)
 
 
-def _could(could: Sequence[str], words: Words) -> str:
+def _could(could: Sequence[str], language: str) -> str:
+    comma = _COMMA.of(language)
     if len(could) > _SHOWN_CANDIDATES:
-        return words.one_of.format(lines=words.comma.join(could[:_SHOWN_CANDIDATES]), count=len(could))
-    listed = words.either.join(filter(None, (words.comma.join(could[:-1]), *could[-1:])))
-    return words.can_be.format(lines=listed)
+        return _ONE_OF.of(language, lines=comma.join(could[:_SHOWN_CANDIDATES]), count=len(could))
+    listed = _OR.of(language).join(filter(None, (comma.join(could[:-1]), *could[-1:])))
+    return _CAN_BE.of(language, lines=listed)
 
 
 def _parts(candidate: Candidate) -> list[str | Hole]:
-    """A line that could have come, with the holes filled that are bound."""
-    return [
-        candidate.bound.get(part.key, part) if isinstance(part, Hole) and part.name else part
-        for part in candidate.template.parts
-    ]
+    """Give a line that could have come, with the texts of the holes that are bound."""
+    return [(part.text or part) if isinstance(part, Hole) else part for part in candidate.template.parts]
 
 
-_AUTHORS = WORDS["en"]._replace(
-    methods="with {methods}",
-    gil="with the GIL",
-    no_gil="without the GIL",
-    since="since {version}",
-    until="up to {version}",
-    versions="on {versions}",
-)
-
-
-def _conditions(only: Only, words: Words) -> Iterator[str]:
+def _conditions(only: Only, language: str) -> Iterator[str]:
+    """Say under which circumstances an output is possible; nothing if it is under all."""
     if only.start_methods is not None:
-        yield words.methods.format(methods=words.either.join(only.start_methods))
+        yield _METHODS.of(language, methods=_OR.of(language).join(only.start_methods))
     if only.free_threaded is not None:
-        yield words.no_gil if only.free_threaded else words.gil
+        yield (_NO_GIL if only.free_threaded else _GIL).of(language)
     if only.versions is not None:
-        first, last = only.versions[0], only.versions[-1]
-        if only.versions == VERSIONS[VERSIONS.index(first) :]:
-            yield words.since.format(version=_version(first))
-        elif only.versions == VERSIONS[: VERSIONS.index(last) + 1]:
-            yield words.until.format(version=_version(last))
+        versions = [".".join(map(str, version)) for version in only.versions]
+        if only.versions == VERSIONS[-len(versions) :]:
+            yield _SINCE.of(language, version=versions[0])
+        elif only.versions == VERSIONS[: len(versions)]:
+            yield _UNTIL.of(language, version=versions[-1])
         else:
-            yield words.versions.format(versions=words.either.join(map(_version, only.versions)))
-
-
-def _version(version: tuple[int, int]) -> str:
-    return ".".join(map(str, version))
+            yield _VERSIONS.of(language, versions=_OR.of(language).join(versions))

@@ -1,12 +1,11 @@
-"""The room that runs programs: each as a process of its own on a terminal of its own, timed, and cleaned up after.
+"""Runs programs: each in a session of its own, on a terminal of its own, timed, and cleaned up after.
 
-It knows programs, terminals and processes, and nothing of contracts. What a program showed is a
-`interleave.transcript.Transcript`.
+This room knows nothing of contracts. It hands on what a program showed as an `interleave.transcript.Transcript`.
 """
 
 from interleave.run.execute import Run, run
 from interleave.run.limits import Limits
-from interleave.run.python import Interpreter, InterpreterError, interpreter, unreadable
+from interleave.run.python import Interpreter, InterpreterError, interpreter
 from interleave.run.shake import SEEDS, Shake, new_seed
 from interleave.run.tracing import TraceError
 
@@ -21,5 +20,4 @@ __all__ = [
     "interpreter",
     "new_seed",
     "run",
-    "unreadable",
 ]

@@ -1,4 +1,4 @@
-"""Where a program stood when its time was over: the stacks that its Python processes print when they are asked."""
+"""Reads the stacks that a program's Python processes print when they receive a signal after the time limit."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Inside each Python process `faulthandler` answers this signal (see inside/sitecustomize.py). It is one of those that
-# no program uses; macOS has none to spare.
+# `faulthandler` prints the stacks upon this signal (see inside/sitecustomize.py): a real-time signal that programs do
+# not use. macOS has no such signals.
 QUESTION: int | None = signal.SIGRTMAX - 7 if hasattr(signal, "SIGRTMAX") else None
 
 _THREAD = re.compile(r"(?:Current thread|Thread) (0x[0-9a-f]+)(?: \[(.*?)\])?.*\(most recent call first\):")
@@ -22,7 +22,7 @@ _LONGEST_STACK = 5
 
 
 def can_answer(pid: int) -> bool:
-    """Whether a process would answer: one that has become another program has not, and would end instead."""
+    """Whether a process handles the signal. One that has called `exec` may not, and would end instead."""
     with suppress(OSError):
         if handled := _HANDLED.search(Path(f"/proc/{pid}/status").read_text("utf-8")):
             return QUESTION is not None and bool(int(handled[1], 16) >> (QUESTION - 1) & 1)
@@ -30,9 +30,9 @@ def can_answer(pid: int) -> bool:
 
 
 def answers(printed: str, pid: int, home: str) -> Iterator[str]:
-    """Make one plain line of each thread's stack in what process `pid` printed; `home` is where its program lies.
+    """Yield one line for each thread's stack in what process `pid` printed.
 
-    Frames of other code than the program's are left out when there are any of the program's.
+    Frames of files outside the program's directory `home` are left out, unless there are no others.
     """
     thread = ""
     frames: list[tuple[str, str]] = []

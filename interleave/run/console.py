@@ -1,4 +1,4 @@
-"""The terminal a program runs on, or the pipe where there is none."""
+"""The terminal or pipe that a program writes to, and the lines that arrive."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ _CONTROL = re.compile(r"[^\t\x20-\x7e\xa0-\U0010ffff]")
 
 @dataclass(slots=True)
 class Console:
-    """Where a program's output arrives.
+    """A terminal or pipe.
 
-    `reading` is the run's end, `writing` the program's (both file descriptors), `terminal` tells whether they are a
-    terminal's. `identity` tells the program's end from any other file. `open` is false when nobody was found to hold
-    the program's end at the last reading.
+    `reading` and `writing` are the file descriptors of the run's end and the program's; `terminal` tells which of the
+    two it is. `identity` identifies the program's end among all open files. `open` is false if, at the last reading, no
+    process had the program's end open.
     """
 
     reading: int
@@ -37,42 +37,42 @@ class Console:
     open: bool = True
 
     def __post_init__(self) -> None:
-        """Make reading return at once."""
+        """Make reading return at once if nothing has arrived."""
         os.set_blocking(self.reading, False)
         self.identity = identity(os.fstat(self.writing))
 
-    def let_go(self) -> None:
-        """Leave the program's end to the program, whose copies of it are then the only ones."""
+    def close_writing(self) -> None:
+        """Close this process's copy of the program's end."""
         if self.writing >= 0:
             os.close(self.writing)
             self.writing = -1
 
     def read(self) -> bytes:
-        """Give what has arrived, nothing if nothing has."""
+        """Return what has arrived, b"" if nothing has."""
         try:
             data = os.read(self.reading, 1 << 16)
         except BlockingIOError:
             self.open = True
             return b""
-        except OSError:  # EIO is how Linux says that the other end of a terminal is closed
+        except OSError:  # Linux raises EIO if the other end of a terminal is closed
             data = b""
         self.open = bool(data)
         return data
 
     def close(self) -> None:
         """Close both ends."""
-        self.let_go()
+        self.close_writing()
         os.close(self.reading)
 
 
 def identity(of: os.stat_result) -> tuple[int, int, int]:
-    """Give what tells one open file from all others."""
+    """Return what identifies an open file."""
     return of.st_dev, of.st_ino, of.st_rdev
 
 
 @contextmanager
 def console(*, terminal: bool) -> Iterator[Console]:
-    """Open a terminal of 80 columns for a program, or a pipe if there is no terminal to be had or none is wanted."""
+    """Open a terminal of 80 columns; a pipe if `terminal` is false or the system has no terminal left."""
     opened = (_terminal() if terminal else None) or Console(*os.pipe(), terminal=False)
     try:
         yield opened
@@ -90,7 +90,7 @@ def _terminal() -> Console | None:
         attributes = termios.tcgetattr(writing)
         attributes[_OFLAG] &= ~termios.OPOST  # bytes arrive as they were written
         attributes[_LFLAG] &= ~(termios.ECHO | termios.ICANON)
-        attributes[_CC][termios.VMIN] = 0  # nobody types: to read is to be at the end of the file at once
+        attributes[_CC][termios.VMIN] = 0  # reading finds the end of the file at once
         attributes[_CC][termios.VTIME] = 0
         termios.tcsetattr(writing, termios.TCSANOW, attributes)
         return Console(reading, writing, terminal=True)
@@ -100,11 +100,11 @@ def _terminal() -> Console | None:
         raise
 
 
-class Output:
-    """The bytes a program wrote and when they came, never more than `limit` bytes of them."""
+class Captured:
+    """The bytes that a program wrote and when they arrived. At most `limit` bytes are kept."""
 
     def __init__(self, limit: int) -> None:
-        """Begin with nothing."""
+        """Begin empty."""
         self._limit = limit
         self._size = 0
         self._pieces: list[tuple[bytes, float]] = []
@@ -115,14 +115,14 @@ class Output:
         return self._size > self._limit
 
     def add(self, data: bytes, at: float) -> None:
-        """Take what arrived `at` seconds after the program's start."""
+        """Add what arrived `at` seconds after the program's start."""
         kept = data[: max(0, self._limit - self._size)]
         if kept:
             self._pieces.append((kept, at))
         self._size += len(data)
 
     def lines(self) -> tuple[tuple[Line, ...], bool]:
-        r"""Give the lines, and whether the last one has its line end. Only "\n" ends a line."""
+        r"""Return the lines, and whether the last one has its line end. Only "\n" ends a line."""
         lines: list[Line] = []
         begun: list[bytes] = []
         last = 0.0
@@ -140,7 +140,7 @@ class Output:
         return tuple(lines), not begun
 
     def flaw(self) -> str | None:
-        """Say what in the output is no text and no page can show: the first of it, None if all is text."""
+        """Return one line about the first byte or character of the output that is not text, None if all is text."""
         for number, line in enumerate(b"".join(data for data, _ in self._pieces).split(b"\n"), 1):
             try:
                 control = _CONTROL.search(line.decode().removesuffix("\r"))

@@ -1,4 +1,4 @@
-"""Execute a program once, watched from its start until nothing of it is left."""
+"""Execute a program once, from making its directories to removing the last of its processes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from interleave.run.confinement import confined
+from interleave.circumstance import Circumstance
 from interleave.run.console import console
 from interleave.run.keeper import Keeper
 from interleave.run.limits import Limits
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from interleave.circumstance import Output
     from interleave.run.shake import Shake
     from interleave.trace import Trace
 
@@ -37,15 +38,16 @@ _LIMITS = Limits()
 class Run:
     """One execution of a program.
 
-    `start_method` is the one that was forced, None if none was. `seconds` is how long the program ran. `trouble`
-    has a plain line for each thing that no good run has: a limit reached, a process left behind. The first is the
-    verdict, the others say more. `trace` is there if it was asked for.
+    `circumstance` says how it was run; its start method is the one that was forced, None if none was. `seconds` is how
+    long the program ran. `fenced` tells whether the kernel kept it from writing outside its directories (see
+    `inside/kernel.py`). `trouble` has one line for each thing that a good run does not have: a limit reached, a process
+    left behind; the first is the verdict. `trace` is None unless it was asked for.
     """
 
     transcript: Transcript
-    interpreter: Interpreter
-    start_method: str | None
+    circumstance: Circumstance
     seconds: float
+    fenced: bool
     trouble: tuple[str, ...]
     trace: Trace | None = None
 
@@ -57,54 +59,56 @@ def run(
     files: Sequence[Path] = (),
     start_method: str | None = None,
     limits: Limits = _LIMITS,
-    terminal: bool = True,
+    output: Output = "terminal",
+    buffered: bool = True,
     shake: Shake | None = None,
     trace: bool = False,
 ) -> Run:
-    """Execute `program` once and say what it did.
+    """Execute `program` once and return what it did.
 
-    It is copied into a fresh directory together with `files`, by their names, and run there as `python NAME.py` in its
-    own session, on its own terminal (on a pipe if `terminal` is false or the system has none to give), with a fixed
-    environment. Nobody types: reading its standard input ends at once, as at the end of a file. `python` is
-    this one if not given. `start_method` becomes the default of `multiprocessing`, in child processes too; the
-    program may still set another. `shake` disturbs the run, `trace` notes what its processes, threads and tasks do.
+    It is copied into a fresh directory together with `files`, by their names, and run there as `python NAME.py` in a
+    session of its own, with a fixed environment. `python` is the running one if not given. `start_method` becomes the
+    default of `multiprocessing`, in child processes, too; the program may still set another. `output` "terminal" gives
+    it a terminal of its own, or a pipe if the system has no terminal left; "pipe" a pipe. Reading its standard input
+    finds the end of the file at once. PYTHONUNBUFFERED is set unless `buffered`. `shake` disturbs its schedule; `trace`
+    notes what its processes, threads and tasks do.
 
-    The program's parent is a keeper (see `inside/keeping.py`) and not who calls this. Nothing of the program is left
-    when this returns or raises: neither a process nor a file nor shared memory. Any number of runs may go on at once
-    in different threads.
+    The program's parent is a keeper (see `inside/keeping.py`) and not the calling process. When this returns or raises,
+    no process, file or shared memory of the program is left. Several threads may call this at the same time.
 
-    Raises ValueError for a start method that `python` does not have and for two files of the same name, OSError for
-    a file that cannot be copied, InterpreterError if this Python cannot be asked what it is, TraceError if the tracing
-    failed.
+    Raises ValueError for a start method that `python` does not have, for two files of the same name, and if `trace` is
+    asked of a Python that is not `traceable`; OSError if a file cannot be copied; InterpreterError if the running
+    Python cannot be asked what it is; TraceError if tracing failed.
     """
     python = python or interpreter()
     if start_method is not None and start_method not in python.start_methods:
         msg = f"{python.path} has no start method {start_method!r}, only {', '.join(python.start_methods)}"
         raise ValueError(msg)
+    if trace and not python.traceable:
+        msg = f"{python.build} cannot be traced: tracing needs Python 3.14 or later"
+        raise ValueError(msg)
     mark = secrets.token_hex(8)
     beside = load(shake.load, shake.core, limits.seconds) if shake else nullcontext()
-    with place(program, files) as at, console(terminal=terminal) as opened, Keeper() as keeper, beside:
+    with place(program, files) as at, console(terminal=output == "terminal") as opened, Keeper() as keeper, beside:
         processes, notes = Processes(at, mark), Notes(at)
         environment = environment_at(python.path, at, mark, start_method, limits.processes, shake, trace=trace)
+        environment |= {} if buffered else {"PYTHONUNBUFFERED": "1"}
         start = time.monotonic()
-        process = confined(
-            lambda: subprocess.Popen(
-                [python.path, at.program],
-                cwd=at.home,
-                env=environment | {"INTERLEAVE_KEEPER": str(keeper.said)},
-                stdin=opened.writing if opened.terminal else subprocess.DEVNULL,
-                stdout=opened.writing,
-                stderr=opened.writing,
-                start_new_session=True,
-                pass_fds=(keeper.said,),
-            ),
-            writable=at.base if python.confinable else None,
+        process = subprocess.Popen(
+            [python.path, at.program],
+            cwd=at.home,
+            env=environment | {"INTERLEAVE_KEEPER": str(keeper.theirs)},
+            stdin=opened.writing if opened.terminal else subprocess.DEVNULL,
+            stdout=opened.writing,
+            stderr=opened.writing,
+            start_new_session=True,
+            pass_fds=(keeper.theirs,),
         )
         watch = Watch(process, processes, opened, keeper, notes, limits, start)
         with sampling(processes) if trace else nullcontext(Samples()) as samples:
             try:
-                opened.let_go()
-                keeper.let_go()
+                opened.close_writing()
+                keeper.close_theirs()
                 watch.follow(at.home)
                 watch.settle()
             finally:
@@ -114,4 +118,6 @@ def run(
             lines, exit=watch.exit, pids=processes.ids, whole=whole, program=keeper.program or process.pid
         )
         traced = assemble(at.trace, start, transcript, samples) if trace else None
-        return Run(transcript, python, start_method, watch.seconds, tuple(watch.trouble), traced)
+        given: Output = "terminal" if opened.terminal else "pipe"
+        circumstance = Circumstance(python.build, start_method, given, buffered, shaken=shake is not None)
+        return Run(transcript, circumstance, watch.seconds, keeper.fenced, tuple(watch.trouble), traced)

@@ -1,4 +1,4 @@
-"""The parent of a program, as the run knows it: see inside/keeping.py."""
+"""The run's side of the keeper, the parent of the program: see inside/keeping.py."""
 
 from __future__ import annotations
 
@@ -10,21 +10,23 @@ from typing import Self
 
 
 class Keeper:
-    """What a program's keeper says: which process the program is, and how it ended.
+    """What the keeper has told over a socket.
 
-    `said` is the keeper's end of the socket, `hears` the run's (file descriptors). `program` is the program's process
-    id, None until it is known; `exit` its exit status (negative for a signal), None until it has ended; `signals` are
-    those that were sent to the keeper. `open` is false when nobody is there any more who could say anything.
+    `ours` and `theirs` are the file descriptors of the run's end and the keeper's. `program` is the program's process
+    id, None until it is known. `fenced` tells whether the kernel fences the program in. `exit` is the program's exit
+    status (negative for a signal), None until it has ended. `signals` are those that the keeper received. `open` is
+    false once the keeper's end is closed, which means that the keeper has ended.
     """
 
     def __init__(self) -> None:
-        """Open a socket for a keeper that is yet to come."""
-        self._run, self._keeper = socket.socketpair()
-        self._run.setblocking(False)
-        self._heard = b""
-        self.hears = self._run.fileno()
-        self.said = self._keeper.fileno()
+        """Open the socket; the keeper is started later."""
+        self._ours, self._theirs = socket.socketpair()
+        self._ours.setblocking(False)
+        self._received = b""
+        self.ours = self._ours.fileno()
+        self.theirs = self._theirs.fileno()
         self.program: int | None = None
+        self.fenced = False
         self.exit: int | None = None
         self.signals: tuple[int, ...] = ()
         self.open = True
@@ -35,39 +37,39 @@ class Keeper:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def let_go(self) -> None:
-        """Leave the keeper's end to the keeper."""
-        self._keeper.close()
+    def close_theirs(self) -> None:
+        """Close this process's copy of the keeper's end."""
+        self._theirs.close()
 
     def close(self) -> None:
-        """Close the socket, which ends the keeper."""
-        self.let_go()
-        self._run.close()
+        """Close the socket, upon which the keeper ends."""
+        self.close_theirs()
+        self._ours.close()
 
     def listen(self) -> None:
-        """Take what has been said."""
+        """Read what the keeper has told, without waiting."""
         while self.open:
             try:
-                data = self._run.recv(4096)
+                data = self._ours.recv(4096)
             except BlockingIOError:
                 break
             except OSError:
                 data = b""
             self.open = bool(data)
-            self._heard += data
-        *lines, self._heard = self._heard.split(b"\n")
+            self._received += data
+        *lines, self._received = self._received.split(b"\n")
         for line in lines:
             word, *numbers = line.split()
             if word == b"started":
-                self.program = int(numbers[0])
+                self.program, self.fenced = int(numbers[0]), bool(int(numbers[1]))
             else:
                 self.exit = os.waitstatus_to_exitcode(int(numbers[0]))
                 self.signals = tuple(map(int, numbers[1:]))
 
     def wait(self, seconds: float) -> None:
-        """Wait until the program has ended or nobody is there who could say so, `seconds` at most."""
+        """Wait until the program's exit status is known or the keeper has ended, `seconds` at most."""
         until = time.monotonic() + seconds
         self.listen()
         while self.open and self.exit is None and (left := until - time.monotonic()) > 0:
-            select.select([self.hears], [], [], left)
+            select.select([self.ours], [], [], left)
             self.listen()

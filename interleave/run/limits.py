@@ -1,4 +1,4 @@
-"""What one run may take."""
+"""The limits of one run."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one run may take.
+    """The limits of one run; those of files are fixed (see `inside/keeping.py`).
 
-    `seconds` for the program itself; `output` in bytes; `grace` in seconds, after the program's end, for what
-    serves it to end too (the resource tracker and the fork server of `multiprocessing` do so by themselves);
-    `processes` that it starts; `memory` in bytes, of all its processes together. (Those of files are fixed: see
-    `inside/keeping.py`.)
+    `seconds` is how long the program may run, `output` how many bytes it may write. `grace` is how many seconds the
+    processes that it started have to end after it, as the resource tracker and the fork server of `multiprocessing` do
+    by themselves. `processes` is how many it may start, `memory` how many bytes all of them together may use.
     """
 
     seconds: float = 10.0

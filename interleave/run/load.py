@@ -1,4 +1,4 @@
-"""Other work beside a run, so that it gets less of the processor. It is bounded and stops by itself."""
+"""Processes that compute beside a run, so that it gets less of the processor. They end by themselves."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LONGER = 10.0  # seconds beyond the run's time limit
-_ENDING = 5.0
+_LONGER = 10.0  # seconds that they may compute beyond the run's time limit
+_ENDING = 5.0  # seconds to wait for the end of a killed process
 
-# Ends with its time, or with whoever started it.
+# Ends when its time is over or when its parent has ended.
 _BUSY = """
 import os, sys, time
 core, end, parent = sys.argv[1], time.monotonic() + float(sys.argv[2]), int(sys.argv[3])
@@ -29,7 +29,7 @@ while time.monotonic() < end and os.getppid() == parent:
 
 @contextmanager
 def load(processes: int, core: int | None, seconds: float) -> Iterator[None]:
-    """Let so many processes compute while a run goes on that may take `seconds`; see `Shake` for `core`."""
+    """Have `processes` processes compute beside a run of at most `seconds`; `core` is that of `Shake`."""
     busy = [_one(core, seconds + _LONGER) for _ in range(processes)]
     try:
         yield

@@ -1,4 +1,4 @@
-"""What the processes of a run noted about themselves (see inside/guarding.py), and the shared memory they leave."""
+"""What the run's processes noted through the audit hook (see inside/guarding.py), and the shared memory they leave."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from interleave.run.surroundings import Place
 
-_MOST = 1_000_000  # bytes of notes that are read
+_MOST = 1_000_000  # bytes of notes to read
 _SHARED = Path("/dev/shm")  # where Linux keeps shared memory and semaphores  # noqa: S108
 _SEMAPHORE = "sem."
 
@@ -21,26 +21,22 @@ class Notes:
     """The notes of one run."""
 
     def __init__(self, at: Place) -> None:
-        """Begin to read the notes of the run at `at`, before it starts."""
+        """Take the run's directories, before it starts: the shared memory that is there now is not the run's."""
         self._at = at
         self._others = _shared()
 
     @property
     def too_many(self) -> bool:
-        """Whether a process was about to start more processes than a run may."""
+        """Whether a process tried to start more processes than a run may."""
         return any(word == "processes" for word, _ in self._read())
 
     @property
-    def offences(self) -> list[str]:
-        """A plain line for each thing that no program may do, in the order of the first times."""
-        lines = {
-            "outside": "tried to write outside its directory: {}",
-            "everybody": "tried to signal every process there is",
-        }
-        return list(dict.fromkeys(lines[word].format(what) for word, what in self._read() if word in lines))
+    def signalled_all(self) -> bool:
+        """Whether a process tried to signal every process there is."""
+        return any(word == "everybody" for word, _ in self._read())
 
     def clear_memory(self) -> list[str]:
-        """Remove the run's shared memory and semaphores that are still there, and name them."""
+        """Remove the shared memory and semaphores that the run left, and return kind and name of each."""
         own = _shared() - self._others
         semaphores = {name for name in own if name.startswith(f"{_SEMAPHORE}{self._at.semaphores.removeprefix('/')}-")}
         noted = {os.path.relpath(what, _SHARED) for word, what in self._read() if word == "memory"}
@@ -54,7 +50,7 @@ class Notes:
         return left
 
     def _read(self) -> Iterator[tuple[str, str]]:
-        """Give the first word and the rest of each note."""
+        """Yield the first word and the rest of each note."""
         with suppress(OSError), self._at.notes.open("rb") as file:
             for line in file.read(_MOST).splitlines():
                 word, _, rest = os.fsdecode(line).partition(" ")
@@ -62,7 +58,7 @@ class Notes:
 
 
 def _shared() -> set[str]:
-    """Give the names of all shared memory that there is."""
+    """Return the names of all shared memory and semaphores on this machine."""
     with suppress(OSError):
         return {entry.name for entry in os.scandir(_SHARED)}
     return set()

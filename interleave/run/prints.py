@@ -1,4 +1,4 @@
-"""Which call of `print` a line of the terminal came from."""
+"""Finds for each line of the output the call of `print` that it came from."""
 
 from __future__ import annotations
 
@@ -11,54 +11,54 @@ if TYPE_CHECKING:
 
     from interleave.transcript import Line
 
-Lane = TypeVar("Lane")
+Track = TypeVar("Track")
 
-_LATE = 0.001  # seconds that a line may seem to have come before it was printed: clocks are read one after the other
+_LATE = 0.001  # seconds; a line's time may be so much before its print's, as each reads the clock by itself
 
 
 @dataclass
-class Printed(Generic[Lane]):
-    """A call of `print`: by whom, when it began (in seconds, as `Line.at`), and its first argument.
+class Printed(Generic[Track]):
+    """A call of `print` by `track` that began at `at` (seconds, on the clock of `Line.at`).
 
-    `text` is empty where nobody knows it, or where it is no text.
+    `text` is its first argument, "" if that is not a string.
     """
 
-    lane: Lane
+    track: Track
     at: float
     text: str
 
 
-class _Part(Generic[Lane]):
-    """A line that a call printed, or the beginning of one: further arguments follow that nobody knows."""
+@dataclass
+class _Part(Generic[Track]):
+    """A line of what a call prints. After it come further arguments, which are not known."""
 
-    def __init__(self, printed: Printed[Lane], text: str) -> None:
-        self.printed = printed
-        self.text = text
+    printed: Printed[Track]
+    text: str
 
 
-def lines_of(prints: Sequence[Printed[Lane]], lines: Sequence[Line]) -> Iterator[tuple[Printed[Lane], int]]:
-    """Give for each line the calls that printed it, or a piece of it where it is torn. Some lines have none.
+def lines_of(prints: Sequence[Printed[Track]], lines: Sequence[Line]) -> Iterator[tuple[Printed[Track], int]]:
+    """Yield for each line the calls that printed it: none, one, or several if it is torn.
 
-    Each lane's calls print in their order, so only a lane's next one comes into question.
+    The calls of one track print in their order, so only the next call of each track is considered.
     """
-    waiting: dict[Lane, deque[_Part[Lane]]] = {}
+    waiting: dict[Track, deque[_Part[Track]]] = {}
     for each in sorted(prints, key=lambda each: each.at):
         texts = each.text.removesuffix("\n").split("\n")
-        waiting.setdefault(each.lane, deque()).extend(_Part(each, text) for text in texts)
+        waiting.setdefault(each.track, deque()).extend(_Part(each, text) for text in texts)
     for number, line in enumerate(lines):
         rest = line.text
         while part := _next(waiting, rest, line.at):
-            waiting[part.printed.lane].popleft()
+            waiting[part.printed.track].popleft()
             yield part.printed, number
             if not part.text:
-                break  # nobody knows how long it was
+                break  # its length is not known
             rest = rest[len(part.text) :]
             if not rest:
                 break
 
 
-def _next(waiting: dict[Lane, deque[_Part[Lane]]], rest: str, until: float) -> _Part[Lane] | None:
-    """Give the part that `rest` begins with: the one that is all of it, then the longest, then the earliest."""
+def _next(waiting: dict[Track, deque[_Part[Track]]], rest: str, until: float) -> _Part[Track] | None:
+    """Return the part that `rest` begins with: the whole of it if there is one, else the longest, then the earliest."""
     found = [
         parts[0]
         for parts in waiting.values()

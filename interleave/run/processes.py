@@ -1,4 +1,4 @@
-"""The processes of one run: which they are, which are still there, and their end."""
+"""Finds the processes of one run, tells which still run, and kills them."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from interleave.run.console import identity
 if TYPE_CHECKING:
     from interleave.run.surroundings import Place
 
-_ENDING = 5.0  # seconds for the kernel to end what was killed
+_ENDING = 5.0  # seconds to wait for the end of killed processes
 _LONGEST_NAME = 100
 
 
 class Processes:
-    """The processes of one run, known by what they say, by their session, place, environment and parents.
+    """The processes of one run, without the keeper.
 
-    Python processes report themselves (see `inside/sitecustomize.py`); the others are found when `look` looks. A
-    process that is not Python and ends between two looks stays unknown. On Linux none that is there does: it descends
-    from the keeper. The keeper itself is none of them.
+    Python processes write down their ids (see `inside/sitecustomize.py`). Others are found by `look`: by their session,
+    working directory, environment and parents. A process that is not Python and ends between two looks stays unknown.
+    On Linux no running process does: all of them descend from the keeper.
     """
 
     def __init__(self, at: Place, mark: str) -> None:
@@ -39,11 +39,11 @@ class Processes:
         self._strangers = set(psutil.pids())
 
     def kept_by(self, keeper: int) -> None:
-        """Take a process for the keeper, who leads the run's session."""
+        """Set the process id of the keeper, which is also the id of the run's session."""
         self._keeper = keeper
 
     def add(self, pid: int) -> None:
-        """Take a process for one of the run's."""
+        """Add a process to those of the run."""
         self._ids.add(pid)
         with suppress(psutil.Error):
             self._members[pid] = psutil.Process(pid)
@@ -51,18 +51,18 @@ class Processes:
 
     @property
     def ids(self) -> frozenset[int]:
-        """The ids of all processes of the run that were ever known."""
+        """The ids of all processes of the run that were found, also of those that have ended."""
         return frozenset(self._ids)
 
     @property
     def reported(self) -> list[int]:
-        """The ids that Python processes of the run wrote down, in order."""
+        """The ids that the run's Python processes wrote down, in the order in which they started."""
         with suppress(OSError, ValueError):
             return [int(line) for line in self._at.report.read_bytes().split()]
         return []  # the program may have removed it
 
     def look(self) -> None:
-        """Look for processes of the run that are not known yet."""
+        """Find processes of the run that are not known yet."""
         reported = self.reported
         self._ids.update(reported)
         for pid in self._descendants():
@@ -76,15 +76,15 @@ class Processes:
                 self._strangers.add(pid)
 
     def alive(self) -> list[psutil.Process]:
-        """Give the processes of the run that still run. Looks for new ones once the known ones are gone."""
+        """Return the processes of the run that still run. Looks for new ones if all known ones have ended."""
         known = self._alive()
         if known:
             return known
         self.look()
         return self._alive()
 
-    def holders(self, of: tuple[int, int, int]) -> None:
-        """Take for the run's who holds the program's end of the console: nobody else can have it (Linux only)."""
+    def add_holders(self, of: tuple[int, int, int]) -> None:
+        """Add the processes that have the program's end of the console open (Linux only); `of` is its identity."""
         if sys.platform != "linux":
             return
         own = os.getpid()
@@ -96,26 +96,26 @@ class Processes:
                         break
 
     def memory(self, most: int) -> int:
-        """Give how many bytes of memory the run's processes hold; what they share counts once if it is above `most`."""
+        """Return how many bytes of memory the run's processes use. If above `most`, shared memory is counted once."""
         held = sum(_held(process) for process in self._members.values())
         if held > most and sys.platform == "linux":
             held = sum(_held(process, shared=True) for process in self._members.values())
         return held
 
     def end(self) -> list[psutil.Process]:
-        """Kill all processes of the run, one by one, and give those that could not be ended."""
+        """Kill all processes of the run and return those that still run after 5 seconds."""
         until = time.monotonic() + _ENDING
         while alive := self._stopped(until):
             for process in alive:
                 with suppress(psutil.Error):
-                    process.kill()  # not when its id has come to belong to another
+                    process.kill()  # psutil raises an error if the id is another process's by now
             if time.monotonic() > until:
                 return alive
             time.sleep(0.001)
         return []
 
     def _stopped(self, until: float) -> list[psutil.Process]:
-        """Stop all processes of the run and give them. Who is stopped starts no other: none is missed."""
+        """Stop all processes of the run and return them. A stopped process starts no other, so none is missed."""
         stopped: set[psutil.Process] = set()
         self.look()
         while (running := set(self._alive()) - stopped) and time.monotonic() < until:
@@ -132,6 +132,7 @@ class Processes:
         return alive
 
     def _belongs(self, pid: int) -> bool:
+        """Whether a process is in the run's session or has its directory, its environment or a parent of the run's."""
         try:
             if os.getsid(pid) == self._keeper:
                 return True
@@ -142,7 +143,7 @@ class Processes:
         return self._is_here(pid) or self._is_marked(pid) or self._descends(pid)
 
     def _descendants(self) -> list[int]:
-        """Give what descends from the keeper, where the system tells."""
+        """Return the ids of the keeper's descendants that are not known yet (Linux only)."""
         found: list[int] = []
         parents = [self._keeper] if sys.platform == "linux" and self._keeper else []
         while parents:
@@ -153,7 +154,7 @@ class Processes:
 
     def _is_here(self, pid: int) -> bool:
         with suppress(OSError, psutil.Error):
-            # Through /proc and not by name: a process may see other names for the same directory.
+            # Not by its name: a process in another mount namespace has other names for the same directory.
             at = f"/proc/{pid}/cwd" if sys.platform == "linux" else psutil.Process(pid).cwd()
             return _file(Path(at)) in self._homes
         return False
@@ -180,7 +181,7 @@ def _file(path: Path) -> tuple[int, int]:
 
 
 def _children(pid: int) -> list[int]:
-    """Give the children of a process: those of all its threads (Linux only)."""
+    """Return the ids of a process's children: those of all its threads (Linux only)."""
     children: list[int] = []
     with suppress(OSError):
         for thread in Path(f"/proc/{pid}/task").iterdir():
@@ -190,7 +191,7 @@ def _children(pid: int) -> list[int]:
 
 
 def _held(process: psutil.Process, *, shared: bool = False) -> int:
-    """Give how many bytes of memory a process holds; with `shared` only its share of what it has with others."""
+    """Return how many bytes of memory a process uses; with `shared`, only its part of memory that it shares."""
     with suppress(psutil.Error):
         return int(process.memory_full_info().pss if shared else process.memory_info().rss)
     return 0
@@ -204,7 +205,7 @@ def is_stopped(process: psutil.Process) -> bool:
 
 
 def _runs(process: psutil.Process) -> bool:
-    """Tell whether a process is there and no zombie."""
+    """Tell whether a process exists and is no zombie."""
     try:
         return process.is_running() and process.status() not in {psutil.STATUS_ZOMBIE, psutil.STATUS_DEAD}
     except psutil.NoSuchProcess:
@@ -214,7 +215,7 @@ def _runs(process: psutil.Process) -> bool:
 
 
 def named(process: psutil.Process) -> str:
-    """Give a process's id and its command, for a message."""
+    """Return a process's id and its command, for a message."""
     command = ""
     with suppress(psutil.Error):
         command = " ".join(" ".join(process.cmdline()).split()) or process.name()

@@ -11,25 +11,22 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from interleave.run.confinement import confined
+from interleave.circumstance import Build
 from interleave.run.surroundings import INSIDE, environment
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    pass
 
 _PROBE_SECONDS = 60.0
 
-# Python also compiles what it will run inside each process of a run, and keeps it. Not to do so there saves 1 to 3
-# milliseconds a process.
+# It also compiles the modules in `inside/`, which saves each process of a run 1 to 3 milliseconds.
 _PROBE = """
 import compileall, json, multiprocessing, platform, sys, sysconfig
 compileall.compile_dir(sys.argv[1], quiet=2)
 print(json.dumps({
     "implementation": platform.python_implementation(),
-    "version": platform.python_version(),
-    "version_info": sys.version_info[:2],
+    "release": platform.python_version(),
     "free_threaded": bool(sysconfig.get_config_var("Py_GIL_DISABLED")),
-    "gil_enabled": getattr(sys, "_is_gil_enabled", lambda: True)(),
     "platform": platform.system() + " " + platform.machine(),
     "start_methods": multiprocessing.get_all_start_methods(),
     "default_start_method": multiprocessing.get_start_method(),
@@ -38,34 +35,30 @@ print(json.dumps({
 
 
 class InterpreterError(Exception):
-    """A path that leads to no Python; its message is one line that says so."""
+    """There is no Python at a path; the message is one line that says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Interpreter:
     """A Python and what it says about itself.
 
-    `path` is how it is started, `version` its full version ("3.15.2"), `version_info` major and minor (3, 15).
-    `free_threaded` tells how it was built, `gil_enabled` whether it has a GIL all the same. `platform` is system and
-    machine ("Linux x86_64"). `confinable` tells whether it can be started where the kernel confines it (a wrapper that
-    mounts directories cannot). `start_methods` are the ways its `multiprocessing` can start a process here, and
-    `default_start_method` is the one it takes unasked.
+    `path` is how it is started. `start_methods` are the ways in which its `multiprocessing` can start a process here,
+    and `default_start_method` is its default.
     """
 
     path: str
-    implementation: str
-    version: str
-    version_info: tuple[int, int]
-    free_threaded: bool
-    gil_enabled: bool
-    platform: str
-    confinable: bool
+    build: Build
     start_methods: tuple[str, ...]
     default_start_method: str
 
+    @property
+    def traceable(self) -> bool:
+        """Whether its runs can be traced: `sys.monitoring` tells of each lock that `with` takes from 3.14 on."""
+        return self.build.implementation == "CPython" and self.build.version >= (3, 14)
+
 
 def interpreter(path: str | None = None) -> Interpreter:
-    """Ask the Python at `path` (a file or a command; None for this one) what it is. Each is asked only once.
+    """Return what the Python at `path` (a file or a command; None for this one) says about itself, asked only once.
 
     Raises InterpreterError if there is no Python at that path.
     """
@@ -82,8 +75,8 @@ def interpreter(path: str | None = None) -> Interpreter:
 def _probe(path: str) -> Interpreter:
     variables = environment(path, "/") | {"PYTHONPATH": str(INSIDE)}
 
-    def ask() -> subprocess.CompletedProcess[bytes]:
-        return subprocess.run(
+    try:
+        answer = subprocess.run(
             [path, "-c", _PROBE, str(INSIDE)],
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -91,23 +84,11 @@ def _probe(path: str) -> Interpreter:
             timeout=_PROBE_SECONDS,
             check=False,
         )
-
-    try:
-        answer = confined(ask, writable=INSIDE)
-        confinable = answer.returncode == 0
-        if not confinable:
-            answer = ask()
         told = json.loads(answer.stdout)
-        major, minor = told["version_info"]
+        about = ("release", "free_threaded", "implementation", "platform")
         return Interpreter(
             path=path,
-            implementation=told["implementation"],
-            version=told["version"],
-            version_info=(major, minor),
-            free_threaded=told["free_threaded"],
-            gil_enabled=told["gil_enabled"],
-            platform=told["platform"],
-            confinable=confinable,
+            build=Build(*(told[each] for each in about)),
             start_methods=tuple(told["start_methods"]),
             default_start_method=told["default_start_method"],
         )
@@ -116,28 +97,6 @@ def _probe(path: str) -> Interpreter:
     except subprocess.TimeoutExpired:
         msg = f"{path} is no Python: it did not answer within {_PROBE_SECONDS:g} seconds"
     except (ValueError, TypeError, KeyError):
-        said = answer.stderr.decode(errors="replace").strip().splitlines()
-        msg = f"{path} is no Python: " + (said[-1] if said else "it did not say what it is")
+        lines = answer.stderr.decode(errors="replace").strip().splitlines()
+        msg = f"{path} is no Python: " + (lines[-1] if lines else "it did not say what it is")
     raise InterpreterError(msg)
-
-
-_READING = """
-import sys
-try:
-    compile(open(sys.argv[1], encoding="utf-8").read(), sys.argv[1], "exec")
-except SyntaxError as error:
-    print(f"line {error.lineno}: {error.msg}")
-"""
-
-
-def unreadable(python: Interpreter, program: Path) -> str:
-    """Say in one line why this Python cannot read a program, as an old one cannot read new syntax; empty if it can."""
-    said = subprocess.run(
-        [python.path, "-I", "-c", _READING, str(program)],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        timeout=_PROBE_SECONDS,
-        check=False,
-    ).stdout
-    why = said.decode(errors="replace").strip()
-    return f"{python.implementation} {python.version} cannot read {program.name}: {why}" if why else ""

@@ -1,8 +1,8 @@
-"""When the threads of a run were on a processor: the system's own counts, read every millisecond (Linux only).
+"""Measures when the threads of a run were on a processor: reads the system's counts every millisecond (Linux only).
 
-Python cannot say from inside when a thread waits for the GIL or for a processor. The system counts for each thread how
-long it has run, and brings the count up to date when the thread leaves its processor: a count that has grown by some
-time has been running just that long until then.
+Python code cannot tell when a thread waits for the GIL or for a processor. The system counts for each thread how long
+it has run, and updates the count when the thread leaves its processor: if it has grown by some time, the thread has run
+for that time until now.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 
     from interleave.run.processes import Processes
 
-_INTERVAL = 0.001  # seconds
+_INTERVAL = 0.001  # seconds from one reading to the next
 
 
 @dataclass(slots=True)
 class Samples:
-    """What was seen, in seconds on the monotonic clock; nothing where the system does not tell.
+    """What was measured, in seconds on the monotonic clock; empty on other systems than Linux.
 
-    `ran` has for each thread, by the system's id, from when to when it ran, in order; `alive` for each process when it
-    was last seen alive.
+    `ran` has, by the system's id of a thread, the stretches in which it ran, in order; `alive` has, by process id, when
+    the process was last seen alive.
     """
 
     ran: dict[int, list[tuple[float, float]]] = field(default_factory=dict)
@@ -37,7 +37,7 @@ class Samples:
 
 @contextmanager
 def sampling(processes: Processes) -> Iterator[Samples]:
-    """Sample the run's Python processes while this goes on."""
+    """Sample the run's Python processes until the block ends."""
     samples = Samples()
     over = threading.Event()
     sampler = threading.Thread(target=_sample, args=(processes, samples, over), name="sampler")
@@ -53,7 +53,7 @@ def sampling(processes: Processes) -> Iterator[Samples]:
 
 def _sample(processes: Processes, samples: Samples, over: threading.Event) -> None:
     counts: dict[int, int] = {}
-    with suppress(OSError):  # who may be late sees nothing; but not everybody may be first
+    with suppress(OSError):  # a late sampler misses short stretches; only root may ask for a higher priority
         os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(1))
     while not over.wait(_INTERVAL):
         for pid in processes.reported:
@@ -70,7 +70,7 @@ def _sample(processes: Processes, samples: Samples, over: threading.Event) -> No
 
 
 def _is_alive(pid: int) -> bool:
-    """Tell whether a process is there and no zombie."""
+    """Tell whether a process exists and is no zombie."""
     with suppress(OSError, IndexError), open(f"/proc/{pid}/stat", "rb") as file:  # noqa: PTH123  (every millisecond)
         return file.read().rpartition(b") ")[2][:1] not in b"ZX"
     return False
@@ -83,7 +83,7 @@ def _threads(pid: int) -> list[int]:
 
 
 def _ran(pid: int, thread: int) -> int:
-    """Give for how long a thread has run, in nanoseconds."""
+    """Return for how long a thread has run, in nanoseconds."""
     with suppress(OSError, IndexError), open(f"/proc/{pid}/task/{thread}/schedstat", "rb") as file:  # noqa: PTH123
         return int(file.read().split()[0])
     return 0

@@ -1,4 +1,4 @@
-"""How a run is disturbed, so that it shows what a busier or an unluckier machine would have shown."""
+"""How the schedule of a run is disturbed, so that it shows orders that are rare on an idle machine."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ SEEDS = 2**32
 
 @dataclass(frozen=True, slots=True)
 class Shake:
-    """One disturbance. Two with the same seed disturb alike.
+    """One disturbance. The same seed gives the same one.
 
-    `core` keeps the program and its load to one core, which one modulo their number (None: all cores, as usual).
-    `load` is how many processes compute beside it. `switch_interval` in seconds is how long a thread may keep the GIL
-    while others wait (None: Python's own). At each point where threads or processes meet, a pause comes with
-    probability `chance` (0: never) and lasts up to `longest` seconds, in each thread no more than `budget` seconds in
-    all. `hash_seed` is PYTHONHASHSEED.
+    `core` is the number of the only core that the program and its load may use, modulo the number of cores (None: all).
+    `load` is how many processes compute beside the program. `switch_interval` is that of `sys.setswitchinterval`, in
+    seconds (None: Python's default). `chance` is the probability of a pause at each point where threads or processes
+    meet; a pause lasts up to `longest` seconds, all pauses of one thread up to `budget` seconds. `hash_seed` is
+    PYTHONHASHSEED.
     """
 
     seed: int
@@ -31,9 +31,9 @@ class Shake:
 
     @classmethod
     def of(cls, seed: int) -> Self:
-        """Give the disturbance of a seed from 0 to 2**32 - 1."""
+        """Return the disturbance of a seed from 0 to 2**32 - 1."""
         draw = random.Random(seed)
-        # Few and long, or many and short: many long ones would slow all threads down alike, and change no order.
+        # Few long pauses or many short ones: many long ones would slow down all threads alike and change no order.
         chance, longest = draw.choice(((0.0, 0.0), (0.02, 0.1), (0.08, 0.05), (0.3, 0.002)))
         return cls(
             seed=seed,
@@ -48,13 +48,13 @@ class Shake:
 
     @property
     def settings(self) -> str:
-        """What the inside of each process has to know, as `inside/shaking.py` takes it apart."""
+        """The values that `inside/shaking.py` reads in each process, as one string."""
         core = "" if self.core is None else self.core
         interval = "" if self.switch_interval is None else self.switch_interval
         return f"{self.seed},{core},{interval},{self.chance or ''},{self.longest},{self.budget}"
 
     def __str__(self) -> str:
-        """Say it to a person."""
+        """Describe it for a person: "seed 7: one core, 1 busy beside it"."""
         parts = [
             "all cores" if self.core is None else "one core",
             f"{self.load} busy beside it" if self.load else "",
@@ -65,5 +65,5 @@ class Shake:
 
 
 def new_seed() -> int:
-    """Give a seed that nobody chose, small enough to be typed again."""
+    """Return a random seed that is short enough to be typed again."""
     return random.SystemRandom().randrange(10**6)

@@ -1,4 +1,4 @@
-"""What surrounds a program while it runs: its directories and its environment variables."""
+"""The directories and environment variables of a run."""
 
 from __future__ import annotations
 
@@ -29,12 +29,11 @@ _LONGEST_TMP = 103 - len("/interleave-12345678/tmp/pymp-12345678/listener-123456
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The directories of one run.
+    """The directories and files of one run, all of them in `base`.
 
-    `home` is the working directory: nothing but the program and its files. `tmp` is TMPDIR, so that what
-    `multiprocessing` puts there does not show up beside the program. `report` is the file in which the run's
-    Python processes write their ids, `notes` the one in which they note what the run must know, `trace` the one in
-    which they note what they do when the run is traced. All of it lies in `base`, which `inside/guarding.py` knows.
+    `home` is the working directory, which holds the program and its files and nothing else. `tmp` is TMPDIR. To
+    `report` the run's Python processes write their ids, to `notes` what `inside/guarding.py` notes, to `trace` what
+    `inside/tracing.py` notes. `program` is the name of the program's file.
     """
 
     base: Path
@@ -47,13 +46,13 @@ class Place:
 
     @property
     def semaphores(self) -> str:
-        """What the names of the run's semaphores begin with; no other run's do."""
+        """What the names of this run's semaphores begin with, and no other run's."""
         return f"/mp-{self.base.name.removeprefix(_PREFIX)}"
 
 
 @contextmanager
 def place(program: Path, files: Sequence[Path]) -> Iterator[Place]:
-    """Make the directories of a run, copy program and files there by their names, and remove all of it at the end.
+    """Make the directories of a run, copy the program and its files to `home`, and remove everything at the end.
 
     Raises ValueError if two files have the same name and OSError if one cannot be copied.
     """
@@ -82,7 +81,7 @@ def _tmp() -> str:
 
 
 def environment(python: str, home: str) -> dict[str, str]:
-    """Give the environment variables that every program gets, and nothing else."""
+    """Return the environment variables that every program gets."""
     return {
         "PATH": f"{os.path.dirname(python)}:{_PATH}",  # noqa: PTH120
         "HOME": home,
@@ -109,9 +108,9 @@ def environment_at(
     *,
     trace: bool,
 ) -> dict[str, str]:
-    """Give the environment variables of a run: those of every program, and what the run needs inside it.
+    """Return the environment variables of a run: those of every program, and those that the files in `inside/` read.
 
-    `processes` is how many a run may start.
+    `mark` is what the run's processes are recognised by, `processes` how many a run may start.
     """
     variables = environment(python, str(at.home)) | {
         "TMPDIR": str(at.tmp),

@@ -1,4 +1,4 @@
-"""Puts together what `inside/tracing.py` noted in a run's processes: the run's trace."""
+"""Makes the trace of a run from what `inside/tracing.py` noted in its processes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from interleave.run.prints import Printed, lines_of
-from interleave.trace import WAITS, Lane, Mark, Span, Trace
+from interleave.trace import WAITS, Mark, Span, Trace, Track
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from interleave.run.sampling import Samples
     from interleave.transcript import Transcript
 
-_SHORTEST = 0.00005  # seconds that a wait takes at least: less is no waiting, but the watching of it
-_GAP = 0.003  # seconds without running from which on a thread was off its processor, and not just between two samples
+_SHORTEST = 0.00005  # seconds; a shorter wait is the cost of tracing and no waiting
+_GAP = 0.003  # seconds; a longer gap between two samples that ran means that the thread was off its processor
 _ESCAPED = re.compile(r"\\(.)")
 _PLAIN = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r"}
 
 
 class TraceError(Exception):
-    """The tracing itself failed; the message says how."""
+    """Tracing itself failed; the message says how."""
 
 
 class _Event(NamedTuple):
@@ -37,7 +37,7 @@ class _Event(NamedTuple):
 
 
 class _Key(NamedTuple):
-    """A lane: a thread if `task` is empty."""
+    """Identifies a track: a task, or a thread if `task` is empty."""
 
     pid: int
     thread: int
@@ -46,7 +46,11 @@ class _Key(NamedTuple):
 
 @dataclass
 class _Doing:
-    """What a lane did. `own`: it ran a function of the program's own."""
+    """What a track did from `start` to `end`.
+
+    `spans` are what has ended (kind, name, start, end), `calls` and `wait` what has not. `own` tells whether the track
+    ran a function of the program's own.
+    """
 
     start: float
     end: float
@@ -67,7 +71,7 @@ class _Doing:
             self.wait = None
 
     def close(self, at: float) -> None:
-        """End what was never seen to end: the process was ended, or ended itself."""
+        """End the calls and the wait that the end of the process at `at` cut short."""
         if self.calls or self.wait:
             self.end = max(self.end, at)
         self.end_wait(at)
@@ -76,7 +80,10 @@ class _Doing:
 
 
 class _Locks:
-    """Who has which lock. That an attempt to take one failed is seen by who has it still."""
+    """Which track holds which lock since when. A lock is known by its name and, unless processes share it, its process.
+
+    `take` is called after a failed attempt to take a lock, too: it does nothing if another track holds the lock.
+    """
 
     def __init__(self) -> None:
         self._holders: dict[tuple[int, str], tuple[_Key, list[float]]] = {}
@@ -91,7 +98,7 @@ class _Locks:
             times.append(at)
 
     def give(self, key: _Key, name: str) -> tuple[_Key, float] | None:
-        """Give who had it since when, once it is free."""
+        """Return which track held the lock since when, if it is free now, else None."""
         if self._many[key, name]:
             return key, self._many[key, name].pop()
         lock = next((lock for lock in ((key.pid, name), (0, name)) if lock in self._holders), None)
@@ -105,7 +112,7 @@ class _Locks:
         return holder, since
 
     def kept(self) -> Iterator[tuple[_Key, str, float]]:
-        """Give what nobody gave back."""
+        """Yield holder, name and time for each lock that was not given back."""
         for (_, name), (holder, times) in self._holders.items():
             yield holder, name, times[0]
         for (holder, name), times in self._many.items():
@@ -113,37 +120,53 @@ class _Locks:
                 yield holder, name, since
 
 
+@dataclass
+class _Process:
+    """What was noted about a process.
+
+    `start` and `end` are the times of its first note and its last. `script` is the name of the file that Python was
+    started with ("-c" for none). `parent` is the parent's id if `multiprocessing` started it.
+    """
+
+    start: float
+    end: float
+    script: str = ""
+    name: str = "MainProcess"
+    parent: int | None = None
+    threads: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def is_helper(self) -> bool:
+        """Whether it is one of Python's own, which starts other processes or tidies up."""
+        return self.script == "-c" and self.name == "MainProcess"
+
+
 class _Notes:
-    """The notes of a run, read."""
+    """What the notes of a run say, by process and by track."""
 
     def __init__(self, noted: str, start: float) -> None:
         self.doings: dict[_Key, _Doing] = {}
-        self.threads: dict[tuple[int, int], str] = {}
-        self.names: dict[int, str] = {}
-        self.parents: dict[int, int] = {}
-        self.scripts: dict[int, str] = {}
-        self.begun: dict[int, float] = {}
-        self.last: dict[int, float] = {}
+        self.processes: dict[int, _Process] = {}
         self.prints: list[Printed[_Key]] = []
         self.often: set[tuple[str, str]] = set()
         self.locks = _Locks()
         for event in sorted((_event(line, start) for line in noted.splitlines()), key=lambda event: event.at):
-            self.last[event.pid] = event.at
-            if not self._about_process(event):
-                self._about_lane(event)
+            process = self.processes.setdefault(event.pid, _Process(event.at, event.at))
+            process.end = event.at
+            if not self._about_process(event, process):
+                self._about_track(event)
 
-    def _about_process(self, event: _Event) -> bool:
-        pid, about = event.pid, event.about
+    def _about_process(self, event: _Event, process: _Process) -> bool:
+        """Take an event that concerns a process as a whole; return whether it is one."""
+        about = event.about
         match event.what:
             case "begin":
-                self.begun.setdefault(pid, event.at)
-                self.scripts[pid] = about[0]
+                process.script = about[0]
             case "process":
-                self.names[pid] = about[0]
-                if about[1]:
-                    self.parents[pid] = int(about[1])
+                process.name = about[0]
+                process.parent = int(about[1]) if about[1] else process.parent
             case "thread":
-                self.threads[pid, event.thread] = about[0]
+                process.threads[event.thread] = about[0]
             case "often":
                 self.often.add((about[0], about[1]))
             case "broken":
@@ -152,7 +175,7 @@ class _Notes:
                 return False
         return True
 
-    def _about_lane(self, event: _Event) -> None:
+    def _about_track(self, event: _Event) -> None:
         key = _Key(event.pid, event.thread, event.task)
         at, about = event.at, event.about
         doing = self.doings.setdefault(key, _Doing(at, at))
@@ -177,26 +200,26 @@ class _Notes:
                 doing.own = True
                 self.prints.append(Printed(key, at, about[0]))
 
-    def close(self, ends: dict[int, float]) -> None:
-        """End all that has not ended with its process, at the latest of its notes and of `ends`."""
-        for pid, last in self.last.items():
-            self.last[pid] = max(last, ends.get(pid, last))
+    def close(self, alive: dict[int, float]) -> None:
+        """End what has not ended with its process; `alive` is when each process was last seen alive."""
+        for pid, process in self.processes.items():
+            process.end = max(process.end, alive.get(pid, process.end))
         for key, doing in self.doings.items():
-            doing.close(self.last[key.pid])
+            doing.close(self.processes[key.pid].end)
         for key, name, since in self.locks.kept():
             self.doings[key].spans.append(("held", name, since, self.doings[key].end))
 
 
 def assemble(file: Path, start: float, transcript: Transcript, samples: Samples) -> Trace:
-    """Make the trace of a run from what its processes noted in `file`.
+    """Return the trace of a run whose processes wrote their notes to `file`.
 
-    `start` is when the run began, on the monotonic clock. Raises TraceError if the tracing failed.
+    `start` is when the run began, in seconds on the monotonic clock. Raises TraceError if the tracing failed.
     """
     notes = _Notes(file.read_text("utf-8"), start)
     notes.close({pid: at - start for pid, at in samples.alive.items()})
-    lanes = _Lanes(notes, transcript.program)
+    tracks = _Tracks(notes, transcript.program)
     spans: list[Span] = []
-    for key, number in lanes.numbers.items():
+    for key, number in tracks.numbers.items():
         doing = notes.doings[key]
         mine = [Span(number, *span) for span in doing.spans if _is_drawn(span, notes.often)]
         spans += mine
@@ -206,66 +229,54 @@ def assemble(file: Path, start: float, transcript: Transcript, samples: Samples)
             running = _without((doing.start, doing.end), [*waited, *_off(ran, doing.start, doing.end)])
             spans += [Span(number, "running", "", *stretch) for stretch in running]
     marks = (
-        Mark(lanes.numbers[printed.lane], line, round(printed.at, 6))
+        Mark(tracks.numbers[printed.track], line, round(printed.at, 6))
         for printed, line in lines_of(notes.prints, transcript.lines)
-        if printed.lane in lanes.numbers
+        if printed.track in tracks.numbers
     )
-    ordered = sorted(spans, key=lambda span: (span.lane, span.start, -span.end))
+    ordered = sorted(spans, key=lambda span: (span.track, span.start, -span.end))
     rounded = (span._replace(start=round(span.start, 6), end=round(span.end, 6)) for span in ordered)
-    return Trace(tuple(lanes.lanes), tuple(rounded), tuple(marks), sampled=bool(samples.ran))
+    return Trace(tuple(tracks.tracks), tuple(rounded), tuple(marks), sampled=bool(samples.ran))
 
 
-class _Lanes:
-    """The lanes worth showing: who ran something of the program's own, and who waited for it to."""
+class _Tracks:
+    """The tracks to show, and their numbers: those of threads and tasks that ran a function of the program's own.
+
+    The main thread of a process that `multiprocessing` started is shown in any case.
+    """
 
     def __init__(self, notes: _Notes, program: int | None) -> None:
-        self.lanes: list[Lane] = []
+        self.tracks: list[Track] = []
         self.numbers: dict[_Key, int] = {}
         self._notes = notes
-        for pid in sorted(notes.begun, key=lambda pid: (pid != program, notes.begun[pid])):
-            if pid == program or not self._serves(pid):
-                self._add(pid, program)
+        self._program = program
+        for pid, process in sorted(notes.processes.items(), key=lambda item: (item[0] != program, item[1].start)):
+            if pid == program or not process.is_helper:
+                self._add(pid, process)
 
-    def _serves(self, pid: int) -> bool:
-        """Whether a process is Python's own helper, which starts others or tidies up."""
-        return self._notes.scripts[pid] == "-c" and self._notes.names.get(pid, "MainProcess") == "MainProcess"
-
-    def _add(self, pid: int, program: int | None) -> None:
-        notes = self._notes
-        keys = sorted((key for key in notes.doings if key.pid == pid), key=lambda key: notes.doings[key].start)
-        threads = {key.thread for key in keys if notes.doings[key].own}
-        worker = pid in notes.parents
-        kept = [
-            key._replace(task="")
-            for key in keys
-            if not key.task
-            and (key.thread in threads or (worker and notes.threads.get((pid, key.thread)) == "MainThread"))
-        ]
-        if not kept:
+    def _add(self, pid: int, process: _Process) -> None:
+        """Add the tracks of a process, unless none of its threads is shown."""
+        doings = self._notes.doings
+        keys = sorted((key for key in doings if key.pid == pid), key=lambda key: doings[key].start)
+        busy = {key.thread for key in keys if doings[key].own}
+        if process.parent is not None:
+            busy |= {thread for thread, name in process.threads.items() if name == "MainThread"}
+        threads = [key for key in keys if not key.task and key.thread in busy]
+        if not threads:
             return
-        name = notes.names.get(pid, "MainProcess")
-        process = len(self.lanes)
-        self.lanes.append(
-            Lane(
-                "process",
-                notes.scripts[pid] if name == "MainProcess" else name,
-                None,
-                pid,
-                None if pid == program else notes.parents.get(pid, program),
-                round(notes.begun[pid], 6),
-                round(notes.last[pid], 6),
-            )
-        )
-        for thread in kept:
-            at = self._lane(thread, "thread", notes.threads.get((pid, thread.thread), ""), process)
+        number = len(self.tracks)
+        name = process.script if process.name == "MainProcess" else process.name
+        parent = None if pid == self._program else process.parent or self._program
+        self.tracks.append(Track("process", name, None, pid, parent, round(process.start, 6), round(process.end, 6)))
+        for thread in threads:
+            inside = self._track(thread, "thread", process.threads.get(thread.thread, ""), number)
             for key in keys:
-                if key.task and key.thread == thread.thread and notes.doings[key].own:
-                    self._lane(key, "task", key.task, at)
+                if key.task and key.thread == thread.thread and doings[key].own:
+                    self._track(key, "task", key.task, inside)
 
-    def _lane(self, key: _Key, kind: str, name: str, inside: int) -> int:
+    def _track(self, key: _Key, kind: str, name: str, inside: int) -> int:
         doing = self._notes.doings[key]
-        self.numbers[key] = len(self.lanes)
-        self.lanes.append(Lane(kind, name, inside, key.pid, None, round(doing.start, 6), round(doing.end, 6)))
+        self.numbers[key] = len(self.tracks)
+        self.tracks.append(Track(kind, name, inside, key.pid, None, round(doing.start, 6), round(doing.end, 6)))
         return self.numbers[key]
 
 
@@ -286,18 +297,18 @@ def _is_drawn(span: tuple[str, str, float, float], often: set[tuple[str, str]]) 
 
 
 def _off(ran: list[tuple[float, float]], start: float, end: float) -> Iterator[tuple[float, float]]:
-    """Give when a thread that was there from `start` to `end` did not run for long, by when it did."""
+    """Yield the stretches from `start` to `end` in which a thread did not run for long; `ran` is when it did."""
     last = start
     for begun, ended in ran:
         if begun - last > _GAP:
             yield last, begun
         last = max(last, ended)
-    if end - last > 3 * _GAP:  # the last count may never have been brought up to date
+    if end - last > 3 * _GAP:  # the system may not have updated the last count
         yield last, end
 
 
 def _without(whole: tuple[float, float], taken: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float]]:
-    """Give what is left of a stretch of time without those that are taken."""
+    """Yield what is left of a stretch of time without the stretches in `taken`."""
     at, end = whole
     for begun, ended in sorted(taken):
         if begun > at:

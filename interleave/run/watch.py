@@ -1,4 +1,4 @@
-"""Watch a program from its start until nothing of it is left."""
+"""Follows a program from its start until all its processes have ended, and says what was wrong with the run."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Self
 import psutil
 
 from interleave.run.asking import QUESTION, answers, can_answer
-from interleave.run.console import Console, Output
+from interleave.run.console import Captured, Console
 from interleave.run.processes import Processes, is_stopped, named
 
 if TYPE_CHECKING:
@@ -24,17 +24,21 @@ if TYPE_CHECKING:
     from interleave.run.limits import Limits
     from interleave.run.notes import Notes
 
-_LOOKING = 0.03  # seconds from one look for new processes to the next
-_GLANCING = 0.002  # seconds from one reading to the next, while nobody is known to hold the program's terminal
-_READS = 64  # at a stretch, so that endless output cannot hide that the time is over
-_ANSWER = 0.25  # seconds for one process to say where it stands
-_PAUSE = 0.03  # seconds of silence after an answer
-_ASKED = 8  # processes at most
-_REAPING = 5.0  # seconds for a killed program to be gone
+_LOOKING = 0.03  # seconds from one search for new processes to the next
+_GLANCING = 0.002  # seconds from one reading to the next while no process has the program's terminal open
+_READS = 64  # readings before the time limit is checked again
+_ANSWER = 0.25  # seconds for one process to print its stacks
+_PAUSE = 0.03  # seconds without output after which its stacks are complete
+_ASKED = 8  # processes whose stacks are asked for, at most
+_REAPING = 5.0  # seconds to wait for the end of a killed process
 
 
 class Watch:
-    """Watches one program. `trouble` has a plain line for each thing that no good run has, the verdict first."""
+    """Follows one program.
+
+    `output` is what it wrote, `seconds` how long it ran, `trouble` one line for each thing that a good run does not
+    have, the verdict first.
+    """
 
     def __init__(
         self,
@@ -46,8 +50,8 @@ class Watch:
         limits: Limits,
         start: float,
     ) -> None:
-        """Begin at `start` on the monotonic clock. `process` is the first of the run, which becomes the keeper."""
-        self.output = Output(limits.output)
+        """`process` is the run's first, which becomes the keeper; `start` is in seconds on the monotonic clock."""
+        self.output = Captured(limits.output)
         self.seconds = 0.0
         self.trouble: list[str] = []
         self._process = process
@@ -66,7 +70,7 @@ class Watch:
         return self._process.returncode if self._keeper.exit is None else self._keeper.exit
 
     def follow(self, home: Path) -> None:
-        """Read what the program in `home` writes until it has ended or a limit is reached."""
+        """Read the output of the program in the directory `home` until it has ended or a limit is reached."""
         until = self._start + self._limits.seconds
         look = self._start + _LOOKING
         with _Waiting(self._console, self._keeper) as waiting:
@@ -91,14 +95,14 @@ class Watch:
                 waiting.wait(min(until, look) - now)
 
     def settle(self) -> None:
-        """Wait for what else belongs to the run to end, read the rest, and name what is left."""
+        """Wait for the run's other processes to end, read the rest of the output, and name those that are left."""
         if self.trouble or self._is_alone():
-            return  # all of it is ended
+            return  # `end` kills all
         until = time.monotonic() + self._limits.grace
         pause = 0.0005
         while not self.output.full:
             left = self._processes.alive()
-            self._read()  # after looking: what is gone has written everything
+            self._read()  # after looking: what has ended has written everything
             if self._is_excessive():
                 return
             if not left and not self._console.open:
@@ -111,10 +115,10 @@ class Watch:
         self._too_much()
 
     def end(self) -> None:
-        """End what is left of the run, and complete its trouble."""
-        self._listen()  # what was said since anybody listened
+        """Kill what is left of the run, and complete its trouble."""
+        self._listen()
         if self._keeper.program is None:
-            self._process.kill()  # it has not begun
+            self._process.kill()  # the program has not begun
         for each in self._processes.end():
             self.trouble.append(f"could not be ended: {named(each)}")
         self._process.send_signal(signal.SIGCONT)  # the program may have stopped its keeper
@@ -131,7 +135,7 @@ class Watch:
             self._processes.add(self._keeper.program)
 
     def _is_alone(self) -> bool:
-        """Whether the program has lost its keeper."""
+        """Whether the keeper has ended before the program."""
         if self._keeper.program is None or self._keeper.exit is not None:
             return False
         self.trouble.append("sent its parent SIGKILL")
@@ -147,29 +151,31 @@ class Watch:
         return bool(self.trouble)
 
     def _is_stuck(self) -> bool:
-        """Whether all that could go on is stopped, or the keeper is, who could say when the program has ended."""
+        """Whether the keeper or all of the run's processes are stopped by a signal."""
         if is_stopped(self._keeping):
             self.trouble.append("sent its parent SIGSTOP")
             return True
         alive = self._processes.alive()
-        here = any(each.pid == self._keeper.program for each in alive)  # else the keeper is about to say how it ended
-        if here and all(is_stopped(each) for each in alive):
+        runs = any(each.pid == self._keeper.program for each in alive)  # else the keeper is about to tell how it ended
+        if runs and all(is_stopped(each) for each in alive):
             self.trouble += [f"stopped for good: {named(each)}; ended by SIGKILL" for each in alive]
         return bool(self.trouble)
 
     def _judge(self) -> None:
-        """Say what only the end shows. What a limit brought about, or who was left behind, is no other offence."""
+        """Add to the trouble what is known only at the end, unless it follows from what is known already."""
         left = self._notes.clear_memory()
         if not self.trouble:
             self.trouble += [f"left behind: {what}" for what in left]
             self.trouble += [f"sent its parent {signal.Signals(number).name}" for number in self._keeper.signals]
             flaw = self.output.flaw()
             self.trouble += [flaw] if flaw else []
-        self.trouble[:0] = self._notes.offences
+        if self._notes.signalled_all:
+            self.trouble.insert(0, "tried to signal every process there is")
 
     def _left(self, left: list[psutil.Process]) -> None:
+        """Name the processes that the program left behind."""
         if not left:
-            self._processes.holders(self._console.identity)
+            self._processes.add_holders(self._console.identity)
             left = self._processes.alive()
         self.trouble += [f"left behind: {named(each)}{', stopped' * is_stopped(each)}" for each in left]
         if not left:
@@ -179,6 +185,7 @@ class Watch:
         self.trouble.append(f"printed more than {self._limits.output:,} bytes; ended by SIGKILL")
 
     def _too_long(self, home: Path) -> None:
+        """Say that the time is over, and where the program's Python processes are."""
         after = f"after {self._limits.seconds:g} s"
         alive = self._processes.alive()
         stopped = [each for each in alive if is_stopped(each)]
@@ -191,10 +198,11 @@ class Watch:
         asked = [each for each in alive if each.pid in known and each not in stopped and can_answer(each.pid)]
         for each in asked[:_ASKED]:
             with suppress(OSError):
-                os.kill(each.pid, QUESTION)  # seen alive just now
+                os.kill(each.pid, QUESTION)
             self.trouble += answers(self._answer(), each.pid, os.fspath(home))
 
     def _answer(self) -> str:
+        """Return what a process prints upon the signal."""
         said = b""
         until = time.monotonic() + _ANSWER
         while self._console.open and (wait := until - time.monotonic()) > 0 and len(said) < self._limits.output:
@@ -206,25 +214,25 @@ class Watch:
         return said.decode(errors="replace")
 
     def _read(self) -> None:
-        """Take what has arrived."""
+        """Add what has arrived to the output."""
         for _ in range(_READS):
             if self.output.full or not (data := self._console.read()):
                 return
             self.output.add(data, time.monotonic() - self._start)
 
 
-# What waits for a terminal: on macOS neither kqueue nor poll always do.
+# On macOS neither kqueue nor poll works with every terminal.
 _Selector = selectors.PollSelector if sys.platform == "linux" else selectors.SelectSelector
 
 
 class _Waiting:
-    """Waits for output and for what the keeper says."""
+    """Waits for output and for the keeper."""
 
     def __init__(self, opened: Console, keeper: Keeper) -> None:
         self._console = opened
         self._selector = _Selector()
         self._listening = False
-        self._selector.register(keeper.hears, selectors.EVENT_READ)
+        self._selector.register(keeper.ours, selectors.EVENT_READ)
 
     def __enter__(self) -> Self:
         return self
@@ -233,7 +241,7 @@ class _Waiting:
         self._selector.close()
 
     def wait(self, seconds: float) -> None:
-        """Wait until there is something to read, or the keeper has said something, or the time has passed."""
+        """Wait until there is output or something from the keeper to read, `seconds` at most."""
         if self._console.open != self._listening:  # a closed terminal would be ready all the time
             if self._console.open:
                 self._selector.register(self._console.reading, selectors.EVENT_READ)

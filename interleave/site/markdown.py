@@ -1,4 +1,4 @@
-"""The `card` fence: a Markdown page names a snippet and gets its card. A formatter for SuperFences' `custom_fences`.
+"""The `card` and `quiz` fences: formatters for SuperFences' `custom_fences`.
 
 The module is a Markdown extension, too, for a builder that calls no MkDocs hook: it says which language the pages have.
 
@@ -10,51 +10,54 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from markdown.extensions import Extension
 
 from interleave.book import Book
 from interleave.card.html import card, missing
 from interleave.mistake import Mistake
+from interleave.quiz import answered, quiz_html, read_quiz
 
 if TYPE_CHECKING:
     from markdown import Markdown
 
 
 class Page(NamedTuple):
-    """The page that is being made: its path, from the project's root on, its language, and that root.
+    """The page that is being made: its language, and the project's root."""
 
-    `recordings` is the address, as this page links to it, of the folder of the recordings' files to download (None
-    where nobody makes them).
-    """
-
-    path: str
     language: str
     root: Path = Path()
-    recordings: str | None = None
 
 
-current_page: ContextVar[Page | None] = ContextVar("current_page", default=None)
-"""Who makes pages may say here which one it is; the error in place of a card then names it."""
+current_page: ContextVar[Page] = ContextVar("current_page", default=Page("zh"))  # noqa: B039  (immutable)
+"""Which page is being made; who makes pages sets it."""
 
 
-def card_fence(
-    source: str,
-    language: str,
-    css_class: str,
-    options: dict[str, Any],
-    md: Markdown,
-    **_: object,
-) -> str:
-    """Give the card of the snippet that the fence names, or a line that says why there is none."""
-    page = current_page.get() or Page("", "zh")
+def card_fence(source: str, *_rest: object, **_options: object) -> str:
+    """Give the card of the snippet that the fence names, or a line that says why there is none.
+
+    The fence may name one of several recordings behind the snippet: `thread/race.py free-threaded`.
+    It is made from the evidence alone, stale or not: `interleave.site.check` judges that, once a build.
+    """
+    page = current_page.get()
+    book = Book(page.root)
+    snippet, _, name = source.strip().partition(" ")
     try:
-        book, snippet = Book(page.root), source.strip()
-        files = f"{page.recordings}/{snippet.removesuffix('.py')}" if page.recordings else None
-        return card(book.recording(snippet), page.language, book.tallies(snippet), book.observations(snippet), files)
+        return card(book.recording(snippet, name), page.language, book.tally(snippet))
     except Mistake as mistake:
         return missing(str(mistake))
+
+
+def quiz_fence(source: str, *_: object, **__: object) -> str:
+    """Give the quiz that the fence holds, with the contract's answers, or a line that says why there is none."""
+    page = current_page.get()
+    book = Book(page.root)
+    try:
+        quiz = read_quiz(source)
+        return quiz_html(answered(book, quiz), page.language, book.tally(quiz.snippet))
+    except Mistake as mistake:
+        return missing(f"{mistake.what}; {mistake.remedy}")
 
 
 class PagesLanguage(Extension):
@@ -67,7 +70,7 @@ class PagesLanguage(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: ARG002, N802  (Markdown's)
         """Begin a page."""
-        current_page.set(Page("", self._language))
+        current_page.set(Page(self._language))
 
 
 def makeExtension(language: str) -> PagesLanguage:  # noqa: N802  (Markdown's)

@@ -1,10 +1,12 @@
-"""Run a contract's snippet and hold the run against the contract: what every test of a contract does."""
+"""Run a contract's snippet and hold the run against the contract."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from interleave.contract import Circumstances, Mismatch, came_to
+from interleave.circumstance import Circumstance
+from interleave.contract import Mismatch
 from interleave.run import Limits, run
 
 if TYPE_CHECKING:
@@ -12,147 +14,94 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from interleave.book import Book
-    from interleave.contract import Contract, Outcome
+    from interleave.contract import Contract, Reading
     from interleave.run import Interpreter, Run, Shake
 
-_SHAKEN = 4  # times as long: what is shaken is slower
+_SHAKEN = 4  # times the time limit of a run that is not shaken
+_SHOWN_LINES = 12
 
 
 class BrokenContract(Exception):
-    """What a test of a contract has to say when it fails. `run` is the run that broke it, None if it was not one."""
+    """A test of a contract failed. The message says why; `run` is the run that broke it, None if no single run did."""
 
     def __init__(self, message: str, run: Run | None = None) -> None:
         super().__init__(message)
         self.run = run
 
 
-class Way(NamedTuple):
-    """One way to run a program: a start method (None where it makes no difference), and a terminal or a pipe."""
-
-    start_method: str | None
-    terminal: bool = True
-
-    def __str__(self) -> str:
-        """Give the name that tests and tables have for it, empty where there is but one way."""
-        return (self.start_method or "") if self.terminal else "pipe"
-
-
-def execute(
-    programs: Sequence[Path],
-    python: Interpreter,
-    way: Way,
-    seconds: float,
-    shake: Shake | None = None,
-    *,
-    trace: bool = False,
-) -> Run:
-    """Run the first of `programs`, with the others beside it, for up to `seconds`."""
-    program, *files = programs
-    limits = Limits(seconds=seconds)
-    return run(
-        program,
-        python=python,
-        files=files,
-        start_method=way.start_method,
-        limits=limits,
-        terminal=way.terminal,
-        shake=shake,
-        trace=trace,
-    )
-
-
-def patience(seconds: float, shake: Shake | None) -> float:
-    """Give the time limit of a run that takes up to `seconds` when nothing disturbs it."""
-    return seconds if shake is None else _SHAKEN * seconds
-
-
-def outcome(contract: Contract, done: Run) -> Outcome:
-    """Hold a run against a contract. Raises BrokenContract."""
-    python = done.interpreter
-    if done.trouble:
-        printed = [f"  | {line.text}" for line in done.transcript.lines[-12:]]
-        raise BrokenContract("\n".join([*done.trouble, "  the last of what it printed:", *printed]), done)
-    circumstances = Circumstances(python.version_info, python.free_threaded, done.start_method)
-    try:
-        return contract.checked(done.transcript, circumstances)
-    except Mismatch as mismatch:
-        raise BrokenContract(str(mismatch), done) from None
-
-
 def attempt(
     contract: Contract,
     programs: Sequence[Path],
     python: Interpreter,
-    way: Way,
+    circumstance: Circumstance,
     shake: Shake | None = None,
     *,
     trace: bool = False,
-) -> tuple[Run, Outcome]:
-    """Run once and hold the run against the contract. Raises BrokenContract that says under what it ran, too."""
-    done = execute(programs, python, way, patience(contract.seconds, shake), shake, trace=trace)
-    try:
-        return done, outcome(contract, done)
-    except BrokenContract as broken:
-        raise BrokenContract(f"{_head(contract, python, way, shake, trace)}\n{broken}", done) from None
+) -> tuple[Run, Reading]:
+    """Run the first of `programs`, with the others beside it, and hold the run against the contract.
 
-
-def observe(
-    contract: Contract, programs: Sequence[Path], python: Interpreter, way: Way, shake: Shake | None = None
-) -> tuple[Run, Outcome, str]:
-    """Like `attempt`, and give the name of the declared outcome that the run came to.
-
-    Raises BrokenContract, which tells the run whole, also when nobody declared it or it was not expected.
+    Raises BrokenContract with the circumstance in its first line.
     """
-    done, shown = attempt(contract, programs, python, way, shake)
-    try:
-        return done, shown, came_to(contract.outcomes, shown).name
-    except Mismatch as mismatch:
-        raise BrokenContract(f"{_head(contract, python, way, shake)}\n{mismatch}", done) from None
+    program, *files = programs
+    done = run(
+        program,
+        python=python,
+        files=files,
+        start_method=circumstance.start_method,
+        limits=Limits(seconds=contract.seconds * (_SHAKEN if shake else 1)),
+        output=circumstance.output,
+        buffered=circumstance.buffered,
+        shake=shake,
+        trace=trace,
+    )
+    if done.trouble:
+        printed = [f"  | {line.text}" for line in done.transcript.lines[-_SHOWN_LINES:]]
+        message = "\n".join([*done.trouble, "  the last of what it printed:", *printed])
+    else:
+        try:
+            return done, contract.checked(done.transcript, done.circumstance)
+        except Mismatch as mismatch:
+            message = str(mismatch)
+    raise BrokenContract(f"{_head(contract, done, shake)}\n{message}", done)
 
 
-def _head(contract: Contract, python: Interpreter, way: Way, shake: Shake | None, trace: bool = False) -> str:
-    under = [f"{python.implementation} {python.version}", *([way.start_method] if way.start_method else [])]
-    under += [] if way.terminal else ["through a pipe"]
+def _head(contract: Contract, done: Run, shake: Shake | None) -> str:
+    circumstance = done.circumstance
+    under = [str(circumstance.build), *filter(None, [circumstance.start_method])]
+    under += [] if circumstance.output == "terminal" else [f"through a {circumstance.output}"]
+    under += [] if circumstance.buffered else ["unbuffered"]
     under += [f"shaken ({shake})"] if shake else []
-    under += ["traced"] if trace else []
+    under += ["traced"] if done.trace else []
+    under += [] if done.fenced else ["unfenced"]
     return f"snippets/{contract.snippet} under {', '.join(under)}:"
 
 
 class Runner:
-    """Runs one contract's snippet, as it lies in a book."""
+    """Runs the programs of one contract as they lie in a book."""
 
     def __init__(self, contract: Contract, book: Book) -> None:
-        """Find out which start methods matter."""
+        """Read the programs to find out whether the start method makes a difference."""
         self.contract = contract
         self.book = book
         self.programs = book.programs(contract)
         self._follows = book.follows_start_method(contract)
 
-    def usual(self, python: Interpreter) -> Way:
-        """Give the way in which a reader runs it: as its Python starts processes, on a terminal."""
-        return Way(python.default_start_method if self._follows else None)
+    def usual(self, python: Interpreter) -> Circumstance:
+        """Give the circumstance of a reader's own run: the Python's default start method, and a terminal."""
+        return Circumstance(python.build, python.default_start_method if self._follows else None)
 
-    def ways(self, python: Interpreter) -> tuple[Way, ...]:
-        """Give the ways in which a contract must hold: each start method that makes a difference, and through a pipe.
+    def circumstances(self, python: Interpreter) -> tuple[Circumstance, ...]:
+        """Give those in which the contract must hold: each start method that makes a difference, and a pipe.
 
-        A reader who sends a program's output to a file or another program has it on a pipe: Python then keeps what is
-        printed until it is flushed.
+        On a pipe, as when a reader sends the output to a file or another program, Python keeps what is printed until
+        it is flushed.
         """
         methods = python.start_methods if self._follows else (None,)
-        return (*map(Way, methods), self.usual(python)._replace(terminal=False))
-
-    def shown_ways(self, python: Interpreter) -> tuple[Way, ...]:
-        """Give those of `ways` that a card can show: on a terminal."""
-        return tuple(way for way in self.ways(python) if way.terminal)
+        usual = self.usual(python)
+        return (*(replace(usual, start_method=method) for method in methods), replace(usual, output="pipe"))
 
     def run(
-        self, python: Interpreter, way: Way, shake: Shake | None = None, *, trace: bool = False
-    ) -> tuple[Run, Outcome]:
-        """Run once and hold the run against the contract. Raises BrokenContract that says under what it ran, too."""
-        return attempt(self.contract, self.programs, python, way, shake, trace=trace)
-
-    def execute(
-        self, python: Interpreter, way: Way, programs: Sequence[Path], seconds: float, shake: Shake | None
-    ) -> Run:
-        """Run `programs`, which may be mutants of the snippet's own, for up to `seconds`."""
-        return execute(programs, python, way, seconds, shake)
+        self, python: Interpreter, circumstance: Circumstance, shake: Shake | None = None, *, trace: bool = False
+    ) -> tuple[Run, Reading]:
+        """Run once and hold the run against the contract. Raises BrokenContract as `attempt` does."""
+        return attempt(self.contract, self.programs, python, circumstance, shake, trace=trace)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -109,6 +110,13 @@ addopts = --markdown-docs --markdown-docs-syntax=superfences --import-mode=impor
 """
 
 
+# No plugins but those that a book needs: to import the others takes longer than the rest of a little pytest.
+BARE = {
+    "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+    "PYTEST_PLUGINS": "interleave.plugin.hooks,pytest_markdown_docs.plugin",
+}
+
+
 class LittleBook:
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -132,17 +140,35 @@ class LittleBook:
     def record(self, snippet: str) -> None:
         """Run a snippet and keep the run."""
         from interleave.book import Book
-        from interleave.evidence.recording import Recording
         from interleave.run import run
+        from interleave.trial.record import recorded
 
         book = Book(self.root)
         contract = book.contract(snippet)
-        done = run(book.program(snippet), trace=True)
-        outcome = contract.checked(done.transcript)
-        Recording.of(done, outcome, contract, book.hashes(contract), None).write(book.recording_file(snippet))
+        done = run(book.program(snippet))
+        reading = contract.checked(done.transcript, done.circumstance)
+        recorded(done, reading, contract, book.hashes(contract)).write(book.recording_file(snippet))
 
     def remove(self, path: str) -> None:
         (self.root / path).unlink()
+
+    def copy(self, root: Path) -> LittleBook:
+        shutil.copytree(self.root, root)
+        copied = object.__new__(LittleBook)
+        copied.root = root
+        return copied
+
+    def pytest(self, *options: str) -> tuple[int, str]:
+        """Run pytest in it; give the exit status and what it said."""
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "--color=no", *options],
+            cwd=self.root,
+            env={**os.environ, **BARE},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return done.returncode, done.stdout + done.stderr
 
 
 @pytest.fixture

@@ -4,25 +4,7 @@ A shape stands for a set of *words*: everything that its program may do at the t
 This file writes all of them out and tries each of them on the transcript. It knows the shapes and what a template's
 parts are, and nothing of how the engine matches.
 
-The meaning, where it could be taken in two ways:
-
-- A *line* is printed at once: it begins where the terminal's line begins, and its end is its own. In torn lanes a
-  line is two events, its text and its end, and events of the other lanes may come between. A lane never overtakes
-  itself: its next text comes after its last end.
-- A terminal line belongs to one torn group, or is one whole line. So a line of another process may come while an end
-  is still to be printed, but never in the middle of a line.
-- A lane of torn lanes that is itself interleaved prints one line after the other, in any order of its own lanes: it is
-  one lane to the torn ones around it.
-- Shapes inside shapes mean what they mean alone. Interleaved lanes inside a lane may be mixed with everything around
-  them, blocks of any_order() only with what is interleaved with the whole of any_order().
-- A hole has one text wherever its name stands, and that text is of the type of each place, with one exception: a hole
-  that stands only inside repeated() binds afresh in each round. Does it stand outside as well, before or after or in
-  another lane, then all rounds share the one text. Two repetitions that both have it, and neither has it from
-  outside, do not share it. What stands in another choice of a one_of() does not count: it is not printed in this run.
-- In a loop in a loop the same holds for each of them: a hole that stands in the outer body has one text in each outer
-  round, one that stands in the inner body alone has one in each inner round.
-- A round may be empty if its body may be. Empty rounds count, and print nothing.
-- A hole holds at least one character and never a line's end.
+The meaning is the one that `interleave/contract/matching.py` begins with.
 """
 
 from __future__ import annotations

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
+from functools import partial
 
 from hypothesis import strategies as st
 
 from interleave.contract import any_order, in_order, interleaved, lane, one_of, optional, repeated
-from interleave.contract.shape import AnyOrder, InOrder, Interleaved, OneOf, Repeated, Shape, Text
-from interleave.contract.template import Hole
+from interleave.contract.shape import AnyOrder, InOrder, Interleaved, OneOf, Repeated, Shape, Text, parts, with_parts
+from interleave.contract.template import Hole, parse
 from tests.engine.reference import Event, Whole, keys_of, torn_word
 
 PIDS = frozenset({1, 12})
@@ -17,7 +19,7 @@ PIDS = frozenset({1, 12})
 TEXTS = ["a", "b", "ab", "aa", "", "a 1", "1", "a{x:int}", "a {x:int}", "{x:int}b", "{x:int}", "a{y:pid}", "{x:text}"]
 TEXTS += ["{y:int} {x:int}", "{:int}", "a{:word}", "{:text}{x:int}", "{x:word}{y:text}", "{z:text}a", "{y:pid}{x:int}"]
 LINES = ["a", "b", "ab", "aa", "", "1", "12", "a1", "a 1", "1b", "a1a1", "ab1", "b1", "1 1", "12 1", "1a", "a12"]
-SAMPLES = {"float": "1.2", "seconds": "0.1", "address": "a:1", "hex": "0x1", "version": "1.2"}
+SAMPLES = {"float": "1.2", "seconds": "0.1", "hex": "0x1"}
 ALPHABET = "ab1 2"
 Lines = list[str]
 Word = list[tuple[Event, ...]]
@@ -57,6 +59,24 @@ def _shapes(draw: st.DrawFn, depth: int, texts: st.SearchStrategy[str], torn: bo
             return optional(*inside(0, 2))
     at_least = draw(st.integers(0, 2))
     return repeated(*inside(1, 2), at_least=at_least, at_most=draw(st.sampled_from([None, at_least, at_least + 1])))
+
+
+@st.composite
+def alike_lanes(draw: st.DrawFn) -> Shape:
+    """Two lanes that are alike but for the names of their holes, which lines after them may have, too."""
+    texts = st.sampled_from([text for text in TEXTS if "x:" in text])
+    one = in_order(*draw(st.lists(texts, min_size=1, max_size=2)))
+    both = draw(st.permutations([one, _renamed(one)]))
+    group = draw(st.sampled_from([interleaved, partial(interleaved, torn=True), any_order]))
+    after = in_order(*draw(st.lists(texts, max_size=2)))
+    return in_order(group(*both), draw(st.sampled_from([after, _renamed(after)])))
+
+
+def _renamed(shape: Shape) -> Shape:
+    """The same with other names for its holes."""
+    if isinstance(shape, Text):
+        return Text(parse(re.sub(r"{([xyz]):", r"{other_\1:", shape.template.source)))
+    return with_parts(shape, [_renamed(each) for each in parts(shape)])
 
 
 def effort(shape: Shape, most: int) -> tuple[int, int]:

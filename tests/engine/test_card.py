@@ -9,20 +9,22 @@ import pytest
 
 from interleave import Contract, any_order, in_order, interleaved, lane
 from interleave.card.html import card, missing
+from interleave.circumstance import Build, Circumstance
 from interleave.evidence.recording import Recording
-from interleave.evidence.tallies import Tallies, Tally
+from interleave.evidence.tally import Row, Tally
 from interleave.run import Run, interpreter
-from interleave.trace import Trace
 from interleave.transcript import Transcript
+from interleave.trial import record
 from tests.engine.traces import traced
 from tests.engine.tree import Tree
 
 
 def recorded(contract: Contract, *texts: str, exit: int = 0) -> Recording:
     transcript = Transcript.of(*texts, pids={10, 11}, exit=exit)
-    nothing = Trace((), (), (), sampled=False)  # then there is no timeline
-    run = Run(transcript, interpreter(), None, 0.5, (), nothing)
-    return Recording.of(run, contract.checked(transcript), contract, {}, "forkserver")
+    circumstance = Circumstance(interpreter().build, "forkserver")
+    return record.recorded(
+        Run(transcript, circumstance, 0.5, fenced=True, trouble=()), contract.checked(transcript), contract, {}
+    )
 
 
 PLAIN = Contract("one/two.py", "Parent {parent:pid}", "again {parent:pid} in {:seconds} s", exit=1)
@@ -51,8 +53,8 @@ def test_the_spoken_text_of_a_hole_is_there_without_hover():
 
 def test_it_says_how_it_was_made():
     html = card(recorded(PLAIN, "Parent 10", "again 10 in 0.5 s", exit=1), "en")
-    python = interpreter()
-    made = f"{python.implementation} {python.version} · {python.platform} · forkserver · 0.50 s"
+    build = interpreter().build
+    made = f"{build.implementation} {build.release} · {build.platform} · forkserver · 0.50 s"
     assert made in re.sub(" free-threaded", "", html)
 
 
@@ -99,12 +101,11 @@ def test_claims_are_told_with_their_mode():
     contract.always(zh="甲", en="A.")(lambda run: True)
     for seen in (True, False):
 
-        @contract.sometimes(zh="乙", en="B.")
         def claim(run, seen=seen) -> bool:
             return seen
 
         claim.__name__ = f"claim{seen}"
-        contract.claims[-1] = type(contract.claims[-1])(f"c{seen}", "sometimes", "乙", "B.", claim)
+        contract.sometimes(zh="乙", en="B.")(claim)
 
     @contract.never(zh="丙", en="C.")
     def c(run) -> bool:
@@ -116,14 +117,20 @@ def test_claims_are_told_with_their_mode():
     assert "every run A.sometimes B. (this run did)sometimes B. (this run did not)never C." in text
 
 
-def soaked(*pythons: str, seed: int | None = 1, kept: int = 600, **seen: int) -> Tallies:
-    where = (False, "Linux", None, True, "2026-01-02")
-    made = (Tally(f"CPython {each}", *where, seed, 600, kept, seen) for each in pythons)
-    return Tallies("one/two.py", {}, "", ()).joined(made)
+def tallied(*releases: str, shaken: bool = True, **held: int) -> Tally:
+    rows = (
+        Row(Circumstance(Build(release, platform="Linux"), shaken=shaken), "2026-01-02", 1, 600, held, {})
+        for release in releases
+    )
+    return Tally("one/two.py", {}, "", ()).joined(rows)
 
 
 CLAIMING = Contract("one/two.py", "a")
-CLAIMING.always(zh="甲", en="A.")(lambda run: True)
+
+
+@CLAIMING.always(zh="甲", en="A.")
+def a(run) -> bool:
+    return True
 
 
 @CLAIMING.sometimes(zh="乙", en="B.")
@@ -137,28 +144,30 @@ def c(run) -> bool:
 
 
 def test_claims_tell_how_often_they_were_checked():
-    tallies = soaked("3.11.7", "3.12.1", b=156)
-    english = Tree(card(recorded(CLAIMING, "a"), "en", tallies)).text
+    tally = tallied("3.11.7", "3.12.1", a=600, b=156, c=0)
+    english = Tree(card(recorded(CLAIMING, "a"), "en", tally)).text
     assert "A. (held in 1,200 of 1,200 runs)" in english
     assert "B. (this run did; seen in 312 of 1,200 runs)" in english
     assert "C. (did not happen in 1,200 of 1,200 runs)" in english
     assert english.endswith("1,200 runs on CPython 3.11–3.12, shaken")
-    chinese = Tree(card(recorded(CLAIMING, "a"), "zh", tallies)).text
+    chinese = Tree(card(recorded(CLAIMING, "a"), "zh", tally)).text
     assert "甲（1,200 次运行中 1,200 次成立）" in chinese
     assert "乙（这次就是；1,200 次运行中 312 次发生）" in chinese
     assert "丙（1,200 次运行中 1,200 次没有发生）" in chinese
     assert chinese.endswith("打乱调度的 1,200 次运行：CPython 3.11–3.12")
 
 
-def test_runs_that_broke_the_contract_are_not_hidden():
-    text = Tree(card(recorded(CLAIMING, "a"), "en", soaked("3.11.7", kept=599, seed=None))).text
-    assert "A. (held in 599 of 600 runs)" in text
-    assert text.endswith("600 runs on CPython 3.11")
+def test_runs_of_both_kinds_are_counted_together_and_told_apart():
+    tally = tallied("3.11.7", a=600, c=0).joined(tallied("3.11.7", "3.14.0", shaken=False, a=600, b=1, c=0).rows)
+    text = Tree(card(recorded(CLAIMING, "a"), "en", tally)).text
+    assert "A. (held in 1,800 of 1,800 runs)" in text
+    assert "B. (this run did; seen in 2 of 1,200 runs)" in text
+    assert text.endswith("1,800 runs on CPython 3.11, 3.14, 600 of them shaken")
 
 
-def test_without_a_soak_nothing_is_said_of_one():
-    for tallies in (None, soaked()):
-        text = Tree(card(recorded(CLAIMING, "a"), "en", tallies)).text
+def test_without_a_tally_nothing_is_said_of_one():
+    for tally in (None, tallied()):
+        text = Tree(card(recorded(CLAIMING, "a"), "en", tally)).text
         assert "B. (this run did)" in text
         assert " runs" not in text
 
@@ -176,7 +185,7 @@ def timed(language: str = "en") -> str:
     contract = Contract("one/two.py", "start", interleaved(lane("A", "a"), lane("B", "b")))
     trace = traced("process P 0-100\n  prints 0 at 10\n  prints 1 at 20\n  thread T 5-90\n    prints 2 at 30\n")
     recording = replace(recorded(contract, "start", "b", "a"), trace=trace)
-    return card(recording, language, files="../../recordings/one/two")
+    return card(recording, language)
 
 
 def test_with_a_trace_lines_have_times_and_marks_their_lines_colours():
@@ -188,11 +197,36 @@ def test_with_a_trace_lines_have_times_and_marks_their_lines_colours():
 
 def test_the_timeline_stands_below_the_output_and_above_the_claims():
     html = timed()
-    order = ["il-card__screen", "il-card__legend", 'class="il-time"', "il-replay", "il-time__files", "il-card__made"]
+    order = ["il-card__screen", "il-card__legend", 'class="il-time"', "il-replay", "il-card__made"]
     assert sorted(order, key=html.index) == order
 
 
-def test_files_to_download_are_linked_where_there_are_any():
-    links = re.findall(r'<a href="(.*?)" download>', timed())
-    assert links == ["../../recordings/one/two.cast", "../../recordings/one/two.trace.json"]
-    assert "download" not in card(recorded(PLAIN, "Parent 10", "again 10 in 0.5 s", exit=1), "en")
+def rolled(**modes: str) -> Contract:
+    """A die with three faces."""
+    contract = Contract("one/two.py", "{n:int}")
+    for number, (name, mode) in enumerate(modes.items(), 1):
+
+        def outcome(run, number=number) -> bool:
+            return run["n"] == number
+
+        outcome.__name__ = name
+        contract.outcome(mode, zh=f"{number} 点", en=f"a {number}")(outcome)
+    return contract
+
+
+DIE = {"one": "sometimes", "two": "sometimes", "three": "never"}
+
+
+def test_outcomes_stand_in_a_table_and_nowhere_else():
+    row = Row(Circumstance(Build("3.14.1")), "2026-01-02", None, 100, {"one": 60, "two": 40, "three": 0}, DIE)
+    tree = Tree(card(recorded(rolled(**DIE), "1"), "en", Tally("one/two.py", {}, "", (row,))))
+    assert len(tree.of_class("il-counts")) == 1
+    assert not tree.of_class("il-claim")
+    assert "a 1 possible the recorded run" in tree.text
+    assert "a 3 never" in tree.text
+
+
+def test_outcomes_that_were_not_counted_stand_among_the_claims():
+    tree = Tree(card(recorded(rolled(**DIE), "1"), "en"))
+    assert len(tree.of_class("il-claim")) == 3
+    assert not tree.of_class("il-counts")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from interleave.site.check import mistakes
+from interleave.site.markdown import Page, card_fence, current_page
 
 
 def told(book) -> list[str]:
@@ -111,6 +112,42 @@ def test_a_card_of_an_unrecorded_snippet(little_book):
     ]
 
 
+QUIZ = """
+```quiz
+one/hello.py
+
+--- possible: Why not.
+I am 7.
+Done.
+
+--- impossible: Nobody greets.
+Hello.
+```
+"""
+
+
+def test_a_claim_that_gives_no_bool_is_told_where_a_quiz_asks_it(recorded_book):
+    recorded_book.replace("tests/snippets/one/test_hello.py", 'return run["me"] > 0', 'run["me"] > 0')
+    for language in ("zh", "en"):
+        page = f"docs/{language}/one/hello.md"
+        recorded_book.write(page, (recorded_book.root / page).read_text("utf-8") + QUIZ)
+    said = (
+        "tests/snippets/one/test_hello.py:10: claim positive returned None, and a claim returns True or False; "
+        "add a return or bool()"
+    )
+    assert said in told(recorded_book)
+
+
+def test_a_card_names_a_recording_that_is_not_there(recorded_book):
+    for language in ("zh", "en"):
+        page = f"docs/{language}/one/hello.md"
+        recorded_book.replace(page, "```card\none/hello.py\n", "```card\none/hello.py other\n")
+    assert told(recorded_book)[0] == (
+        "docs/en/one/hello.md:7: this card's snippet one/hello.py has no recording named other; "
+        "record it: pytest --record --recording other tests/snippets/one/test_hello.py"
+    )
+
+
 def test_a_stale_recording(recorded_book):
     recorded_book.replace("snippets/one/hello.py", "import os\n", "import os\n\n")
     assert told(recorded_book) == [
@@ -119,8 +156,26 @@ def test_a_stale_recording(recorded_book):
     ]
 
 
+def test_a_card_is_made_from_the_evidence_alone(recorded_book):
+    """What is stale, and a contract that fails, are told once a build, and not by the card."""
+    token = current_page.set(Page("en", recorded_book.root))
+    try:
+        before = card_fence("one/hello.py\n")
+        recorded_book.replace("snippets/one/hello.py", "import os\n", "import os\n\n")
+        recorded_book.write("tests/snippets/one/test_hello.py", "1 / 0\n")
+        assert card_fence("one/hello.py\n") == before
+        recorded_book.remove("snippets/one/hello.run.json")
+        missing = card_fence("one/hello.py\n")
+    finally:
+        current_page.reset(token)
+    assert '<figure class="il-card' in before
+    assert "il-card--missing" in missing
+    assert "one/hello.py has no recording; renew it: pytest --record" in missing
+    assert "tests/snippets/one/test_hello.py:1: ZeroDivisionError" in told(recorded_book)[-1]
+
+
 def test_a_recording_older_than_its_contract(recorded_book):
-    recorded_book.replace("tests/snippets/one/test_hello.py", "is positive", "is more than 0")
+    recorded_book.replace("tests/snippets/one/test_hello.py", "> 0", "> 1")
     assert "stale recording: the contract of one/hello.py changed" in told(recorded_book)[0]
 
 
@@ -136,6 +191,22 @@ def test_a_recording_without_snippet(recorded_book):
     text = (recorded_book.root / "snippets/one/hello.run.json").read_text("utf-8")
     recorded_book.write("snippets/one/gone.run.json", text)
     assert told(recorded_book) == ["snippets/one/gone.run.json:1: is a recording of no snippet; remove it"]
+
+
+def test_explained_survivors(recorded_book):
+    file = "tests/snippets/one/hello.survivors.toml"
+    good = '[[survivor]]\nmutants = ["drop flush, line 3"]\nwhy = "the end flushes, too"\n'
+    recorded_book.write(file, good)
+    assert told(recorded_book) == []
+    recorded_book.replace(file, "the end flushes, too", "")
+    assert [line.split(";")[0] for line in told(recorded_book)] == [f"{file}:1: why is no reason in one line"]
+
+
+def test_explained_survivors_of_no_contract(recorded_book):
+    recorded_book.write("tests/snippets/one/gone.survivors.toml", "")
+    assert told(recorded_book) == [
+        "tests/snippets/one/gone.survivors.toml:1: explains survivors of no contract; remove it"
+    ]
 
 
 def test_notest_needs_a_reason(recorded_book):

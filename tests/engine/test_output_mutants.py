@@ -1,4 +1,4 @@
-"""Wrong outputs: what is made of a run, what is left alone because some run could print it, and what gets through."""
+"""Wrong outputs: what is made of a run, what is left out because some run could print it, and what survives."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from interleave.contract import Contract, any_order, interleaved, lane, repeated
 from interleave.transcript import Line, Transcript
-from interleave.trial.mutants.outputs import gets_through, output_mutants
+from interleave.trial.mutants.outputs import output_mutants, survives
 
 
 def timed(*texts: str, pids=frozenset({10, 11, 12}), program=10) -> Transcript:
@@ -29,7 +29,7 @@ def through(contract: Contract, *texts: str) -> list[str]:
     return [
         f"{mutant.operator}: {mutant.what}"
         for mutant in output_mutants(contract, outcome)
-        if gets_through(contract, outcome, mutant)
+        if survives(contract, outcome, mutant)
     ]
 
 
@@ -60,12 +60,10 @@ def test_a_contract_that_says_little_lets_wrong_outputs_through():
         (Contract("a/b.py", "by {:name}"), "by fork", set()),
         (Contract("a/b.py", "in {:path}:"), "in /x/y:", set()),
         (Contract("a/b.py", "at {:port}"), "at 8000", set()),
-        (Contract("a/b.py", "at {:address}"), "at host:80", {"hostx:80 for host:80"}),
         (Contract("a/b.py", "at {:hex}"), "at 0xfe", set()),
         (Contract("a/b.py", "I am {:pid}"), "I am 10", set()),
         (Contract("a/b.py", "I am {:child}"), "I am 11", set()),
         (Contract("a/b.py", "I am {:thread}"), "I am 11", set()),
-        (Contract("a/b.py", "on {:version}!"), "on 3.15!", set()),
     ],
 )
 def test_what_a_hole_alone_lets_through(contract, text, got):
@@ -123,7 +121,9 @@ def test_a_torn_output_has_mutants_too():
 def test_a_line_in_the_name_of_another_lane():
     lanes = (lane(name, f"{{{name}:pid}} here", repeated(f"{{{name}:pid}} works")) for name in "ab")
     contract = Contract("a/b.py", interleaved(*lanes))
-    lent = outputs(contract, "lend", "11 here", "12 here", "12 works", "11 works")
+    changed = outputs(contract, "disagree", "11 here", "12 here", "12 works", "11 works")
+    lent = [output for output in changed if not any("10" in line for line in output)]
+    assert len(changed) == len(lent) + 4  # in each line the id of a process that prints nothing
     assert lent == [["12 here", "12 here", "12 works", "11 works"], ["11 here", "11 here", "12 works", "11 works"]]
 
 

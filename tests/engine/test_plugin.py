@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import os
 import re
-import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
+
+from interleave.book import Book
+from interleave.plugin import hooks
 
 SOMETIMES = """
 
@@ -16,17 +19,6 @@ SOMETIMES = """
 def even(run) -> bool:
     return {test}
 """
-
-
-def pytest_in(book, *options: str) -> tuple[int, str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "no:xdist", "--color=no", *options],
-        cwd=book.root,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return done.returncode, done.stdout + done.stderr
 
 
 def append(book, text: str) -> None:
@@ -39,19 +31,19 @@ def recording(book) -> dict:
 
 
 def test_recording_makes_a_book_green(little_book):
-    status, said = pytest_in(little_book)
+    status, said = little_book.pytest()
     assert status == 1
     assert "one/hello.py has no recording; renew it: pytest --record tests/snippets/one/test_hello.py" in said
     assert "Traceback" not in said
-    status, said = pytest_in(little_book, "--record", "tests/snippets/one/test_hello.py")
+    status, said = little_book.pytest("--record", "tests/snippets/one/test_hello.py")
     assert status == 0, said
-    status, said = pytest_in(little_book)
+    status, said = little_book.pytest()
     assert (status, re.search(r"\d+ passed", said)[0]) == (0, "6 passed")
 
 
 def test_a_good_recording_is_left_alone(recorded_book):
     before = recording(recorded_book)
-    assert pytest_in(recorded_book, "--record")[0] == 0
+    assert recorded_book.pytest("--record")[0] == 0
     assert recording(recorded_book) == before
 
 
@@ -59,7 +51,13 @@ def test_a_good_recording_is_left_alone(recorded_book):
     ("path", "old", "new", "said"),
     [
         ("snippets/one/hello.py", "import os\n", "import os\n\n", "stale recording: one/hello.py changed"),
-        ("tests/snippets/one/test_hello.py", "is positive", "is > 0", "stale recording: the contract of one/hello.py"),
+        ("tests/snippets/one/test_hello.py", "> 0", "> 1", "stale recording: the contract of one/hello.py"),
+        (
+            "tests/snippets/one/test_hello.py",
+            "is positive",
+            "is > 0",
+            "stale recording: the wording of the contract of",
+        ),
         ("snippets/one/hello.run.json", '"exit": 0', '"exit": 1', "was edited by hand"),
         ("snippets/one/hello.run.json", "{", "", "cannot be read"),
     ],
@@ -67,17 +65,18 @@ def test_a_good_recording_is_left_alone(recorded_book):
 def test_a_bad_recording_fails_and_record_renews_it(recorded_book, path, old, new, said):
     file = recorded_book.root / path
     file.write_text(file.read_text("utf-8").replace(old, new, 1), "utf-8")
-    status, told = pytest_in(recorded_book, "tests")
+    status, told = recorded_book.pytest("tests", "-k", "recording")
     assert status == 1
     assert said in told
     assert "renew it: pytest --record tests/snippets/one/test_hello.py" in told
-    assert pytest_in(recorded_book, "--record", "tests/snippets/one/test_hello.py")[0] == 0
-    assert pytest_in(recorded_book)[0] == 0
+    assert recorded_book.pytest("--record", "tests/snippets/one/test_hello.py")[0] == 0
+    book = Book(recorded_book.root)
+    assert book.stale_recording(book.contract("one/hello.py")) is None
 
 
 def test_a_broken_contract_says_where_and_why(recorded_book):
     recorded_book.replace("snippets/one/hello.py", "Done.", "Done!")
-    status, said = pytest_in(recorded_book, "tests")
+    status, said = recorded_book.pytest("tests")
     assert status == 1
     assert "snippets/one/hello.py under CPython" in said
     assert "line 2 of 2 is not what the contract allows: 'Done!'" in said
@@ -89,31 +88,33 @@ def test_a_broken_contract_says_where_and_why(recorded_book):
 def test_nothing_is_recorded_that_breaks_the_contract(recorded_book):
     before = recording(recorded_book)
     recorded_book.replace("snippets/one/hello.py", "Done.", "Done!")
-    assert pytest_in(recorded_book, "--record", "tests")[0] == 1
+    assert recorded_book.pytest("--record", "tests")[0] == 1
     assert recording(recorded_book) == before
 
 
 def test_a_contract_holds_through_a_pipe(recorded_book):
     recorded_book.replace("snippets/one/hello.py", "import os\n", "import os\nimport sys\n")
     recorded_book.replace("snippets/one/hello.py", '"Done."', '"Done." if sys.stdout.isatty() else "Piped."')
-    said = pytest_in(recorded_book, "-k", "holds", "tests")[1]
+    said = recorded_book.pytest("-k", "holds", "tests")[1]
     assert "1 failed, 1 passed" in said
     assert re.search(r"snippets/one/hello.py under CPython 3[\d.]+\w*, through a pipe:", said)
 
 
 def test_a_claim_without_witness_fails(recorded_book):
     append(recorded_book, SOMETIMES.format(within=3, shown=False, test="False"))
-    said = pytest_in(recorded_book, "--record", "tests")[1]
+    said = recorded_book.pytest("--record", "tests")[1]
     assert "none of 3 runs under CPython" in said
     assert "showed claim even (sometimes: It is even)" in said
 
 
 def test_the_recorded_run_is_a_witness_of_what_is_shown(recorded_book):
-    append(recorded_book, SOMETIMES.format(within=60, shown=True, test='run["me"] % 2 == 0'))
-    assert pytest_in(recorded_book, "--record", "tests")[0] == 0
+    recorded_book.replace("snippets/one/hello.py", '"Done."', 'f"Done {os.urandom(1)[0] % 2}."')
+    recorded_book.replace("tests/snippets/one/test_hello.py", '"Done."', '"Done {coin:int}."')
+    append(recorded_book, SOMETIMES.format(within=60, shown=True, test='run["coin"] == 0'))
+    assert recorded_book.pytest("--record", "tests", "-k", "recording")[0] == 0
     made = recording(recorded_book)
     assert [claim["seen"] for claim in made["claims"]] == [True, True]
-    assert int(re.search(r"\d+", made["lines"][0][1])[0]) % 2 == 0
+    assert made["lines"][1][1] == "Done 0."
 
 
 def test_a_process_left_behind_fails(recorded_book):
@@ -122,7 +123,7 @@ def test_a_process_left_behind_fails(recorded_book):
         'print("Done.")',
         'print("Done.", flush=True)\nif os.fork() == 0:\n    import time\n\n    time.sleep(60)',
     )
-    said = pytest_in(recorded_book, "tests")[1]
+    said = recorded_book.pytest("tests", "-k", "holds and not pipe")[1]
     assert "left behind" in said
 
 
@@ -131,13 +132,13 @@ PYTHON = os.path.realpath(sys.executable)  # where no project lies, whose settin
 
 @pytest.mark.parametrize("form", [["--python", PYTHON], [f"--python={PYTHON}"]])
 def test_another_python_in_both_forms(recorded_book, form):
-    status, said = pytest_in(recorded_book, "-v", *form, "tests")
+    status, said = recorded_book.pytest("-v", *form, "tests")
     assert status == 0, said
     assert "tests/snippets/one/test_hello.py::contract::holds[" in said
 
 
 def test_a_python_that_is_none(recorded_book):
-    status, said = pytest_in(recorded_book, "--python=/nowhere/python")
+    status, said = recorded_book.pytest("--python=/nowhere/python")
     assert status == 4
     assert "--python: /nowhere/python is no Python: there is no such program" in said
     assert "Traceback" not in said
@@ -145,22 +146,26 @@ def test_a_python_that_is_none(recorded_book):
 
 def test_start_methods_are_tried_where_they_matter(recorded_book):
     recorded_book.replace("snippets/one/hello.py", "import os\n", "import multiprocessing\nimport os\n")
-    said = pytest_in(recorded_book, "--collect-only", "-q", "tests")[1]
+    said = recorded_book.pytest("--collect-only", "-q", "tests")[1]
     assert len(re.findall(r"holds\[3\.\d+t?-(?:fork|spawn|forkserver)\]", said)) == 3
 
 
 def test_recordings_are_made_on_one_python(recorded_book):
     recorded_book.write("pytest.ini", (recorded_book.root / "pytest.ini").read_text() + "recorded_on = 3.99\n")
-    said = pytest_in(recorded_book, "tests")[1]
-    assert "and all others on CPython 3.99; remove it and record it on 3.99" in said
+    said = recorded_book.pytest("tests")[1]
+    assert (
+        "and all others on CPython 3.99; "
+        "remove it, then: pytest --record --python python3.99 tests/snippets/one/test_hello.py" in said
+    )
     recorded_book.remove("snippets/one/hello.run.json")
-    said = pytest_in(recorded_book, "--record", "tests")[1]
-    assert "recordings are made on CPython 3.99" in said
+    said = recorded_book.pytest("--record", "tests")[1]
+    assert "tests/snippets/one/test_hello.py:3: recordings are made on CPython 3.99 and this is " in said
+    assert "; record with: pytest --record --python python3.99 tests/snippets/one/test_hello.py\n" in said
 
 
 def test_an_authors_mistake_is_one_line(recorded_book):
     recorded_book.replace("tests/snippets/one/test_hello.py", "{me:pid}", "{me:pidd}")
-    said = pytest_in(recorded_book, "tests")[1]
+    said = recorded_book.pytest("tests")[1]
     assert "tests/snippets/one/test_hello.py:3: hole {me:pidd} in 'I am {me:pidd}.' has the unknown type 'pidd'" in said
     assert "did you mean 'pid'?" in said
     assert "contract.py" not in said
@@ -168,7 +173,7 @@ def test_an_authors_mistake_is_one_line(recorded_book):
 
 def test_a_contract_without_snippet(recorded_book):
     recorded_book.remove("snippets/one/hello.py")
-    said = pytest_in(recorded_book, "tests")[1]
+    said = recorded_book.pytest("tests")[1]
     assert "tests/snippets/one/test_hello.py:3: there is no snippet one/hello.py; write it, or mend the name" in said
 
 
@@ -176,7 +181,7 @@ def fenced(book, fence: str) -> str:
     for language in ("zh", "en"):
         file = book.root / f"docs/{language}/one/hello.md"
         file.write_text(f"# Hello\n\n{fence}\n", "utf-8")
-    return pytest_in(book, "docs")[1]
+    return book.pytest("docs")[1]
 
 
 def test_an_inline_fence_is_executed(recorded_book):
@@ -212,7 +217,75 @@ def test_a_fence_includes_a_snippet_without_contract(recorded_book):
     assert "hello.md:4: one/other.py has no contract; write tests/snippets/one/test_other.py" in said
 
 
-def test_a_fence_includes_a_stale_recording(recorded_book):
+def test_a_fence_with_a_snippet_executes_no_contract_and_leaves_it_to_others_what_is_stale(recorded_book):
     recorded_book.replace("snippets/one/hello.py", "import os\n", "import os\n\n")
-    said = fenced(recorded_book, '```python\n--8<-- "one/hello.py"\n```')
-    assert "stale recording: one/hello.py changed since it was made; renew it: pytest --record" in said
+    recorded_book.write("tests/snippets/one/test_hello.py", "1 / 0\n")
+    assert "2 passed" in fenced(recorded_book, '```python\n--8<-- "one/hello.py"\n```')
+
+
+def test_a_fence_includes_a_program_beside_a_recorded_snippet(recorded_book):
+    recorded_book.write("snippets/one/other.py", "print(1)\n")
+    recorded_book.replace("tests/snippets/one/test_hello.py", '"Done.",\n', '"Done.",\n    files=("one/other.py",),\n')
+    fence = '```python\n--8<-- "one/other.py"\n```'
+    assert "or record the contract whose files name it" in fenced(recorded_book, fence)
+    recorded_book.pytest("--record", "tests/snippets/one/test_hello.py")
+    assert "2 passed" in fenced(recorded_book, fence)
+
+
+def test_a_snippet_may_have_several_recordings(recorded_book):
+    from interleave.site.markdown import Page, card_fence, current_page
+
+    usual = (recorded_book.root / "snippets/one/hello.run.json").read_bytes()
+    status, said = recorded_book.pytest("--record", "--recording", "other", "tests")
+    assert status == 0, said
+    assert (recorded_book.root / "snippets/one/hello.run.json").read_bytes() == usual
+    said = recorded_book.pytest("-v", "tests")[1]
+    assert "contract::recording PASSED" in said
+    assert "contract::recording[other] PASSED" in said
+    current_page.set(Page("en", recorded_book.root))
+    usual, other, missing = (card_fence(f"one/hello.py{name}") for name in ("", " other", " third"))
+    assert "il-card__screen" in usual
+    assert "il-card__screen" in other
+    assert usual != other  # another run, with another process id
+    assert "one/hello.py has no recording; renew it: pytest --record --recording third" in missing
+    recorded_book.replace("snippets/one/hello.py", "Done.", "Gone.")
+    said = recorded_book.pytest("tests")[1]
+    assert "snippets/one/hello.other.run.json:1: stale recording: one/hello.py changed since it was made" in said
+
+
+NO_FENCE = """\
+from dataclasses import replace
+
+from interleave.trial import runner
+
+fenced = runner.run
+runner.run = lambda *args, **options: replace(fenced(*args, **options), fenced=False)
+"""
+
+
+def test_a_run_that_nothing_fences_in_says_so(recorded_book):
+    assert "unfenced" not in recorded_book.pytest("tests", "-k", "holds")[1]
+    recorded_book.write("tests/conftest.py", NO_FENCE)
+    status, said = recorded_book.pytest("tests", "-k", "holds")
+    assert status == 0, said
+    assert "unfenced: nothing kept 2 programs from writing outside their directories" in said
+    recorded_book.replace("snippets/one/hello.py", "Done.", "Gone.")
+    assert re.search(
+        r"snippets/one/hello.py under CPython \S+, unfenced:", recorded_book.pytest("-k", "holds", "tests")[1]
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "workers"),
+    [
+        (["tests/snippets/one/test_hello.py"], 0),
+        (["-v", "tests/snippets/one/test_hello.py::contract::recording", "tests/snippets/one/test_other.py"], 0),
+        ([], None),
+        (["tests/snippets"], None),
+        (["tests/engine/test_run.py"], None),
+        ([f"tests/snippets/one/test_{name}.py" for name in "abcd"], None),
+    ],
+)
+def test_few_contracts_need_no_workers(arguments, workers):
+    config = SimpleNamespace(invocation_params=SimpleNamespace(args=arguments))
+    assert hooks.pytest_xdist_auto_num_workers(config) == workers

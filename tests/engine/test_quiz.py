@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from interleave import Contract, any_order, interleaved
+from interleave import Contract, any_order, in_order, interleaved
 from interleave.book import Book
-from interleave.contract import Verdict, circumstances, judged, offered
-from interleave.contract.matching import Stuck
+from interleave.circumstance import Build, Circumstance
+from interleave.contract import circumstances, judged, offered
+from interleave.evidence.tally import Row, Tally
 from interleave.mistake import Mistake
-from interleave.quiz import Answer, Option, answered, quiz_html, read_quiz, unexpected
-from interleave.quiz.reason import Plain, expected_of, reason, verdict_in
+from interleave.quiz import Option, answered, quiz_html, read_quiz, unexpected
+from interleave.quiz.answer import answer
+from interleave.quiz.reason import Html, Plain, expected_of, reason, verdict_in
 from interleave.site.check import mistakes
-from interleave.site.markdown import Page, current_page
-from interleave.site.quiz_fence import quiz_fence
-from tests.engine.test_card import Tree
+from interleave.site.markdown import Page, current_page, quiz_fence
+from tests.engine.tree import Tree
 
 QUIZ = """\
 one/hello.py
@@ -78,10 +79,13 @@ PARTS = Contract("one/two.py", interleaved("tea: {tea:pid}", "toast: {took:secon
 PARTS.always(zh="甲 <b>", en="A <b>")(lambda run: run["took"] < 5)
 
 
-def said(contract, *texts, language="en", exit=0):
-    transcript = offered(texts, exit)
-    verdict = judged(contract, transcript, circumstances())
-    return f"{verdict_in(verdict, language)} {reason(contract, transcript, verdict, language)}"
+def asked(contract, *texts, exit=None):
+    return answer(contract, Option(1, "possible", exit, "", texts), circumstances())
+
+
+def said(contract, *texts, language="en", exit=None):
+    answer = asked(contract, *texts, exit=exit)
+    return f"{verdict_in(answer.verdict, language)} {reason(answer, Html(language))}"
 
 
 def test_the_reason_names_the_line_and_what_could_have_come():
@@ -97,6 +101,14 @@ def test_the_reason_names_the_line_and_what_could_have_come():
     )
     assert said(PARTS, "tea: 5", "toast: 1.0 s", "end 5", "more") == (
         "Impossible. After the lines above it, line 4 cannot be this: the output has ended before."
+    )
+
+
+def test_the_reason_knows_nothing_of_the_lines_after_the_one_it_names():
+    lanes = (in_order(f"worker {{{name}:int}} starts", f"worker {{{name}:int}} ends") for name in "ab")
+    contract = Contract("one/two.py", interleaved(*lanes))
+    assert said(contract, "worker 1 stops", "worker 2 starts", "worker 2 ends", "worker 1 ends") == (
+        "Impossible. Line 1 cannot be this: it can only be <code>worker <i>whole number</i> starts</code>."
     )
 
 
@@ -123,9 +135,7 @@ def test_the_reason_names_the_claim_and_the_exit_status():
     assert said(PARTS, *slow) == "Impossible. Every run: A &lt;b&gt;."
     assert said(PARTS, *slow, language="zh") == "不可能。 每次运行：甲 &lt;b&gt;。"
     assert said(PARTS, "tea: 5", "toast: 1.0 s", "end 5", exit=1) == "Impossible. The exit status of every run is 0."
-    transcript = offered(slow)
-    verdict = judged(PARTS, transcript, circumstances())
-    assert reason(PARTS, transcript, verdict, "en", Plain()) == "Every run: A <b>."
+    assert reason(asked(PARTS, *slow), Plain("en")) == "Every run: A <b>."
 
 
 @pytest.mark.parametrize(
@@ -167,36 +177,25 @@ def test_a_verdict_is_said_to_authors_and_to_readers(holds, author, chinese, eng
 
 
 def test_what_sometimes_happens_is_told_with_its_count():
-    from interleave.evidence.tallies import Tallies, Tally
-
     contract = Contract("one/two.py", "a")
 
     @contract.sometimes(zh="甲", en="A")
     def b(run) -> bool:
         return True
 
-    where = ("CPython 3.11.7", False, "Linux", None, True, "2026-01-02", 1, 1200, 1200)
-    tallies = Tallies("one/two.py", {}, "", ()).joined([Tally(*where, {"b": 312})])
-    transcript = offered(["a"])
-    verdict = judged(contract, transcript, circumstances())
-    assert reason(contract, transcript, verdict, "en") == "Sometimes (as here): A."
-    assert reason(contract, transcript, verdict, "en", tallies=tallies) == (
-        "Sometimes (as here; seen in 312 of 1,200 runs): A."
-    )
-    assert reason(contract, transcript, verdict, "zh", tallies=tallies) == (
-        "有时（这里就是，1,200 次运行中 312 次）：甲。"
-    )
+    row = Row(Circumstance(Build("3.11.7"), shaken=True), "2026-01-02", 1, 1200, {"b": 312}, {})
+    tally = Tally("one/two.py", {}, "", (row,))
+    answer = asked(contract, "a")
+    assert reason(answer, Html("en")) == "Sometimes (as here): A."
+    assert reason(answer, Html("en"), tally) == "Sometimes (as here; seen in 312 of 1,200 runs): A."
+    assert reason(answer, Html("zh"), tally) == "有时（这里就是，1,200 次运行中 312 次）：甲。"
 
 
 # HTML
 
 
 def html(contract, language, *options):
-    answers = []
-    for option in options:
-        transcript = offered(option.texts, contract.exit if option.exit is None else option.exit)
-        answers.append(Answer(option, transcript, judged(contract, transcript, circumstances())))
-    return quiz_html(contract, answers, language)
+    return quiz_html([answer(contract, option, circumstances()) for option in options], language)
 
 
 NASTY = Contract("one/<two>.py", "<b>{:text}")
@@ -283,14 +282,6 @@ def test_a_changed_contract_changes_the_answer(asking_book):
     assert len(found) == 4
 
 
-def test_a_reason_that_may_be_wrong_is_not_given(asking_book, monkeypatch):
-    """Where lanes are so alike that there is no time to try all ways, the furthest place is not known."""
-    unsure = Verdict(None, Stuck(0, 0, (), may_end=False, sure=False))
-    monkeypatch.setattr("interleave.quiz.answer.judged", lambda *_: unsure)
-    with pytest.raises(Mistake, match="option 1 is impossible, but its lanes are too alike to tell by which line"):
-        answered(Book(asking_book.root), read_quiz(QUIZ))
-
-
 def test_a_quiz_about_a_missing_snippet(asking_book):
     for language in ("zh", "en"):
         asking_book.replace(f"docs/{language}/one/hello.md", "quiz\none/hello.py", "quiz\none/hallo.py")
@@ -336,7 +327,7 @@ def test_start_methods_matter_to_programs_that_leave_them_open(asking_book):
     ("language", "question"), [("zh", "可能打印出下面的内容吗"), ("en", "Could hello.py print this")]
 )
 def test_the_fence_gives_the_quiz_in_the_page_s_language(asking_book, language, question):
-    token = current_page.set(Page("", language, asking_book.root))
+    token = current_page.set(Page(language, asking_book.root))
     try:
         assert question in Tree(quiz_fence(QUIZ, "quiz", "il-quiz", {}, None)).text
         broken = quiz_fence("one/hello.py\n", "quiz", "il-quiz", {}, None)
@@ -351,7 +342,7 @@ def test_a_builder_without_hooks_says_its_pages_language(asking_book, monkeypatc
 
     monkeypatch.chdir(asking_book.root)
     fence = {"name": "quiz", "class": "il-quiz", "format": quiz_fence}
-    token = current_page.set(None)
+    token = current_page.set(Page("zh"))
     try:
         for language, lang in (("zh", "zh-Hans"), ("en", "en")):
             page = Markdown(

@@ -7,10 +7,13 @@ import json
 import pytest
 
 from interleave import Contract, in_order, interleaved, lane
-from interleave.evidence.recording import Hole, Recording
-from interleave.evidence.sealed import SealError
+from interleave.circumstance import Circumstance
+from interleave.evidence.recording import Hole, HoleWords, Recording
+from interleave.evidence.sealed import FORMAT, SealError
+from interleave.evidence.tally import Tally
 from interleave.run import Run, interpreter
 from interleave.transcript import Line, Transcript
+from interleave.trial.record import cores, recorded, reworded
 from tests.engine.traces import traced
 
 CONTRACT = Contract(
@@ -39,8 +42,8 @@ def recording() -> Recording:
         program=10,
     )
     trace = traced("process two.py 0-900\n  call f 1-2\n  prints 0 at 3\n")
-    run = Run(transcript, interpreter(), "fork", 0.987654, (), trace)
-    return Recording.of(run, CONTRACT.checked(transcript), CONTRACT, {"one/two.py": "abc"}, "fork")
+    run = Run(transcript, Circumstance(interpreter().build, "fork"), 0.987654, True, (), trace)
+    return recorded(run, CONTRACT.checked(transcript), CONTRACT, {"one/two.py": "abc"})
 
 
 def test_it_holds_what_the_run_showed(recording):
@@ -52,7 +55,10 @@ def test_it_holds_what_the_run_showed(recording):
     assert recording.lines[3].pieces[0].holes == (Hole(3, 6, "", "float"),)
     assert [lane.label for lane in recording.lanes] == ["A", None]
     assert [claim.seen for claim in recording.claims] == [True, False]
-    assert (recording.seconds, recording.start_method, recording.pids) == (0.988, "fork", (10, 11))
+    assert (recording.seconds, recording.circumstance.start_method, recording.pids) == (0.988, "fork", (10, 11))
+    assert recording.cores == cores()
+    assert recording.holes["pid"] == HoleWords("进程号", "process id")
+    assert sorted(recording.holes) == ["float", "int", "pid"]
     assert recording.transcript().program == recording.program == 10
 
 
@@ -76,12 +82,12 @@ def test_a_line_of_the_output_is_a_line_of_the_file(recording, tmp_path):
     recording.write(tmp_path / "a")
     text = (tmp_path / "a").read_text("utf-8")
     assert [line for line in text.splitlines() if "交错" in line] == [
-        '  [0.3704, "交错 0.5", [[0, 6, 1, [[3, 6, "", "float"]]]]]'
+        '  [0.3704, "交错 0.5", "", [[0, 6, 1, [[3, 6, "", "float"]]]]]'
     ]
 
 
 @pytest.mark.parametrize(
-    "key", ["snippet", "files", "contract", "python", "seconds", "exit", "pids", "lines", "claims"]
+    "key", ["snippet", "files", "contract", "circumstance", "seconds", "exit", "pids", "lines", "claims"]
 )
 def test_every_edit_is_seen(recording, tmp_path, key):
     file = tmp_path / "a"
@@ -100,7 +106,7 @@ def test_laying_it_out_anew_is_no_edit(recording, tmp_path):
     assert Recording.read(file) == recording
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", "null", "{", '{"seal": 1, "format": 3, "lines": 5}'])
+@pytest.mark.parametrize("text", ["", "[]", "{}", "null", "{", '{"seal": 1, "format": 4, "kind": "recording"}'])
 def test_what_is_no_recording(tmp_path, text):
     file = tmp_path / "a"
     file.write_text(text, "utf-8")
@@ -111,6 +117,39 @@ def test_what_is_no_recording(tmp_path, text):
 def test_another_format_is_told(recording, tmp_path):
     file = tmp_path / "a"
     recording.write(file)
-    file.write_text(file.read_text("utf-8").replace('"format": 3', '"format": 9'), "utf-8")
-    with pytest.raises(SealError, match="format 9, not 3"):
+    file.write_text(file.read_text("utf-8").replace(f'"format": {FORMAT}', '"format": 9'), "utf-8")
+    with pytest.raises(SealError, match=f"format 9, not {FORMAT}"):
         Recording.read(file)
+
+
+def test_another_kind_is_told(recording, tmp_path):
+    file = tmp_path / "a"
+    recording.write(file)
+    with pytest.raises(SealError, match="is no tally"):
+        Tally.read(file)
+
+
+def test_new_words_need_no_run(recording):
+    other = Contract(
+        "one/two.py",
+        "Parent {parent:pid}",
+        interleaved(lane("the first", "a {n:int}"), in_order("b", "交错 {:float}"), torn=True),
+    )
+    other.always(zh="一直", en="at all times")(always)
+    other.sometimes(zh="偶尔", en="now and then")(sometimes)
+    assert other.fingerprint == CONTRACT.fingerprint
+    assert other.wording != CONTRACT.wording
+    made = reworded(recording, other.checked(recording.transcript()), other)
+    assert [(claim.zh, claim.en, claim.seen) for claim in made.claims] == [
+        ("一直", "at all times", True),
+        ("偶尔", "now and then", False),
+    ]
+    assert [lane.label for lane in made.lanes] == ["the first", None]
+    assert (made.lines, made.wording) == (recording.lines, other.wording)
+
+
+def test_a_run_that_was_not_traced_gives_a_recording_without_a_timeline():
+    run = Run(Transcript.of(*LINES, pids={10}), Circumstance(interpreter().build), 0.1, fenced=True, trouble=())
+    made = recorded(run, CONTRACT.checked(run.transcript), CONTRACT, {}, "other")
+    assert made.trace.tracks == ()
+    assert made.name == "other"

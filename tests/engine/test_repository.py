@@ -66,9 +66,9 @@ def test_the_readme_names_commands_that_there_are():
     assert {"serve", "test", "record"} <= named <= targets
 
 
-def test_recordings_are_written_by_a_command_only():
+def test_evidence_is_written_by_a_command_only():
     attributes = (ROOT / ".gitattributes").read_text("utf-8")
-    for kind in ("run", "observed"):
+    for kind in ("run", "tally"):
         assert f"snippets/**/*.{kind}.json text eol=lf linguist-generated" in attributes
 
 

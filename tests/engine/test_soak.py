@@ -1,7 +1,8 @@
-"""Soaks: each run is done, counted once, can be stopped and resumed, and what broke is kept whole."""
+"""`pytest --runs N`: tallies, what broke its contract and is kept whole, stopping and resuming."""
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -10,355 +11,381 @@ import signal
 import subprocess
 import sys
 import time
-from collections import Counter
-from concurrent.futures import Executor, Future
-from dataclasses import replace
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from rich.console import Console
 
-from interleave.evidence.sealed import SealError
-from interleave.evidence.tallies import Tallies, Tally
-from interleave.trial.many import (
-    Hunt,
-    Job,
-    Journal,
-    JournalError,
-    LostError,
-    Result,
-    Series,
-    Variant,
-    hunting,
-    jobs,
-    soak,
-)
-from interleave.trial.runner import Way
+from interleave.book import Book
+from interleave.circumstance import Build, Circumstance
+from interleave.evidence.tally import Count, Tally
+from interleave.plugin import hooks
+from interleave.plugin.soak import Plan, Soak
+from interleave.run import interpreter
+from interleave.trial.many import Pool
+from interleave.trial.runner import BrokenContract, Runner
+from tests.engine.conftest import BARE, LittleBook
+from tests.engine.doing import Doing, result
 
-VARIANT = Variant("one/hello.py", "/bin/python", "CPython 3.15.2", Way("fork"))
+# A soak of a book, in this process
 
+EVEN = """
 
-def series(snippet: str = "one/hello.py") -> Series:
-    return Series(VARIANT._replace(snippet=snippet), (), "", "")
+@contract.sometimes(zh="是偶数", en="It is even", within=5)
+def even(run) -> bool:
+    return {test}
+"""
 
 
-def result(job: Job, **rest) -> Result:
-    return Result(job.key, "CPython 3.15.2", free_threaded=False, platform="Linux x86_64", seconds=0.1, **rest)
+@dataclass(eq=False)
+class Test:
+    """As much of a test of a contract as a soak asks for."""
+
+    __test__ = False
+
+    runner: Runner
+    python: Any
+    circumstance: Circumstance
+    path: Path
+
+    @property
+    def nodeid(self) -> str:
+        return f"{self.path.name}::holds[{self.circumstance}]"
 
 
-# The loop
-
-
-class KilledWorker(Exception):
-    """Named as dask.distributed's."""
-
-
-class Scripted(Executor):
-    """Does nothing itself: each job's futures come out as it says, and it knows how many are open."""
-
-    def __init__(self, *outcomes) -> None:
-        self.outcomes = iter(outcomes)
-        self.open = self.most = 0
-        self.submitted: list[Job] = []
-
-    def submit(self, _work, job):
-        self.submitted.append(job)
-        self.open += 1
-        self.most = max(self.most, self.open)
-        future: Future[Result] = Future()
-        outcome = next(self.outcomes, None)
-        if outcome is None:
-            future.set_result(result(job))
-        else:
-            future.set_exception(outcome)
-        return future
-
-
-def test_each_job_comes_back_once():
-    given = [series().job(number, None) for number in range(1, 31)]
-    executor = Scripted()
-    done = [job for job, _ in soak(given, executor, 4)]
-    assert sorted(done, key=lambda job: job.number) == given
-    assert len(executor.submitted) == 30
-
-
-def test_jobs_are_taken_when_their_turn_comes():
-    taken: list[int] = []
-
-    def wanted():
-        for number in range(1, 100):
-            taken.append(number)
-            yield series().job(number, None)
-
-    for count, _ in enumerate(soak(wanted(), Scripted(), 4), 1):
-        assert len(taken) <= count + 4
-    assert len(taken) == 99
-
-
-def test_a_lost_worker_loses_no_job_and_counts_none_twice():
-    given = [series().job(number, None) for number in range(1, 11)]
-    lost = [KilledWorker(), None, KilledWorker(), None, None, KilledWorker()]
-    counts = Counter(job.number for job, _ in soak(given, Scripted(*lost), 3))
-    assert counts == Counter(range(1, 11))
-
-
-def test_a_job_that_kills_every_worker_is_given_up():
-    with pytest.raises(LostError, match=r"one/hello\.py could not be run: KilledWorker"):
-        list(soak([series().job(1, None)], Scripted(*[KilledWorker()] * 9), 3))
-
-
-def test_a_job_that_cannot_be_done_is_not_tried_again():
-    executor = Scripted(RuntimeError("no such thing"))
-    with pytest.raises(LostError, match="no such thing"):
-        list(soak([series().job(1, None)], executor, 3))
-    assert len(executor.submitted) == 1
-
-
-# Series and jobs
-
-
-def test_every_series_has_its_turn():
-    both = [series("one/a.py"), series("one/b.py")]
-    order = [(each.variant.snippet, job.number, job.seed) for each, job in jobs(both, 3, 40)]
-    assert order == [(f"one/{name}.py", number, 39 + number) for number in (1, 2, 3) for name in "ab"]
-
-
-def test_a_series_that_breaks_ends():
-    one = series()
-    for each, job in jobs([one], 100, None):
-        each.add(job, result(job, broken="it broke"))
-    assert (len(one.results), one.kept) == (5, 0)
-
-
-def test_a_job_s_key_changes_with_all_that_matters():
-    job = series().job(3, 7)
-    others = [
-        replace(job, number=4),
-        replace(job, seed=None),
-        replace(job, programs=(("a.py", "x"),)),
-        replace(job, contract_text="x"),
-        replace(job, variant=VARIANT._replace(way=Way("spawn"))),
-        replace(job, variant=VARIANT._replace(way=Way("fork", terminal=False))),
-        replace(job, variant=VARIANT._replace(version="CPython 3.15.3")),
+def items_of(book, *snippets: str, python=None) -> list[Test]:
+    """One on a terminal and one on a pipe, for each snippet."""
+    there, python = Book(book.root), python or interpreter()
+    runners = [Runner(there.contract(snippet), there) for snippet in snippets]
+    return [
+        Test(runner, python, circumstance, there.contract_file(runner.contract.snippet))
+        for runner in runners
+        for circumstance in runner.circumstances(python)
     ]
-    assert len({each.key for each in (job, *others)}) == 1 + len(others)
-    assert replace(job, variant=VARIANT._replace(python="/elsewhere/python")).key == job.key
 
 
-# The journal
+@pytest.fixture
+def soaked(monkeypatch):
+    """Do a soak of tests. `do` makes the results; without it the runs are real, in threads of this process."""
+
+    def soaked(book, tests, do=None, runs=3, seed=40, resume=False) -> Soak:
+        executor, at_once = (Doing(do), 1) if do else (ThreadPoolExecutor(2), 2)
+        monkeypatch.setattr("interleave.plugin.soak.pool", lambda *_: nullcontext(Pool(executor, at_once)))
+        made = Soak(book.root, Plan(runs, seed, None, None, resume, tally=True))
+        with executor:
+            made.run(tests, Console(file=io.StringIO()))
+        return made
+
+    return soaked
 
 
-def test_a_journal_is_resumed(tmp_path):
-    file = tmp_path / "soak" / "journal.jsonl"
-    one, two = (series().job(number, 5) for number in (1, 2))
-    kept, broken = result(one, seen=("torn",)), result(two, broken="why", printed=((0.1, "x"),), pids=(1, 2), exit=3)
-    with Journal.begin(file, 5) as journal:
-        journal.add(kept)
-        journal.add(broken)
-    again = Journal.resume(file)
-    assert (again.seed, again.done) == (5, {one.key: kept, two.key: replace(broken, printed=((0.1, "x"),))})
+@pytest.fixture
+def two(little_book):
+    """A book with two snippets."""
+    for path in ("snippets/one/{}hello.py", "tests/snippets/one/test_{}hello.py"):
+        text = (little_book.root / path.format("")).read_text("utf-8")
+        little_book.write(path.format("o"), text.replace("one/hello", "one/ohello"))
+    return little_book
 
 
-def test_a_line_that_was_not_finished_is_done_again(tmp_path):
-    file = tmp_path / "journal.jsonl"
-    with Journal.begin(file, None) as journal:
-        journal.add(result(series().job(1, None)))
-        journal.add(result(series().job(2, None)))
-    file.write_text(file.read_text("utf-8")[:-9], "utf-8")
-    with Journal.resume(file) as journal:
-        assert len(journal.done) == 1
-        journal.add(result(series().job(2, None)))
-    assert len(Journal.resume(file).done) == 2
+def kept(book, snippet: str = "hello") -> Tally:
+    return Tally.read(book.root / f"snippets/one/{snippet}.tally.json")
 
 
-@pytest.mark.parametrize(
-    "text", ["", "{}\n", '{"format": 9, "seed": 1}\n', "nonsense\n", '{"format": 1, "seed": 1}\n{}\n']
-)
-def test_what_is_no_journal(tmp_path, text):
-    file = tmp_path / "journal.jsonl"
-    file.write_text(text, "utf-8")
-    with pytest.raises(JournalError, match="--resume"):
-        Journal.resume(file)
+def summed(made: Soak) -> str:
+    console = Console(file=io.StringIO(), width=100)
+    console.print(made.summary())
+    return re.sub(r" +", " ", console.file.getvalue())
 
 
-def test_there_is_nothing_to_resume(tmp_path):
-    with pytest.raises(JournalError, match="there is no soak to resume"):
-        Journal.resume(tmp_path / "journal.jsonl")
+def test_every_series_has_its_turn(two, soaked):
+    order: list[tuple[str, str, int, int | None]] = []
+
+    def do(job):
+        order.append((job.snippet[4:], job.circumstance.output, job.number, job.seed))
+        return result(job)
+
+    soaked(two, items_of(two, "one/hello.py", "one/ohello.py"), do)
+    each = [(name, output) for name in ("hello.py", "ohello.py") for output in ("terminal", "pipe")]
+    assert order == [(*one, number, 39 + number) for number in (1, 2, 3) for one in each]
 
 
-# Tallies
+def test_a_series_that_breaks_ends_and_has_no_row(two, soaked):
+    """And tells the first that broke, where it is kept, and the command that repeats it."""
+    tests = items_of(two, "one/hello.py", "one/ohello.py")
+
+    def do(job):
+        breaks = job.snippet == "one/hello.py" and job.circumstance.output == "pipe" and job.number > 2
+        return (
+            result(job, broken="it broke\nhere", printed=((0.1, "x"),)) if breaks else result(job, held=("positive",))
+        )
+
+    made = soaked(two, tests, do, runs=20)
+    terminal, pipe, *others = tests
+    for test in (terminal, *others):
+        made.judge(test)
+    minor = interpreter().build.minor
+    with pytest.raises(BrokenContract) as broken:
+        made.judge(pipe)
+    head, here, where = str(broken.value).splitlines()
+    assert head == "5 of 7 runs broke the contract; run 3: it broke"
+    assert here == "here"
+    file = f".soak/broken/one-hello-{minor}-pipe-seed42.json"
+    command = f"pytest --shake=42 --python={sys.executable} 'test_hello.py::holds[{minor}-pipe]'"
+    assert where == f"  kept whole in {file}; repeat it: {command}"
+    about = json.loads((two.root / file).read_text("utf-8"))
+    assert (about["repeat"], about["seed"], about["printed"]) == (command, 42, [[0.1, "x"]])
+    assert [(row.circumstance.output, row.runs, row.held) for row in kept(two).rows] == [
+        ("terminal", 20, {"positive": 20})
+    ]
+    assert [row.runs for row in kept(two, "ohello").rows] == [20, 20]
+    assert re.search(r"one/hello\.py 22 of 27 \n one/ohello\.py 40 ", summed(made))
+    assert made.report().startswith("62 of 67 runs kept their contracts\nwrote snippets/one/hello.tally.json\nwrote ")
 
 
-def tally(python: str = "CPython 3.15.2", **rest) -> Tally:
-    usual = {
-        "free_threaded": False,
-        "platform": "Linux x86_64",
-        "start_method": None,
-        "terminal": True,
-        "date": "2026-01-02",
-        "seed": 1,
-        "runs": 100,
-        "kept": 100,
-        "seen": {},
-    }
-    return Tally(python, **{**usual, **rest})
+COIN = """\
+from interleave import Contract, one_of
+
+contract = Contract("one/coin.py", one_of("heads", "tails", "edge"))
 
 
-def tallies(*each: Tally) -> Tallies:
-    return Tallies("one/hello.py", {"one/hello.py": "0" * 64}, "1" * 64, ()).joined(each)
+def shaken(circumstance) -> str:
+    return "sometimes" if circumstance.shaken else "never"
 
 
-@pytest.mark.parametrize(
-    ("pythons", "said"),
-    [
-        (["3.15.2"], "CPython 3.15"),
-        (["3.9.1", "3.11.7", "3.10.2"], "CPython 3.9–3.11"),
-        (["3.11.7", "3.13.0", "3.14.1"], "CPython 3.11, 3.13–3.14"),
-        (["3.14.1", "3.14.1t", "3.15.0t"], "CPython 3.14, 3.14t–3.15t"),
-    ],
-)
-def test_pythons_are_named(pythons, said):
-    made = [tally(f"CPython {each.rstrip('t')}", free_threaded=each.endswith("t")) for each in pythons]
-    assert tallies(*made).pythons == said
+@contract.outcome("sometimes", zh="正面", en="Heads", shown=True)
+def heads(run) -> bool:
+    return run.texts == ["heads"]
 
 
-def test_tallies_are_counted_together():
-    both = tallies(tally(seen={"torn": 3}), tally("CPython 3.11.7", kept=99, seen={"torn": 2, "mixed": 1}))
-    assert (both.runs, both.kept, both.seen("torn"), both.seen("mixed"), both.seen("other")) == (200, 199, 5, 1, 0)
-    assert both.shaken
-    assert not tallies(tally(), tally("CPython 3.11.7", seed=None)).shaken
+@contract.outcome(shaken, zh="反面", en="Tails")
+def tails(run) -> bool:
+    return run.texts == ["tails"]
+"""
 
 
-def test_newer_tallies_take_the_place_of_older():
-    old = tallies(tally(runs=10, kept=10), tally("CPython 3.11.7"))
-    new = old.joined([tally(runs=20, kept=20)])
-    assert [(each.python, each.runs) for each in new.tallies] == [("CPython 3.11.7", 100), ("CPython 3.15.2", 20)]
+def test_a_row_says_what_ran_and_what_held_in_it(little_book, soaked):
+    """One for each circumstance and build: on a cluster there may be others than here."""
+    little_book.write("snippets/one/coin.py", "print()\n")
+    little_book.write("tests/snippets/one/test_coin.py", COIN)
+    elsewhere = Build("3.15.9", platform="Plan 9")
+
+    def do(job):
+        done = result(job, held=("tails" if job.number % 4 == 3 else "heads",))
+        there = replace(done.circumstance, build=elsewhere)
+        return replace(done, circumstance=there) if job.number > 4 else done
+
+    made = soaked(little_book, items_of(little_book, "one/coin.py"), do, runs=10)
+    rows = {(row.circumstance.build, row.circumstance.output): row for row in kept(little_book, "coin").rows}
+    assert len(rows) == 4
+    here, there = rows[interpreter().build, "terminal"], rows[elsewhere, "pipe"]
+    assert (here.runs, here.held, here.seed) == (4, {"heads": 3, "tails": 1}, 40)
+    assert (there.runs, there.held, there.seed) == (6, {"heads": 5, "tails": 1}, 40)
+    assert here.modes == there.modes == {"heads": "sometimes", "tails": "sometimes"}
+    assert re.fullmatch(r"20\d\d-\d\d-\d\d", here.date)
+    assert "one/coin.py 20 heads 16, tails 4" in summed(made)
+    soaked(little_book, items_of(little_book, "one/coin.py"), result, seed=None)
+    row = next(row for row in kept(little_book, "coin").rows if not row.circumstance.shaken)
+    assert (row.seed, row.modes) == (None, {"heads": "sometimes", "tails": "never"})
 
 
-def test_tallies_are_written_and_read(tmp_path):
-    file = tmp_path / "hello.soak.json"
-    made = tallies(tally(seen={"torn": 3}), tally(start_method="fork"))
-    made.write(file)
-    assert Tallies.read(file) == made
-    file.write_text(file.read_text("utf-8").replace('"runs": 100', '"runs": 900', 1), "utf-8")
-    with pytest.raises(SealError, match="edited by hand"):
-        Tallies.read(file)
+def test_rows_that_were_there_stay_while_they_are_of_the_same_program_and_contract(little_book, soaked):
+    tests = items_of(little_book, "one/hello.py")
+    soaked(little_book, tests[:1])
+    older = kept(little_book)
+    other = replace(older.rows[0], circumstance=replace(older.rows[0].circumstance, build=Build("3.8.1")))
+    older.joined([other]).write(little_book.root / "snippets/one/hello.tally.json")
+    soaked(little_book, tests, result, runs=5)
+    assert [row.runs for row in kept(little_book).rows] == [3, 5, 5]
+    little_book.replace("snippets/one/hello.tally.json", '"runs": 3', '"runs": 4')
+    soaked(little_book, tests, result, runs=6)
+    assert [row.runs for row in kept(little_book).rows] == [6, 6]
+    little_book.replace("snippets/one/hello.py", "import os\n", "import os\n\n")
+    soaked(little_book, tests[:1], result, runs=7)
+    assert [row.runs for row in kept(little_book).rows] == [7]
+
+
+def test_a_program_that_is_edited_while_it_runs_is_not_what_was_tallied(little_book, soaked):
+    def do(job):
+        little_book.write("snippets/one/hello.py", f"# {job.number}\n")
+        return result(job)
+
+    tests = items_of(little_book, "one/hello.py")
+    soaked(little_book, tests, do)
+    stale = Book(little_book.root).stale_tally(tests[0].runner.contract)
+    assert str(stale) == (
+        "snippets/one/hello.tally.json:1: stale tally: one/hello.py changed since the runs; "
+        "renew it: make soak ONLY=tests/snippets/one/test_hello.py"
+    )
+
+
+def test_what_was_done_is_resumed_and_counted(little_book, soaked):
+    """Witnesses, too: those on a terminal, among the runs that kept the contract."""
+    little_book.replace(
+        "tests/snippets/one/test_hello.py", "\n\n@contract.always", EVEN.format(test="True") + "\n\n@contract.always"
+    )
+    tests = items_of(little_book, "one/hello.py")
+
+    def do(job):
+        if job.number > 3:
+            raise KeyboardInterrupt
+        return result(job, broken="x") if job.number == 2 else result(job, held=("even",) * (job.number == 3))
+
+    with pytest.raises(KeyboardInterrupt):
+        soaked(little_book, tests, do, runs=9)
+    again: list[tuple[int, int | None]] = []
+
+    def others(job):
+        again.append((job.number, job.seed))
+        return result(job)
+
+    made = soaked(little_book, tests, others, runs=5, seed=None, resume=True)
+    assert made.seed == 40
+    assert sorted(again) == [(4, 43), (4, 43), (5, 44), (5, 44)]
+    assert made.counted(tests[0].runner, tests[0].python, "even") == Count(1, 4)
+    assert made.counted(items_of(little_book, "one/hello.py")[0].runner, tests[0].python, "even") == Count(0, 0)
+    assert "8 of 10 runs kept their contracts" in made.report()
+
+
+OLD = sorted((Path.home() / ".pyenv" / "versions").glob("3.[89].*/bin/python"))
+
+
+@pytest.mark.skipif(not OLD, reason="needs a Python 3.8 or 3.9 below ~/.pyenv/versions")
+def test_an_old_python_is_tallied(little_book, soaked):
+    python = interpreter(str(OLD[0]))
+    soaked(little_book, items_of(little_book, "one/hello.py", python=python), runs=1)
+    assert {row.circumstance.build for row in kept(little_book).rows} == {python.build}
 
 
 # pytest
 
 
-def pytest_in(book, *options: str) -> tuple[int, str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "no:xdist", "--color=no", "--workers=2", *options],
-        cwd=book.root,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return done.returncode, done.stdout + done.stderr
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory):
+    """A book of four snippets after `pytest --runs 8 --shake 1 --tally`, and what that said.
+
+    Of one all runs keep the contract, of one about half break it, one shows what nobody declared, and the claim of
+    one has no witness.
+    """
+    book = LittleBook(tmp_path_factory.mktemp("mixed") / "book")
+    # Half of all hash seeds give one word, half the other; the same ones each time.
+    book.write("snippets/one/coin.py", 'print("heads" if hash("word") % 2 else "tails")\n')
+    book.write("tests/snippets/one/test_coin.py", COIN)
+    book.write("snippets/one/edge.py", 'print("edge")\n')
+    book.write("tests/snippets/one/test_edge.py", COIN.replace("one/coin", "one/edge"))
+    text = (book.root / "tests/snippets/one/test_hello.py").read_text("utf-8")
+    book.write("snippets/one/odd.py", (book.root / "snippets/one/hello.py").read_text("utf-8"))
+    book.write("tests/snippets/one/test_odd.py", text.replace("one/hello", "one/odd") + EVEN.format(test="False"))
+    book.replace("snippets/one/hello.py", 'print("Done.")', 'print("Done." if hash("word") % 2 else "Odd.")')
+    return book, *book.pytest("--runs=4", "--shake=1", "--tally", "--workers=2", "tests", "-k", "holds or sometimes")
 
 
-def journal(book) -> list[dict]:
-    return [json.loads(line) for line in (book.root / ".soak/journal.jsonl").read_text("utf-8").splitlines()[1:]]
-
-
-SOMETIMES = """
-
-@contract.sometimes(zh="是偶数", en="It is even", within=60)
-def even(run) -> bool:
-    return run["me"] % 2 == 0
-"""
-# Broken by about half of all hash seeds, and by the same ones each time.
-FLAKY = 'print("Done." if hash("word") % 2 else "Odd.")'
-
-
-@pytest.fixture
-def soaked(recorded_book):
-    recorded_book.replace(
-        "tests/snippets/one/test_hello.py", "\n\n@contract.always", SOMETIMES + "\n\n@contract.always"
-    )
-    status, said = pytest_in(recorded_book, "--record", "tests")
-    assert status == 0, said
-    return recorded_book
-
-
-def test_runs_are_repeated_and_tallied(soaked):
-    status, said = pytest_in(soaked, "--runs", "12", "tests")
-    assert status == 0, said
-    assert re.search(r"one/hello\.py +24 +even \d+", said)
-    assert "24 of 24 runs kept their contracts" in said
-    report = json.loads((soaked.root / ".soak/report.json").read_text("utf-8"))
-    (told,) = report["snippets"]
-    assert [(each["runs"], each["terminal"]) for each in told["tallies"]] == [(12, False), (12, True)]
-    assert not (soaked.root / "snippets/one/hello.soak.json").exists()
-
-
-def test_tallies_are_kept_and_held(soaked):
-    assert pytest_in(soaked, "--runs", "4", "--shake", "5", "--tally", "tests")[0] == 0
-    made = Tallies.read(soaked.root / "snippets/one/hello.soak.json")
-    assert [(each.runs, each.kept, each.seed) for each in made.tallies] == [(4, 4, 5)] * 2
-    status, said = pytest_in(soaked, "-v", "tests")
-    assert status == 0
-    assert "contract::tallies PASSED" in said
-    soaked.replace("tests/snippets/one/test_hello.py", "positive", "positively")
-    assert pytest_in(soaked, "--record", "tests")[0] == 1
-    status, said = pytest_in(soaked, "tests")
+def test_a_soak_says_how_it_went(mixed):
+    _, status, said = mixed
     assert status == 1
+    assert "shaken: seed 1 (again: --shake 1)" in said
+    assert re.search(r"one/coin\.py +8 +heads \d, tails \d", said)
+    assert re.search(r"one/edge\.py +0 of 8", said)
+    assert re.search(r"\d+ of 32 runs kept their contracts", said)
+    assert re.search(r"CPython \S+ .* 32/32 ", said)
+    assert "Traceback" not in said
+
+
+def test_tallies_are_written_of_what_kept_its_contract(mixed):
+    book, _, said = mixed
+    files = sorted(path.name for path in (book.root / "snippets/one").glob("*.json"))
+    assert files == ["coin.tally.json", "odd.tally.json"]
+    assert all(f"wrote snippets/one/{name}" in said for name in files)
+    rows = kept(book, "coin").rows
+    assert [(row.circumstance.output, row.circumstance.shaken, row.runs, row.seed) for row in rows] == [
+        ("pipe", True, 4, 1),
+        ("terminal", True, 4, 1),
+    ]
+    assert all(sum(row.held.values()) == 4 for row in rows)
+
+
+def test_an_undeclared_outcome_fails_and_is_shown_whole(mixed):
+    book, _, said = mixed
+    assert "this run shows no outcome of heads, tails" in said
+    assert "      1 | edge" in said
+    about = json.loads(min((book.root / ".soak/broken").glob("one-edge-*")).read_text("utf-8"))
+    assert [text for _, text in about["printed"]] == ["edge"]
+
+
+def test_a_broken_run_can_be_repeated(mixed):
+    book, _, said = mixed
+    assert re.search(r"\d of 4 runs broke the contract; run \d: ", said)
+    file = min((book.root / ".soak/broken").glob("one-hello-*"))
+    assert f"kept whole in .soak/broken/{file.name}; repeat it: pytest --shake=" in said
+    about = json.loads(file.read_text("utf-8"))
+    assert [text for _, text in about["printed"]][1] == "Odd."
+    assert about["pids"]
+    command = shlex.split(about["repeat"])
+    assert f"--shake={about['seed']}" in command
+    status, said = book.pytest(*command[1:])
+    assert status == 1, said
+    assert "'Odd.'" in said
+    assert f"shaken (seed {about['seed']}: " in said
+
+
+def test_a_claim_without_witness_fails_after_as_many_runs_as_it_may_take(mixed):
+    _, _, said = mixed
+    assert re.search(r"none of 5 runs under CPython \S+ showed claim even \(sometimes: It is even\)", said)
+
+
+def test_tallies_are_held(mixed, tmp_path):
+    """One that is stale fails with the command that renews it; wording makes none stale."""
+    book = mixed[0].copy(tmp_path / "book")
+    book.replace("tests/snippets/one/test_coin.py", "Heads", "Head")
+    book.replace("tests/snippets/one/test_odd.py", 'run["me"] > 0', 'run["me"] > 1')
+    status, said = book.pytest("-v", "tests", "-k", "tally")
+    assert status == 1
+    assert "test_coin.py::contract::tally PASSED" in said
     assert (
-        "snippets/one/hello.soak.json:1: stale tallies: the contract of one/hello.py changed since the runs; "
-        "renew them: make soak ONLY=tests/snippets/one/test_hello.py"
+        "snippets/one/odd.tally.json:1: stale tally: the contract of one/odd.py changed since the runs; "
+        "renew it: make soak ONLY=tests/snippets/one/test_odd.py"
     ) in said
     assert "Traceback" not in said
 
 
-def test_tallies_of_broken_runs_fail(soaked):
-    soaked.replace("snippets/one/hello.py", 'print("Done.")', FLAKY)
-    assert pytest_in(soaked, "--runs", "30", "--shake", "1", "--tally", "tests")[0] == 1
-    status, said = pytest_in(soaked, "tests", "-k", "tallies")
-    assert status == 1
-    assert re.search(r"hello\.soak\.json: \d+ of \d+ runs broke the contract", said)
-
-
-def test_a_broken_run_is_kept_whole_and_can_be_repeated(soaked):
-    soaked.replace("snippets/one/hello.py", 'print("Done.")', FLAKY)
-    status, said = pytest_in(soaked, "--runs", "30", "--shake", "1", "tests")
-    assert status == 1
-    assert re.search(r"\d+ of \d+ runs broke the contract; run \d+: ", said)
-    kept = sorted((soaked.root / ".soak/broken").iterdir())
-    assert len(kept) >= 5
-    for file in kept[:2]:
-        about = json.loads(file.read_text("utf-8"))
-        assert [text for _, text in about["printed"]][1] == "Odd."
-        assert about["pids"]
-        command = shlex.split(about["repeat"])
-        assert f"--shake={about['seed']}" in command
-        status, said = pytest_in(soaked, *command[1:])
-        assert status == 1, said
-        assert "'Odd.'" in said
-
-
-def test_a_seed_is_chosen_and_told(soaked):
-    said = pytest_in(soaked, "--shake", "tests", "-k", "holds")[1]
+def test_the_outcome_that_is_to_be_shown_is_recorded(mixed, tmp_path):
+    """And one run of each test is a soak, too, which renews a stale tally."""
+    book = mixed[0].copy(tmp_path / "book")
+    book.replace("tests/snippets/one/test_coin.py", "@contract.outcome(shaken,", '@contract.outcome("sometimes",')
+    status, said = book.pytest(
+        "--record", "--runs=1", "--workers=1", "--tally", "--shake", "tests/snippets/one/test_coin.py"
+    )
+    assert status == 0, said
+    made = Book(book.root).recording("one/coin.py")
+    assert [line.text for line in made.lines] == ["heads"]
+    assert [(claim.name, claim.outcome, claim.seen) for claim in made.claims] == [
+        ("heads", True, True),
+        ("tails", True, False),
+    ]
+    assert "2 of 2 runs kept their contracts" in said
     seed = re.search(r"shaken: seed (\d+) \(again: --shake (\d+)\)", said)
     assert seed[1] == seed[2]
+
+
+def test_a_file_that_cannot_be_collected_stops_a_soak_unless_it_may_go_on(little_book):
+    little_book.write("tests/snippets/one/test_other.py", "1 / 0\n")
+    options = ["--runs=1", "--workers=1", "tests", "-k", "holds"]
+    assert "0 of 0 runs kept their contracts\n" in little_book.pytest(*options)[1]
+    said = little_book.pytest(*options, "--continue-on-collection-errors")[1]
+    assert "2 of 2 runs kept their contracts\n" in said
     assert "2 passed" in said
 
 
-@pytest.mark.parametrize(
-    ("options", "said"),
-    [
-        (["--runs", "0"], "--runs 0 runs nothing; give 1 or more"),
-        (["--resume"], "--resume is for many runs; give --runs, too"),
-        (["--tally"], "--tally is for many runs; give --runs, too"),
-        (["--cluster", "tcp://127.0.0.1:1"], "--cluster is for many runs; give --runs, too"),
-        (["--shake=x"], "--shake x: a seed is a whole number below 2**32"),
-        (["--shake", str(2**32)], f"--shake {2**32}: a seed is a whole number below 2**32"),
-        (["--runs", "2", "--resume"], "--resume: there is no soak to resume; begin one without --resume"),
-    ],
-)
-def test_what_cannot_be_meant(soaked, options, said):
-    status, told = pytest_in(soaked, *options, "tests")
-    assert status == 4
-    assert f"ERROR: {said}" in told
+def test_what_is_only_collected_is_no_soak(little_book):
+    status, said = little_book.pytest("--runs=2", "--collect-only", "tests")
+    assert status == 0
+    assert "runs kept" not in said
+    assert not (little_book.root / ".soak").exists()
 
 
 # Where a shell starts a program in the background, Ctrl-C is ignored, and what it starts ignores it, too.
@@ -370,62 +397,78 @@ if __name__ == "__main__":
 """
 
 
-def test_a_soak_is_stopped_and_resumed(soaked):
+def journaled(book) -> list[str]:
+    file = book.root / ".soak/journal.jsonl"
+    return file.read_text("utf-8").splitlines()[1:] if file.exists() else []
+
+
+def test_a_soak_is_stopped_and_resumed(little_book):
     """Ctrl-C in the middle: nothing that was done is done again, and all of it is counted."""
-    soaked.replace("snippets/one/hello.py", "import os\n", "import os, time\ntime.sleep(0.2)\n")
-    options = ["--runs", "40", "--shake", "3", "tests", "-k", "holds and not pipe"]
-    command = [sys.executable, "-c", INTERRUPTIBLE, "-p", "no:xdist", "--color=no", "--workers=2", *options]
-    with subprocess.Popen(command, cwd=soaked.root, stdout=subprocess.PIPE, text=True, start_new_session=True) as first:
-        file = soaked.root / ".soak/journal.jsonl"
+    little_book.replace("snippets/one/hello.py", "import os\n", "import os, time\ntime.sleep(0.3)\n")
+    options = ["--runs=10", "--shake=3", "--workers=2", "tests", "-k", "holds and not pipe"]
+    command = [sys.executable, "-c", INTERRUPTIBLE, "--color=no", *options]
+    with subprocess.Popen(
+        command,
+        cwd=little_book.root,
+        env={**os.environ, **BARE},
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as first:
         end = time.monotonic() + 60
-        while time.monotonic() < end and not (file.exists() and len(file.read_text("utf-8").splitlines()) > 4):
+        while time.monotonic() < end and len(journaled(little_book)) < 2:
             time.sleep(0.05)
         os.killpg(first.pid, signal.SIGINT)  # as a terminal does
         said, _ = first.communicate(timeout=60)
     assert first.returncode == pytest.ExitCode.INTERRUPTED
     assert "stopped: the same command with --resume goes on" in said
-    before = journal(soaked)
-    assert 4 <= len(before) < 40
-    status, said = pytest_in(soaked, *options, "--resume")
+    before = journaled(little_book)
+    assert 2 <= len(before) < 10
+    status, said = little_book.pytest(*options, "--resume")
     assert status == 0, said
     assert "shaken: seed 3" in said
-    assert "40 of 40 runs kept their contracts" in said
-    after = journal(soaked)
+    assert "10 of 10 runs kept their contracts" in said
+    after = journaled(little_book)
     assert after[: len(before)] == before
-    assert len({each["key"] for each in after}) == len(after) == 40
+    assert len({json.loads(line)["key"] for line in after}) == len(after) == 10
 
 
-@pytest.mark.parametrize("address", ["nonsense", "tcp://127.0.0.1:1"])
-def test_a_cluster_that_is_not_there(soaked, address):
-    status, said = pytest_in(soaked, "--runs", "2", "--cluster", address, "tests")
+def options(*given: str):
+    parser = pytest.Parser(_ispytest=True)
+    hooks.pytest_addoption(parser)
+    return parser.parse_known_args(list(given))
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (["--runs=0"], "--runs 0 runs nothing; give 1 or more"),
+        (["--runs=2", "--workers=0"], "--workers 0 runs nothing; give 1 or more"),
+        (["--resume"], "--resume is for many runs; give --runs, too"),
+        (["--tally"], "--tally is for many runs; give --runs, too"),
+        (["--workers=2"], "--workers is for many runs; give --runs, too"),
+        (["--cluster=tcp://127.0.0.1:1"], "--cluster is for many runs; give --runs, too"),
+        (
+            ["--runs=2", "--workers=2", "--cluster=x:1"],
+            "--workers are of this machine, and the cluster at --cluster has its own; give one",
+        ),
+        (["--shake=x"], "--shake x: a seed is a whole number below 2**32"),
+        ([f"--shake={2**32}"], f"--shake {2**32}: a seed is a whole number below 2**32"),
+    ],
+)
+def test_options_that_are_rejected(given, said):
+    with pytest.raises(pytest.UsageError, match=re.escape(said)):
+        hooks._reject(options(*given))
+
+
+def test_what_cannot_be_resumed_is_one_line(little_book):
+    status, said = little_book.pytest("--runs=2", "--resume", "tests")
     assert status == 4
-    assert re.search(rf"ERROR: --runs: no Dask scheduler answers at {address} \(.*\); give its address", said)
-    assert "Traceback" not in said
+    assert "ERROR: --resume: there is no soak to resume; leave out --resume" in said
 
 
-# Hunts
-
-
-def test_a_hunt_ends_with_the_first_witness():
-    hunt = Hunt([series()], "torn", within=50, after=10)
-    seen = []
-    for each, job in hunting([hunt], 100):
-        seen.append((job.number, job.seed))
-        each.add(job, result(job, seen=("torn",) if job.number == 13 else ("mixed",)))
-    assert seen == [(11, 110), (12, 111), (13, 112)]
-    assert hunt.seen
-
-
-def test_hunts_take_turns_and_have_an_end():
-    hunts = [Hunt([series("one/a.py"), series("one/b.py")], "torn", 3, 0), Hunt([series("one/c.py")], "torn", 5, 0)]
-    order = [job.variant.snippet[4] for each, job in hunting(hunts, None)]
-    assert "".join(order) == "bcacbccc"
-    assert not any(hunt.seen for hunt in hunts)
-
-
-def test_a_claim_without_witness_fails_after_the_hunt(soaked):
-    soaked.replace("tests/snippets/one/test_hello.py", 'run["me"] % 2 == 0', "False")
-    status, said = pytest_in(soaked, "--runs", "4", "tests", "-k", "even")
-    assert status == 1
-    assert "none of 64 runs under CPython" in said
-    assert "showed claim even (sometimes: It is even)" in said
+@pytest.mark.parametrize("runs", [None, 2])
+def test_many_runs_have_workers_of_their_own(runs):
+    """pytest-xdist has nothing to do for them."""
+    config = SimpleNamespace(option=SimpleNamespace(runs=runs, numprocesses=4))
+    assert hooks._in_form(["tests"], config) == ["tests"] + ["--numprocesses=0"] * (runs is not None)

@@ -20,6 +20,7 @@ from interleave.contract import (
     optional,
     repeated,
 )
+from interleave.contract.scope import placed
 from interleave.contract.shape import Shape
 from interleave.contract.template import Hole, is_filled_by, parse
 
@@ -65,29 +66,29 @@ def test_any_text_is_a_line_or_a_mistake(text):
 @given(LINES)
 def test_braces_that_are_doubled_are_the_line(text):
     assert parse(escaped(text)).parts == ((text,) if text else ())
-    assert [fit.end for fit in parse(escaped(text)).fits(text, 0, {}, PIDS, whole=True)] == [len(text)]
+    assert [fit.end for fit in parse(escaped(text)).fits(text, 0, PIDS, whole=True)] == [len(text)]
 
 
 @given(SOURCES, LINES, st.integers(0, 5), st.booleans(), st.dictionaries(NAMES.filter(bool), LINES.filter(bool)))
 def test_a_fit_is_the_line_again(source, line, start, whole, bound):
-    template = parse(source)
-    for fit in template.fits(line, min(start, len(line)), bound, PIDS, whole):
-        spans = iter(fit.spans)
+    template = parse(source).filled(bound)
+    for fit in template.fits(line, min(start, len(line)), PIDS, whole):
+        fillings = iter(fit.fillings)
         texts = dict(bound)
         said = line[: min(start, len(line))]
         for part in template.parts:
             if isinstance(part, str):
                 said += part
                 continue
-            span = next(spans)
-            assert (span.hole, span.start) == (part, len(said))
-            text = line[span.start : span.end]
+            filling = next(fillings)
+            assert (filling.hole, filling.start) == (part, len(said))
+            text = line[filling.start : filling.end]
             assert is_filled_by(part, text, PIDS)
             assert not part.name or texts.setdefault(part.key, text) == text
             said += text
         assert said == line[: fit.end]
         assert fit.end == len(line) or not whole
-        assert {**bound, **dict(fit.fresh)} == texts
+        assert {**bound, **fit.fresh} == texts
 
 
 @given(st.data())
@@ -106,13 +107,13 @@ def test_a_line_that_is_filled_fits(data):
             line += text
         else:
             line += part
-    assert next(template.fits(line, 0, {}, PIDS, whole=True), None) is not None
-    assert next(template.fits(line, 0, texts, PIDS, whole=True), None) is not None
+    assert next(template.fits(line, 0, PIDS, whole=True), None) is not None
+    assert next(template.filled(texts).fits(line, 0, PIDS, whole=True), None) is not None
 
 
 @given(SOURCES, LINES, st.dictionaries(NAMES.filter(bool), LINES.filter(bool)))
 def test_any_line_has_an_objection(source, line, bound):
-    near, why = parse(source).objection(line, bound, PIDS)
+    near, why = parse(source).filled(bound).objection(line, PIDS)
     assert 0 <= near <= 1
     assert why is None or why
 
@@ -153,13 +154,14 @@ class Counted(str):
     ],
 )
 def test_many_holes_on_a_long_line_are_soon_told(source):
-    template = parse(source)
+    (placed_shape, _) = placed(in_order(source))
+    template = placed_shape.shapes[0].template
     looks = []
     for length in (50, 100):
         line = Counted("a " * (length // 2))
-        assert next(template.fits(line, 0, {}, PIDS, whole=True, telling=frozenset()), None) is None
+        assert next(template.fits(line, 0, PIDS, whole=True), None) is None
         looks.append(line.looks)
-        assert template.objection(line, {}, PIDS)[0] < 1
+        assert template.objection(line, PIDS)[0] < 1
     # Twice as long a line is looked at four times as often, for each hole: not a thousand times.
     assert looks[1] <= 5 * looks[0] <= 5 * 10 * 50 * 50 * 2
 

@@ -1,24 +1,46 @@
-"""What a trace says about a run's processes, threads and tasks, on each Python that is there."""
+"""What a trace says about a run's processes, threads and tasks."""
 
 from __future__ import annotations
 
 import sys
 import textwrap
+from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 import pytest
 
-from interleave.run import TraceError, run
+from interleave.circumstance import Build
+from interleave.run import Interpreter, TraceError, interpreter, run
 from interleave.run.prints import Printed, lines_of
 from interleave.trace import WAITS
 from interleave.transcript import Line
 
 
+def able(pythons: list[Interpreter]) -> list[Interpreter]:
+    """The Pythons that can be traced, the newest first."""
+    found = sorted((each for each in pythons if each.traceable), key=lambda each: each.build.version, reverse=True)
+    return found or pytest.skip("needs Python 3.14")
+
+
 @pytest.fixture
-def traced(tmp_path, python):
+def newest(pythons) -> Interpreter:
+    return able(pythons)[0]
+
+
+@pytest.fixture(params=["newest", "oldest"])
+def python(request, pythons) -> Interpreter:
+    """The ends of the range of Pythons that can be traced: for what rests on how a Python is written inside."""
+    if request.param == "newest":
+        return able(pythons)[0]
+    return able(pythons)[-1] if len(able(pythons)) > 1 else pytest.skip("there is only one")
+
+
+@pytest.fixture
+def trace_on(tmp_path):
     """Trace a program given as text."""
 
-    def trace(text: str, **options):
+    def trace(python: Interpreter, text: str, **options):
         program = tmp_path / "program.py"
         program.write_text(textwrap.dedent(text), "utf-8")
         done = run(program, python=python, trace=True, **options)
@@ -28,6 +50,16 @@ def traced(tmp_path, python):
     return trace
 
 
+@pytest.fixture
+def traced(trace_on, newest):
+    return partial(trace_on, newest)
+
+
+@pytest.fixture
+def traced_on_each(trace_on, python):
+    return partial(trace_on, python)
+
+
 class Seen:
     """A trace, to be asked by name."""
 
@@ -35,17 +67,17 @@ class Seen:
         self.done = done
         self.trace = done.trace
 
-    def lane(self, name: str, kind: str | None = None) -> int:
-        (found,) = [n for n, lane in enumerate(self.trace.lanes) if lane.name == name and kind in (None, lane.kind)]
+    def track(self, name: str, kind: str | None = None) -> int:
+        (found,) = [n for n, track in enumerate(self.trace.tracks) if track.name == name and kind in (None, track.kind)]
         return found
 
-    def spans(self, lane: int, kind: str, name: str | None = None):
-        return [s for s in self.trace.spans if (s.lane, s.kind) == (lane, kind) and name in (None, s.name)]
+    def spans(self, track: int, kind: str, name: str | None = None):
+        return [s for s in self.trace.spans if (s.track, s.kind) == (track, kind) and name in (None, s.name)]
 
     def printed(self) -> dict[str, str]:
-        """By the text of each line, the name of the lane that printed it."""
+        """By the text of each line, the name of the track that printed it."""
         lines = self.done.transcript.lines
-        return {lines[mark.line].text: self.trace.lanes[mark.lane].name for mark in self.trace.marks}
+        return {lines[mark.line].text: self.trace.tracks[mark.track].name for mark in self.trace.marks}
 
 
 def inside(span, other) -> bool:
@@ -54,22 +86,22 @@ def inside(span, other) -> bool:
 
 def assert_sound(seen: Seen) -> None:
     """What holds of every trace."""
-    lanes = seen.trace.lanes
-    for number, lane in enumerate(lanes):
-        assert lane.start <= lane.end
-        assert (lane.inside is None) == (lane.kind == "process")
-        if lane.inside is not None:
-            assert lane.inside < number
-            assert (lanes[lane.inside].kind, lane.kind) in (("process", "thread"), ("thread", "task"))
-            assert lanes[lane.inside].pid == lane.pid
-    for number, lane in enumerate(lanes):
-        mine = [span for span in seen.trace.spans if span.lane == number]
+    tracks = seen.trace.tracks
+    for number, track in enumerate(tracks):
+        assert track.start <= track.end
+        assert (track.inside is None) == (track.kind == "process")
+        if track.inside is not None:
+            assert track.inside < number
+            assert (tracks[track.inside].kind, track.kind) in (("process", "thread"), ("thread", "task"))
+            assert tracks[track.inside].pid == track.pid
+    for number, track in enumerate(tracks):
+        mine = [span for span in seen.trace.spans if span.track == number]
         for span in mine:
-            assert lane.start <= span.start <= span.end <= lane.end
+            assert track.start <= span.start <= span.end <= track.end
         for kinds in (WAITS, ("running",)):
             apart = sorted((span.start, span.end) for span in mine if span.kind in kinds)
             assert all(one[1] <= other[0] for one, other in pairwise(apart))
-    pids = {lane.pid for lane in lanes}
+    pids = {track.pid for track in tracks}
     assert pids <= seen.done.transcript.pids
 
 
@@ -83,7 +115,7 @@ LOCKS = """
         both.wait()
         with lock:
             print(f"{name} has it", flush=True)
-            time.sleep(0.05)
+            time.sleep(0.2)
 
     threads = [threading.Thread(target=work, args=(name,), name=name) for name in ("Ann", "Ben")]
     for thread in threads:
@@ -94,23 +126,23 @@ LOCKS = """
 """
 
 
-def test_threads_and_a_lock(traced):
-    seen = traced(LOCKS)
+def test_threads_and_a_lock(traced_on_each):
+    seen = traced_on_each(LOCKS)
     assert_sound(seen)
     assert seen.printed() == {"Ann has it": "Ann", "Ben has it": "Ben", "done": "MainThread"}
-    lanes = [seen.lane("Ann"), seen.lane("Ben")]
-    held = sorted((span for lane in lanes for span in seen.spans(lane, "held", "lock")), key=lambda span: span.start)
+    tracks = [seen.track("Ann"), seen.track("Ben")]
+    held = sorted((span for track in tracks for span in seen.spans(track, "held", "lock")), key=lambda span: span.start)
     assert len(held) == 2
     first, second = held
     assert first.end <= second.start
-    (sleep,) = seen.spans(first.lane, "sleep")
+    (sleep,) = seen.spans(first.track, "sleep")
     assert inside(sleep, first)
-    (waited,) = seen.spans(second.lane, "lock", "lock")
+    (waited,) = seen.spans(second.track, "lock", "lock")
     assert waited.start < first.end  # while the other had it
     assert waited.end <= second.start
-    (call,) = seen.spans(first.lane, "call", "work")
+    (call,) = seen.spans(first.track, "call", "work")
     assert inside(first, call)
-    joins = {span.name for span in seen.spans(seen.lane("MainThread"), "join")}
+    joins = {span.name for span in seen.spans(seen.track("MainThread"), "join")}
     assert "Ann" in joins
 
 
@@ -135,16 +167,16 @@ def test_an_attempt_that_failed_holds_nothing(traced):
         """
     )
     assert_sound(seen)
-    other = seen.lane("other")
+    other = seen.track("other")
     assert seen.spans(other, "held") == []
     (wait,) = seen.spans(other, "call", "wait")
     # The other attempt takes a moment, too, where the machine is busy.
     assert len([span for span in seen.spans(other, "lock", "lock") if inside(span, wait)]) == 1
-    assert len(seen.spans(seen.lane("MainThread"), "held", "lock")) == 1
+    assert len(seen.spans(seen.track("MainThread"), "held", "lock")) == 1
 
 
-def test_who_waits_for_a_condition_has_given_its_lock_back(traced):
-    seen = traced(
+def test_who_waits_for_a_condition_has_given_its_lock_back(traced_on_each):
+    seen = traced_on_each(
         """
         import threading, time
 
@@ -158,7 +190,7 @@ def test_who_waits_for_a_condition_has_given_its_lock_back(traced):
 
         waiter = threading.Thread(target=serve, name="waiter")
         waiter.start()
-        time.sleep(0.05)
+        time.sleep(0.3)
         with ready:
             plates.append("soup")
             ready.notify()
@@ -166,7 +198,7 @@ def test_who_waits_for_a_condition_has_given_its_lock_back(traced):
         """
     )
     assert_sound(seen)
-    waiter, main = seen.lane("waiter"), seen.lane("MainThread")
+    waiter, main = seen.track("waiter"), seen.track("MainThread")
     (other,) = seen.spans(main, "held", "ready")
     before, *_, after = seen.spans(waiter, "held", "ready")
     assert before.end <= other.start
@@ -174,7 +206,7 @@ def test_who_waits_for_a_condition_has_given_its_lock_back(traced):
     assert any(span.start < other.start < span.end for span in seen.spans(waiter, "lock", "ready"))
 
 
-def test_processes(traced, python):
+def test_processes(traced_on_each, python):
     program = """
         import os, time
         from multiprocessing import Process, Queue
@@ -193,15 +225,15 @@ def test_processes(traced, python):
             print("parent")
         """
     for method in python.start_methods:
-        seen = traced(program, start_method=method)
+        seen = traced_on_each(program, start_method=method)
         assert_sound(seen)
-        names = [lane.name for lane in seen.trace.lanes if lane.kind == "process"]
+        names = [track.name for track in seen.trace.tracks if track.kind == "process"]
         assert names == ["program.py", "child"], method
-        child, parent = seen.trace.lanes[seen.lane("child")], seen.trace.lanes[0]
+        child, parent = seen.trace.tracks[seen.track("child")], seen.trace.tracks[0]
         assert (child.parent, parent.parent) == (parent.pid, None)
         assert parent.start < child.start < child.end < parent.end
-        first, second = (n for n, lane in enumerate(seen.trace.lanes) if lane.kind == "thread")
-        assert [mark.lane for mark in seen.trace.marks] == [second, first]
+        first, second = (n for n, track in enumerate(seen.trace.tracks) if track.kind == "thread")
+        assert [mark.track for mark in seen.trace.marks] == [second, first]
         assert len(seen.spans(second, "sleep")) == 1
         assert [span.name for span in seen.spans(first, "queue")] == ["queue"]
         (call,) = seen.spans(second, "call", "work")
@@ -228,21 +260,22 @@ def test_a_process_that_is_killed_ends_when_it_is_gone(traced):
             time.sleep(0.2)
             child.terminate()
             child.join()
+            time.sleep(0.2)
         """
     )
     assert_sound(seen)
     if sys.platform != "linux":
         return  # nobody saw it alive
-    process = seen.lane("child")
+    process = seen.track("child")
     (sleep,) = seen.spans(process + 1, "sleep")
-    (own,) = seen.spans(1, "sleep")
-    (join,) = seen.spans(1, "join", "child")
-    assert sleep.end == seen.trace.lanes[process].end
-    assert own.end - 0.1 < sleep.end <= join.end + 0.1
+    before, after = seen.spans(1, "sleep")
+    assert seen.spans(1, "join", "child")
+    assert sleep.end == seen.trace.tracks[process].end
+    assert before.start < sleep.end < after.end
 
 
-def test_tasks(traced):
-    seen = traced(
+def test_tasks(traced_on_each):
+    seen = traced_on_each(
         """
         import asyncio
 
@@ -259,15 +292,15 @@ def test_tasks(traced):
         """
     )
     assert_sound(seen)
-    first, second, main = seen.lane("first"), seen.lane("second"), seen.lane("Task-1")
+    first, second, main = seen.track("first"), seen.track("second"), seen.track("Task-1")
     assert seen.printed() == {"one": "first", "two": "second"}
     (one,), (two,) = seen.spans(first, "sleep"), seen.spans(second, "sleep")
     assert one.start < two.start < one.end  # at the same time
     (waited,) = seen.spans(main, "await")
     assert waited.start <= one.start
     assert waited.end >= two.end
-    thread = seen.trace.lanes[first].inside
-    assert seen.trace.lanes[thread].kind == "thread"
+    thread = seen.trace.tracks[first].inside
+    assert seen.trace.tracks[thread].kind == "thread"
     assert seen.spans(thread, "await")  # the loop had nothing to do
 
 
@@ -293,13 +326,13 @@ def test_what_happens_too_often_is_not_drawn_and_the_rest_is(traced):
     )
     assert_sound(seen)
     assert [line.text for line in seen.done.transcript.lines] == ["20000"]
-    main = seen.lane("MainThread") if any(lane.name == "MainThread" for lane in seen.trace.lanes) else 1
+    main = seen.track("MainThread") if any(track.name == "MainThread" for track in seen.trace.tracks) else 1
     assert {span.name for span in seen.spans(main, "call")} == {"<module>", "main"}
     assert seen.spans(main, "held") == []
     assert seen.spans(main, "lock") == []
 
 
-def test_it_ends_as_it_would_without(traced, tmp_path, python):
+def test_it_ends_as_it_would_without(traced, tmp_path, newest):
     """Exceptions, exit status, what is printed at the end: the same with a trace as without."""
     text = """
         import sys, threading
@@ -314,15 +347,15 @@ def test_it_ends_as_it_would_without(traced, tmp_path, python):
         sys.exit(3)
         """
     seen = traced(text)
-    plain = run(tmp_path / "program.py", python=python)
+    plain = run(tmp_path / "program.py", python=newest)
     home = lambda lines: [line.text.split("/")[-1] for line in lines]  # noqa: E731
     assert home(seen.done.transcript.lines) == home(plain.transcript.lines)
     assert seen.done.transcript.exit == plain.transcript.exit == 3
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux counts how long a thread has run")
-def test_with_the_gil_one_thread_runs_at_a_time(traced, python):
-    if python.free_threaded:
+def test_with_the_gil_one_thread_runs_at_a_time(traced, newest):
+    if newest.build.free_threaded:
         pytest.skip("it has no GIL")
     seen = traced(
         """
@@ -342,20 +375,27 @@ def test_with_the_gil_one_thread_runs_at_a_time(traced, python):
     )
     assert_sound(seen)
     assert seen.trace.sampled
-    one, two = (seen.spans(seen.lane(name), "running") for name in ("Ann", "Ben"))
+    one, two = (seen.spans(seen.track(name), "running") for name in ("Ann", "Ben"))
     both = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one for b in two)
     alone = min(sum(span.end - span.start for span in each) for each in (one, two))
     assert both < alone * 0.8  # not nothing: it is seen only every few milliseconds, later where the machine is busy
     assert len(one) > 1 or len(two) > 1  # they took turns
 
 
-def test_a_tracing_that_failed_says_so(tmp_path, change_inside):
+def test_a_tracing_that_failed_says_so(tmp_path, change_inside, newest):
     program = tmp_path / "program.py"
     program.write_text("print('fine')\n", "utf-8")
     begins = '"""One of the program\'s functions begins.'
     change_inside("tracing.py", begins, f'raise ValueError("oh")\n        {begins}')
     with pytest.raises(TraceError, match="ValueError: oh"):
-        run(program, trace=True)
+        run(program, python=newest, trace=True)
+
+
+def test_an_older_python_is_refused(tmp_path):
+    old = replace(interpreter(), build=Build("3.13.9", free_threaded=True))
+    assert not old.traceable
+    with pytest.raises(ValueError, match=r"^CPython 3\.13\.9t cannot be traced: tracing needs Python 3\.14 or later$"):
+        run(tmp_path / "program.py", python=old, trace=True)
 
 
 # Which print a line came from
@@ -363,7 +403,7 @@ def test_a_tracing_that_failed_says_so(tmp_path, change_inside):
 
 def marks(prints: list[tuple[str, float, str]], lines: list[str]) -> list[tuple[str, int]]:
     transcript = [Line(text, 10.0) for text in lines]
-    return [(printed.lane, line) for printed, line in lines_of([Printed(*each) for each in prints], transcript)]
+    return [(printed.track, line) for printed, line in lines_of([Printed(*each) for each in prints], transcript)]
 
 
 def test_lines_are_told_apart_by_their_texts():
@@ -383,7 +423,7 @@ def test_a_print_of_several_lines():
     assert marks([("a", 1.0, "one\ntwo\n"), ("b", 1.1, "x")], ["one", "x", "two"]) == [("a", 0), ("b", 1), ("a", 2)]
 
 
-def test_a_lane_prints_in_its_order():
+def test_a_track_prints_in_its_order():
     assert marks([("a", 1.0, "x"), ("a", 2.0, "y"), ("b", 3.0, "y")], ["y", "x", "y"]) == [("b", 0), ("a", 1), ("a", 2)]
 
 

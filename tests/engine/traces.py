@@ -1,4 +1,4 @@
-"""Traces written by hand, as tests need them: a line for each lane and span, times in milliseconds.
+"""Traces written by hand, as tests need them: a line for each track and span, times in milliseconds.
 
     process MainProcess 100-600
       call main 110-590
@@ -8,7 +8,7 @@
         running 200-210 220-230
         held lock 205-240
 
-What is indented below a lane belongs to it. A further process names its parent: `process Child 200-300 of 1`, where
+What is indented below a track belongs to it. A further process names its parent: `process Child 200-300 of 1`, where
 processes count from 1, which is also their id.
 """
 
@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 
-from interleave.trace import WAITS, Lane, Mark, Span, Trace
+from interleave.trace import WAITS, Mark, Span, Trace, Track
 
 _LANE = re.compile(r"(process|thread|task) (.+?) (\d+)-(\d+)(?: of (\d+))?")
 _SPAN = re.compile(rf"(call|held|{'|'.join(WAITS)}|running)(?: (\D.*?))? (\d.*)")
@@ -25,10 +25,10 @@ _MARK = re.compile(r"prints (\d+) at (\d+)")
 
 def traced(text: str) -> Trace:
     """Read a trace that a test wrote."""
-    lanes: list[Lane] = []
+    tracks: list[Track] = []
     spans: list[Span] = []
     marks: list[Mark] = []
-    open_: list[tuple[int, int]] = []  # indentation and number of the lanes around
+    open_: list[tuple[int, int]] = []  # indentation and number of the tracks around
     pid = 0
     for line in filter(str.strip, text.splitlines()):
         indent, said = len(line) - len(line.lstrip()), line.strip()
@@ -38,8 +38,8 @@ def traced(text: str) -> Trace:
             kind, name, start, end, parent = found.groups()
             pid += kind == "process"
             inside = open_[-1][1] if open_ else None
-            lanes.append(Lane(kind, name, inside, pid, parent and int(parent), int(start) / 1000, int(end) / 1000))
-            open_.append((indent, len(lanes) - 1))
+            tracks.append(Track(kind, name, inside, pid, parent and int(parent), int(start) / 1000, int(end) / 1000))
+            open_.append((indent, len(tracks) - 1))
         elif found := _MARK.fullmatch(said):
             marks.append(Mark(open_[-1][1], int(found[1]), int(found[2]) / 1000))
         elif found := _SPAN.fullmatch(said):
@@ -48,7 +48,7 @@ def traced(text: str) -> Trace:
                 spans.append(Span(open_[-1][1], found[1], found[2] or "", start, end))
         else:
             raise ValueError(said)
-    return Trace(tuple(lanes), tuple(spans), tuple(marks), any(span.kind == "running" for span in spans))
+    return Trace(tuple(tracks), tuple(spans), tuple(marks), any(span.kind == "running" for span in spans))
 
 
 def _passed(threads: int, start: float, end: float, number: int) -> str:

@@ -1,5 +1,5 @@
 # verdict: left behind: {:pid} {:text} child_ignores_signals.py
-# limits: grace=0.5
+# limits: grace=0.2
 
 import os
 import signal

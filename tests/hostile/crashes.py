@@ -1,5 +1,6 @@
 # verdict: nothing
 # exit: -11
+# output: terminal
 
 import ctypes
 

@@ -1,4 +1,5 @@
 # verdict: line 1 is no text: it has the byte 0xe4, which is no UTF-8
+# output: terminal
 
 import os
 

@@ -1,5 +1,5 @@
 # verdict: left behind: {:pid} sleep {:float}
-# limits: grace=0.5
+# limits: grace=0.2
 # on: Linux
 
 import subprocess

@@ -1,6 +1,7 @@
 # verdict: still running after 1.5 s; ended by SIGKILL
 # exit: -9
 # limits: seconds=1.5
+# output: terminal
 
 import multiprocessing
 import time

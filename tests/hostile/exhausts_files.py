@@ -1,5 +1,6 @@
 # verdict: nothing
 # exit: 1
+# output: terminal
 
 import os
 

@@ -1,5 +1,6 @@
 # verdict: nothing
 # exit: 3
+# output: terminal
 
 import os
 import threading

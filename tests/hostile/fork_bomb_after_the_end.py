@@ -1,4 +1,5 @@
 # verdict: started more than 64 processes; ended by SIGKILL
+# output: terminal
 
 import os
 import time

@@ -1,5 +1,5 @@
 # verdict: left behind: {:pid} {:text} fork_outlives.py
-# limits: grace=0.5
+# limits: grace=0.2
 
 import os
 import time

@@ -1,5 +1,5 @@
 # verdict: left behind: {:pid} {:text}
-# limits: grace=0.5
+# limits: grace=0.2
 
 import multiprocessing
 import os

@@ -1,5 +1,6 @@
 # verdict: printed more than 100,000 bytes; ended by SIGKILL
 # exit: -9
+# output: terminal
 
 import os
 

@@ -1,4 +1,5 @@
 # verdict: line 2 is no text: it has the byte 0xff, which is no UTF-8
+# output: terminal
 
 import os
 

@@ -1,5 +1,6 @@
 # verdict: left behind: shared memory {:name}
 # on: Linux
+# output: terminal
 
 import os
 

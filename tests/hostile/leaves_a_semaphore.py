@@ -1,5 +1,6 @@
 # verdict: left behind: semaphore {:name}
 # on: Linux
+# output: terminal
 
 import multiprocessing
 import os

@@ -1,7 +1,7 @@
 # verdict: still stopped after 2 s: {:pid} cat; ended by SIGKILL
 # exit: -9
 # limits: seconds=2
-# on: terminal
+# output: terminal
 
 import subprocess
 

@@ -1,6 +1,7 @@
 # verdict: used more than 300,000,000 bytes of memory; ended by SIGKILL
 # exit: -9
 # limits: memory=300_000_000
+# output: terminal
 
 import sys
 import time

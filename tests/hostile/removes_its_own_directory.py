@@ -1,4 +1,5 @@
 # verdict: nothing
+# output: terminal
 
 import os
 import shutil

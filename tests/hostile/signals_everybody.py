@@ -1,5 +1,6 @@
 # verdict: tried to signal every process there is
 # exit: 1
+# output: terminal
 
 import os
 

@@ -1,5 +1,5 @@
 # verdict: left behind: {:pid} sleep {:float}, stopped
-# limits: grace=0.5
+# limits: grace=0.2
 
 import os
 import signal

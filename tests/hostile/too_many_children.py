@@ -1,5 +1,6 @@
 # verdict: started more than 64 processes; ended by SIGKILL
 # exit: -9
+# output: terminal
 
 import subprocess
 

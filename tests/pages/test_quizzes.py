@@ -9,7 +9,7 @@ import pytest
 from interleave.book import LANGUAGES, Book
 from interleave.contract.shape import AnyOrder, Interleaved, parts
 from interleave.quiz import Option, answered, read_quiz
-from interleave.quiz.reason import expected_of, reason
+from interleave.quiz.reason import Html, expected_of, reason
 from interleave.site.fences import Fence, fences
 
 BOOK = Book(Path(__file__).parents[2])
@@ -57,12 +57,9 @@ def test_a_quiz_is_about_a_program_of_its_page(language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_answer_has_a_reason_that_is_the_contract_s_when_it_is_impossible(language):
     for page, fence in quizzes(language):
-        quiz = read_quiz(fence.text)
-        contract = BOOK.contract(quiz.snippet)
-        for option, transcript, verdict in answered(BOOK, quiz):
-            assert option.expected == expected_of(verdict)
-            why = reason(contract, transcript, verdict, language)
-            assert why or option.expected != "impossible", f"{page}:{fence.line}"
+        for answer in answered(BOOK, read_quiz(fence.text)):
+            assert answer.option.expected == expected_of(answer.verdict)
+            assert reason(answer, Html(language)) or answer.option.expected != "impossible", f"{page}:{fence.line}"
 
 
 def test_each_kind_of_answer_is_there():

@@ -17,6 +17,7 @@ from interleave.book import Book
 
 ROOT = Path(__file__).parents[2]
 BOOK = Book(ROOT)
+LAB = "lab/threads-and-processes.ipynb"
 HOME = "https://interleave.example/"  # mkdocs.yml's, when SITE_URL does not say another
 
 
@@ -190,25 +191,6 @@ def test_internal_links_and_anchors(site, html, language, page):
             )
 
 
-# Downloads
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_each_card_links_to_files_of_its_recording(site, html, language):
-    where = address(language, "process/pool.md")
-    links = {link["href"] for link in html(where).all("a") if "download" in link}
-    assert len(links) == 2 * len(html(where).all("figure", class_="il-card"))
-    for link in links:
-        text = (site / urljoin(f"/{where}", link).lstrip("/")).read_text("utf-8")
-        first = json.loads(text.splitlines()[0])
-        assert first["version"] == 3 if link.endswith(".cast") else len(first["traceEvents"]) > 20
-
-
-def test_timelines_are_not_what_search_finds(site):
-    index = (site / "search" / "search_index.json").read_text("utf-8")
-    assert "ForkServerPoolWorker" not in index
-
-
 # Search
 
 
@@ -225,6 +207,11 @@ def test_search_has_an_index_of_its_own(site, html, language):
         settings = re.search(r'"base": "([^"]+)"', (site / where / "index.html").read_text("utf-8"))
         assert settings
         assert urljoin(HOME + where, settings[1] + "/") == HOME + room
+
+
+def test_timelines_are_not_what_search_finds(site):
+    index = (site / "search" / "search_index.json").read_text("utf-8")
+    assert "ForkServerPoolWorker" not in index
 
 
 def test_chinese_is_segmented(site):
@@ -316,58 +303,66 @@ def test_same_bytes_each_time(site, build_site, tmp_path):
 
 
 @pytest.fixture
-def copy(tmp_path) -> Path:
-    """A copy of the book, to make mistakes in."""
+def little(tmp_path) -> Path:
+    """A book with the settings of this one, one chapter's programs, a lab, and two small pages, to make mistakes in."""
     root = tmp_path / "book"
-    for name in ("docs", "snippets", "tests/snippets", "overrides"):
+    for name in ("docs/assets", "snippets/process", "tests/snippets/process", "overrides"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("mkdocs.yml", "interleave/site/mkdocs.py"):
-        (root / name).parent.mkdir(exist_ok=True)
+    for name in ("interleave/site/mkdocs.py", f"docs/zh/{LAB}", f"docs/en/{LAB}"):
+        (root / name).parent.mkdir(parents=True)
         shutil.copy(ROOT / name, root / name)
+    for language in ("zh", "en"):
+        (root / f"docs/{language}/index.md").write_text("# Home\n", "utf-8")
+        (root / f"docs/{language}/process").mkdir()
+        (root / f"docs/{language}/process/pool.md").write_text("# Pool\n\n```card\nprocess/pool.py\n```\n", "utf-8")
+    settings, without_nav = (ROOT / "mkdocs.yml").read_text("utf-8"), re.compile(r"^nav:\n(?: .*\n)+", re.MULTILINE)
+    (root / "mkdocs.yml").write_text(without_nav.sub("", settings), "utf-8")
     return root
 
 
-def _append(file: Path, text: str) -> int:
-    """Add text at the end of a page, and give the line of its first line."""
-    before = file.read_text("utf-8").rstrip("\n") + "\n\n"
-    file.write_text(before + text, "utf-8")
-    return before.count("\n") + 1
+def _append(file: Path, text: str) -> None:
+    file.write_text(file.read_text("utf-8") + text, "utf-8")
 
 
-def test_authors_mistakes_end_the_build_with_a_line_each(copy, build_site, tmp_path):
-    pages = [copy / "docs" / language / "glossary.md" for language in ("zh", "en")]
-    lines = [_append(page, '```python\n--8<-- "no/such.py"\n```\n\n```card\nno/such.py\n```\n') for page in pages]
-    (copy / "docs/zh/reading-a-card.md").rename(copy / "docs/zh/only-here.md")
-    (copy / "tests/snippets/home/test_dinner.py").unlink()
-    built = build_site(tmp_path / "site", copy)
+def test_authors_mistakes_end_the_build_with_a_line_each(little, build_site, tmp_path):
+    for language in ("zh", "en"):
+        fences = '\n```python\n--8<-- "no/such.py"\n```\n\n```card\nno/such.py\n```\n'
+        _append(little / "docs" / language / "index.md", fences)
+    (little / "docs/zh/process/pool.md").rename(little / "docs/zh/process/only-here.md")
+    (little / "tests/snippets/process/test_pool.py").unlink()
+    built = build_site(tmp_path / "site", little)
     assert built.returncode == 1
     assert "Traceback" not in built.stdout
-    for page, line in zip(("zh", "en"), lines, strict=True):
-        assert f"docs/{page}/glossary.md:{line + 1}: there is no snippet no/such.py; write snippets/" in built.stdout
-        assert f"docs/{page}/glossary.md:{line + 4}: there is no snippet no/such.py; write snippets/" in built.stdout
-    assert "docs/zh/only-here.md:1: this page has no en; write docs/en/only-here.md" in built.stdout
-    assert "home/dinner.py has no contract; write tests/snippets/home/test_dinner.py" in built.stdout
+    for language in ("zh", "en"):
+        assert f"docs/{language}/index.md:4: there is no snippet no/such.py; write snippets/" in built.stdout
+        assert f"docs/{language}/index.md:7: there is no snippet no/such.py; write snippets/" in built.stdout
+    assert "docs/zh/process/only-here.md:1: this page has no en; write docs/en/process/only-here.md" in built.stdout
+    assert "process/pool.py has no contract; write tests/snippets/process/test_pool.py" in built.stdout
 
 
-def test_missing_anchors_and_pages_fail_the_build(copy, build_site, tmp_path):
-    _append(copy / "docs/en/glossary.md", "[a](index.md#no-such-anchor) [b](no-such-page.md)\n")
-    (lab,) = (copy / "docs/zh").rglob("*.ipynb")
+def test_missing_anchors_and_pages_fail_the_build(little, build_site, tmp_path):
+    _append(little / "docs/en/process/pool.md", "\n[a](../index.md#no-such-anchor) [b](no-such-page.md)\n")
+    lab = little / "docs/zh" / LAB
     notebook = json.loads(lab.read_text("utf-8"))
     first = next(cell for cell in notebook["cells"] if cell["cell_type"] == "markdown")
     first["source"] = ["".join(first["source"]), "\n\n[c](../index.md#no-such-anchor)\n"]
     lab.write_text(json.dumps(notebook), "utf-8")
-    built = build_site(tmp_path / "site", copy)
+    built = build_site(tmp_path / "site", little)
     assert built.returncode == 1
     assert "Traceback" not in built.stdout
     warnings = [line for line in built.stdout.splitlines() if line.startswith("WARNING")]
-    assert any("en/glossary.md" in line and "'#no-such-anchor'" in line for line in warnings), built.stdout
-    assert any("en/glossary.md" in line and "'no-such-page.md'" in line for line in warnings), built.stdout
+    assert any("en/process/pool.md" in line and "'../index.md#no-such-anchor'" in line for line in warnings), (
+        built.stdout
+    )
+    assert any("en/process/pool.md" in line and "'no-such-page.md'" in line for line in warnings), built.stdout
     assert any("zh/lab/" in line and "'#no-such-anchor'" in line for line in warnings), built.stdout
 
 
-def test_address_and_repository_come_from_the_environment(copy, build_site, tmp_path):
+def test_address_and_repository_come_from_the_environment(little, build_site, tmp_path):
+    shutil.rmtree(little / "docs/zh/lab")  # it links to other pages
+    shutil.rmtree(little / "docs/en/lab")
     built = build_site(
-        tmp_path / "site", copy, SITE_URL="https://example.org/book/", REPO_URL="https://git.example/a/b"
+        tmp_path / "site", little, SITE_URL="https://example.org/book/", REPO_URL="https://git.example/a/b"
     )
     assert built.returncode == 0, built.stdout
     page = Html((tmp_path / "site/en/process/pool/index.html").read_text("utf-8"))

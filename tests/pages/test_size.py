@@ -28,9 +28,8 @@ def asset(name: str) -> int:
 @pytest.mark.parametrize("snippet", RECORDED)
 def test_a_card_is_small(snippet):
     """With its styles and all the timeline; and with the script that replays it."""
-    recording, tallies, seen = BOOK.recording(snippet), BOOK.tallies(snippet), BOOK.observations(snippet)
-    files = f"../../recordings/{snippet.removesuffix('.py')}"
-    largest = max(compressed(card(recording, language, tallies, seen, files)) for language in ("zh", "en"))
-    still = largest + asset("card.css") + asset("timeline.css") + asset("observed.css")
+    recording, tally = BOOK.recording(snippet), BOOK.tally(snippet)
+    largest = max(compressed(card(recording, language, tally)) for language in ("zh", "en"))
+    still = largest + asset("card.css") + asset("timeline.css") + asset("counts.css")
     assert still < CARD
     assert still + asset("replay.js") < REPLAY

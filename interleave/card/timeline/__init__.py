@@ -1,6 +1,6 @@
-"""How a card shows when what happened: lanes of processes, threads and tasks along the run's time.
+"""The timeline of a card: what the processes, threads and tasks of a run did when.
 
-`layout` says where everything stands, `summary` says it in words, `drawing` makes HTML of both.
+`layout` computes where everything stands, `summary` tells it in sentences, `drawing` makes HTML of both.
 """
 
 from __future__ import annotations
@@ -11,8 +11,7 @@ from interleave.card.timeline.drawing import Drawing
 from interleave.card.timeline.hatches import Hatches
 from interleave.card.timeline.layout import laid_out
 from interleave.card.timeline.legend import legend
-from interleave.card.timeline.replaying import controls, downloads, moments
-from interleave.card.timeline.words import WORDS
+from interleave.card.timeline.replaying import controls, moments
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,22 +21,18 @@ if TYPE_CHECKING:
 __all__ = ["moments", "timeline"]
 
 
-def timeline(
-    trace: Trace, language: str, card: str, colour: Callable[[int], str] = lambda _: "", files: str | None = None
-) -> str:
+def timeline(trace: Trace, language: str, card: str, colour: Callable[[int], str] = lambda _: "") -> str:
     """Make the timeline of a trace in "zh" or "en", as one HTML element on one line.
 
-    `card` is what makes its ids different from those of other cards on its page. `colour` gives, for the number of a
-    printed line (from 0), the attribute by which its mark has the line's colour. `files` is the address, without
-    their endings, of the files to download, where there are any.
+    The trace has at least one track. `card` is part of every id, which makes it different from those of other cards on
+    the page. `colour` gives the attribute for the colour of a printed line, by the line's number from 0.
     """
-    picture, words = laid_out(trace), WORDS[language]
+    picture = laid_out(trace)
     hatches = Hatches(picture, card)
     # A section, and no other in it: Material's search takes the first end of a like element for the excluded one's.
     return (
         f'<section class="il-time" data-search-exclude data-start="{picture.start * 1000:.1f}" '
         f'data-end="{picture.end * 1000:.1f}">{hatches.html()}'
-        f"{Drawing(trace, picture, words, hatches, colour).html()}"
-        f"{controls(picture, words)}{legend(picture, words, hatches)}"
-        f"{downloads(files, words) if files else ''}</section>"
+        f"{Drawing(trace, picture, language, hatches, colour).html()}"
+        f"{controls(picture, language)}{legend(picture, language, hatches)}</section>"
     )

@@ -1,6 +1,6 @@
-"""What waiting looks like: a hatch for each kind, known by its lines and not by colour alone.
+"""The patterns of waits: a hatch for each kind, which differs from the others by its lines and not by colour alone.
 
-A lock has a colour of its own, in which it is held and waited for.
+A lock that was held has a colour; waits for it have a hatch in this colour.
 """
 
 from __future__ import annotations
@@ -24,44 +24,40 @@ _LINES = {  # by kind, in a square of 6 pixels
 
 
 class _Hatch(NamedTuple):
-    name: str
+    id: str
     style: str
     lines: str
 
 
 class Hatches:
-    """The hatches of a picture. `card` makes their ids different from those of other cards on a page."""
+    """The hatches of a picture. `card` is part of their ids."""
 
     def __init__(self, picture: Picture, card: str) -> None:
+        """Choose a hatch for each wait of the picture."""
         self._locks = picture.locks
         self._card = card
-        waits = {(box.kind, box.name) for row in picture.rows for box in row.waits}
-        self._used = sorted({self._hatch(kind, name) for kind, name in waits})
+        self._used = sorted({self._hatch(kind, name) for kind, name in picture.waits})
 
     def style(self, lock: str) -> str:
-        """Give the classes of a lock's colour."""
+        """Give the classes for the colour of a lock."""
         return f"il-lock il-lock--{self._locks.index(lock) % _LOCK_COLOURS}"
 
     def fill(self, kind: str, name: str) -> str:
-        """Give the attribute that fills a shape as a wait of this kind, for this name."""
-        return f'fill="url(#{self._id(self._hatch(kind, name))})"'
+        """Give the attribute that fills a shape with the hatch of a wait, by its kind and the name waited for."""
+        return f'fill="url(#{self._hatch(kind, name).id})"'
+
+    def html(self) -> str:
+        """Make the element that defines the hatches and shows nothing; empty if nothing waited."""
+        patterns = "".join(
+            f'<pattern id="{hatch.id}" class="{hatch.style}" width="6" height="6" '
+            f'patternUnits="userSpaceOnUse"><rect width="6" height="6"/>{hatch.lines}</pattern>'
+            for hatch in self._used
+        )
+        hidden = '<svg class="il-time__hatches" width="0" height="0" aria-hidden="true">'
+        return f"{hidden}<defs>{patterns}</defs></svg>" if patterns else ""
 
     def _hatch(self, kind: str, name: str) -> _Hatch:
         if kind == "lock" and name in self._locks:
             number = self._locks.index(name) % _LOCK_COLOURS
-            return _Hatch(f"lock{number}", self.style(name), _SLANTED_BACK if number % 2 else _SLANTED)
-        return _Hatch(kind, "il-wait", _LINES[kind])
-
-    def _id(self, hatch: _Hatch) -> str:
-        return f"il-{self._card}-{hatch.name}"
-
-    def html(self) -> str:
-        """Make what defines them, and is not seen itself."""
-        if not self._used:
-            return ""
-        patterns = "".join(
-            f'<pattern id="{self._id(hatch)}" class="{hatch.style}" width="6" height="6" '
-            f'patternUnits="userSpaceOnUse"><rect width="6" height="6"/>{hatch.lines}</pattern>'
-            for hatch in self._used
-        )
-        return f'<svg class="il-time__hatches" width="0" height="0" aria-hidden="true"><defs>{patterns}</defs></svg>'
+            return _Hatch(f"il-{self._card}-lock{number}", self.style(name), _SLANTED_BACK if number % 2 else _SLANTED)
+        return _Hatch(f"il-{self._card}-{kind}", "il-wait", _LINES[kind])

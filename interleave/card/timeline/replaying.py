@@ -1,33 +1,33 @@
-"""The controls of a replay, which `docs/assets/replay.js` brings to life, and the files to download."""
+"""The controls of a replay, which `docs/assets/replay.js` runs."""
 
 from __future__ import annotations
 
 import math
-from html import escape
 from itertools import accumulate
 from typing import TYPE_CHECKING
+
+from interleave.card.timeline import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from interleave.card.timeline.layout import Picture
-    from interleave.card.timeline.words import Words
     from interleave.trace import Trace
 
-_WATCHED = 8
-"""Seconds that a replay takes at the speed that is chosen first, about."""
+_DURATION = 8
+"""About how many seconds a replay takes at the speed that is chosen first."""
 _SLOWNESS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 
 
 def slowness(seconds: float) -> int:
-    """How many times slower than it was to replay a run, so that it can be watched."""
-    return min(_SLOWNESS, key=lambda times: abs(math.log(seconds * times / _WATCHED)))
+    """Choose how many times slower than in reality to replay a run of so many seconds, so that it can be watched."""
+    return min(_SLOWNESS, key=lambda times: abs(math.log(seconds * times / _DURATION)))
 
 
 def moments(trace: Trace, arrived: Sequence[float]) -> list[float]:
-    """When each line comes in a replay, in seconds: when its lane printed it, in step with the timeline.
+    """Give when a replay shows each line, in seconds since the program's start, in step with the timeline.
 
-    A line that no lane is known to have printed comes when it arrived. None comes before the lines above it.
+    That is when its track printed it, or when it `arrived` if no mark tells. No line comes before the lines above it.
     """
     printed: dict[int, float] = {}
     for mark in trace.marks:
@@ -35,29 +35,21 @@ def moments(trace: Trace, arrived: Sequence[float]) -> list[float]:
     return list(accumulate((printed.get(line, at) for line, at in enumerate(arrived)), max))
 
 
-def controls(picture: Picture, words: Words) -> str:
+def controls(picture: Picture, language: str) -> str:
     """Make the controls of a picture's replay; they are hidden until the script shows them."""
     chosen = _SLOWNESS.index(slowness(picture.end - picture.start))
     offered = sorted({1, *_SLOWNESS[max(chosen - 2, 0) : chosen + 3]})
     options = "".join(
         f'<option value="{times}"{" selected" if times == _SLOWNESS[chosen] else ""}>'
-        f"{words.real_time if times == 1 else words.slower.format(times=times)}</option>"
+        f"{(words.REAL_TIME if times == 1 else words.SLOWER).of(language, times=times)}</option>"
         for times in offered
     )
     start, end = (f"{at * 1000:.1f}" for at in (picture.start, picture.end))
+    replay = words.REPLAY.of(language)
     return (
-        f'<div class="il-replay" hidden><span><button type="button" data-does="play" data-play="{words.replay}" '
-        f'data-pause="{words.pause}"><i aria-hidden="true"></i><span>{words.replay}</span></button> '
-        f'<select aria-label="{words.speed}">{options}</select></span>'
-        f'<input type="range" min="{start}" max="{end}" step="0.1" value="{end}" aria-label="{words.moment}" '
-        f'data-unit="{picture.unit}"/></div>'
-    )
-
-
-def downloads(place: str, words: Words) -> str:
-    """Link to the files of a recording, which lie at `place`, an address without their endings."""
-    return (
-        f'<p class="il-time__files">{words.download}'
-        f'<a href="{escape(place)}.cast" download>asciicast</a> · '
-        f'<a href="{escape(place)}.trace.json" download>{words.perfetto}</a></p>'
+        f'<div class="il-replay" hidden><span><button type="button" data-does="play" data-play="{replay}" '
+        f'data-pause="{words.PAUSE.of(language)}"><i aria-hidden="true"></i><span>{replay}</span></button> '
+        f'<select aria-label="{words.SPEED.of(language)}">{options}</select></span>'
+        f'<input type="range" min="{start}" max="{end}" step="0.1" value="{end}" '
+        f'aria-label="{words.MOMENT.of(language)}" data-unit="{picture.unit}"/></div>'
     )

@@ -1,157 +1,78 @@
-"""What a timeline says, in each language."""
+"""What a timeline says: each phrase in both languages."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from interleave.card.words import Phrase
 
+TITLE = Phrase("时间线：谁在什么时候做什么", "Timeline: who did what when")
+MILLISECONDS = Phrase("{number} 毫秒", "{number} ms")
+SECONDS = Phrase("{number} 秒", "{number} s")
 
-class Words(NamedTuple):
-    """The words of a timeline in one language.
+# In the picture. Waits are by kind, with the name of what is waited for and without.
+WAITS = {
+    "sleep": (Phrase("睡眠", "sleeps"), Phrase("睡眠", "sleeps")),
+    "lock": (Phrase("等 {name}", "waits for {name}"), Phrase("等锁", "waits for a lock")),
+    "join": (Phrase("等 {name} 结束", "waits for {name} to end"), Phrase("等结束", "waits for an end")),
+    "queue": (Phrase("等队列 {name}", "waits for queue {name}"), Phrase("等队列", "waits for a queue")),
+    "io": (Phrase("等数据 {name}", "waits for data: {name}"), Phrase("等数据", "waits for data")),
+    "await": (Phrase("等 {name}", "awaits {name}"), Phrase("等事件循环", "awaits")),
+}
+HELD = Phrase("拿着 {name}", "holds {name}")
+CALLS = Phrase("{name}，{count} 次", "{name}, {count} times")
+LINE = Phrase("第 {line} 行", "line {line}")
 
-    `waits` are by the kinds of `interleave.trace.WAITS`: what stands in the picture, with a name and without;
-    `kinds` is what the legend says of them, `waited` what the summary says, with a name and without.
-    """
+# In the legend.
+KINDS_OF_WAITS = {
+    "sleep": Phrase("睡眠", "sleeps"),
+    "lock": Phrase("等锁、条件、事件或屏障", "waits for a lock, condition, event or barrier"),
+    "join": Phrase("等别人结束", "waits for another to end"),
+    "queue": Phrase("等队列", "waits for a queue"),
+    "io": Phrase("等数据", "waits for data"),
+    "await": Phrase("等事件循环叫醒", "waits for the event loop to wake it"),
+}
+RUNNING = Phrase("在处理器上运行", "runs on a processor")
+NOT_WAITING = Phrase("没有在等", "does not wait")
+NOT_RUNNING = Phrase("没在运行", "does not run")
+CALL = Phrase("程序的函数", "a function of the program")
+HELD_AND_WAITED = Phrase("{name}：拿着，等着", "{name}: held, waited for")
+PRINTED = Phrase("打印（输出的行号）", "prints (the output's line number)")
 
-    title: str
-    waits: dict[str, tuple[str, str]]
-    kinds: dict[str, str]
-    waited: dict[str, tuple[str, str]]
-    running: str
-    active: str
-    idle: str
-    call: str
-    held: str
-    held_and_waited: str
-    printed: str
-    line: str
-    calls: str
-    lived: str
-    called: str
-    ran: str
-    held_for: str
-    printed_lines: str
-    comma: str
-    between: str
-    stop: str
-    replay: str
-    pause: str
-    speed: str
-    moment: str
-    real_time: str
-    slower: str
-    download: str
-    perfetto: str
-    milliseconds: str
-    seconds: str
-
-
-WORDS = {
-    "zh": Words(
-        title="时间线：谁在什么时候做什么",
-        waits={
-            "sleep": ("睡眠", "睡眠"),
-            "lock": ("等 {name}", "等锁"),
-            "join": ("等 {name} 结束", "等结束"),
-            "queue": ("等队列 {name}", "等队列"),
-            "io": ("等数据 {name}", "等数据"),
-            "await": ("等 {name}", "等事件循环"),
-        },
-        kinds={
-            "sleep": "睡眠",
-            "lock": "等锁、条件、事件或屏障",
-            "join": "等别人结束",
-            "queue": "等队列",
-            "io": "等数据",
-            "await": "等事件循环叫醒",
-        },
-        waited={
-            "sleep": ("睡眠 {time}", "睡眠 {time}"),
-            "lock": ("等 {name} {time}", "等锁 {time}"),
-            "join": ("等 {name} 结束 {time}", "等别人结束 {time}"),
-            "queue": ("等队列 {name} {time}", "等队列 {time}"),
-            "io": ("等数据 {name} {time}", "等数据 {time}"),
-            "await": ("等 {name} {time}", "等事件循环 {time}"),
-        },
-        running="在处理器上运行",
-        active="没有在等",
-        idle="没在运行",
-        call="程序的函数",
-        held="拿着 {name}",
-        held_and_waited="{name}：拿着，等着",
-        printed="打印（输出的行号）",
-        line="第 {line} 行",
-        calls="{name}，{count} 次",
-        lived="{name}（进程 {pid}），{start}到 {end}",
-        called="执行 {names}",
-        ran="在处理器上 {time}",
-        held_for="拿着 {name} {time}",
-        printed_lines="打印第 {lines} 行",
-        comma="、",
-        between="；",
-        stop="。",
-        replay="重放",
-        pause="暂停",
-        speed="速度",
-        moment="重放到哪个时刻",
-        real_time="原速",
-        slower="慢 {times} 倍",
-        download="下载这次运行：",
-        perfetto="Perfetto 跟踪",
-        milliseconds="{number} 毫秒",
-        seconds="{number} 秒",
+# In the summary. Waits are by kind, with the name of what was waited for and without.
+LIVED = Phrase("{name}（进程 {pid}），{start}到 {end}", "{name} (process {pid}), {start} to {end}")
+CALLED = Phrase("执行 {names}", "ran {names}")
+RAN = Phrase("在处理器上 {time}", "was on a processor for {time}")
+WAITED = {
+    "sleep": (Phrase("睡眠 {time}", "slept {time}"), Phrase("睡眠 {time}", "slept {time}")),
+    "lock": (
+        Phrase("等 {name} {time}", "waited {time} for {name}"),
+        Phrase("等锁 {time}", "waited {time} for a lock"),
     ),
-    "en": Words(
-        title="Timeline: who did what when",
-        waits={
-            "sleep": ("sleeps", "sleeps"),
-            "lock": ("waits for {name}", "waits for a lock"),
-            "join": ("waits for {name} to end", "waits for an end"),
-            "queue": ("waits for queue {name}", "waits for a queue"),
-            "io": ("waits for data: {name}", "waits for data"),
-            "await": ("awaits {name}", "awaits"),
-        },
-        kinds={
-            "sleep": "sleeps",
-            "lock": "waits for a lock, condition, event or barrier",
-            "join": "waits for another to end",
-            "queue": "waits for a queue",
-            "io": "waits for data",
-            "await": "waits for the event loop to wake it",
-        },
-        waited={
-            "sleep": ("slept {time}", "slept {time}"),
-            "lock": ("waited {time} for {name}", "waited {time} for a lock"),
-            "join": ("waited {time} for {name} to end", "waited {time} for another to end"),
-            "queue": ("waited {time} for the queue {name}", "waited {time} for a queue"),
-            "io": ("waited {time} for data from {name}", "waited {time} for data"),
-            "await": ("awaited {name} for {time}", "awaited for {time}"),
-        },
-        running="runs on a processor",
-        active="does not wait",
-        idle="does not run",
-        call="a function of the program",
-        held="holds {name}",
-        held_and_waited="{name}: held, waited for",
-        printed="prints (the output's line number)",
-        line="line {line}",
-        calls="{name}, {count} times",
-        lived="{name} (process {pid}), {start} to {end}",
-        called="ran {names}",
-        ran="was on a processor for {time}",
-        held_for="held {name} for {time}",
-        printed_lines="printed line {lines}",
-        comma=", ",
-        between="; ",
-        stop=".",
-        replay="Replay",
-        pause="Pause",
-        speed="Speed",
-        moment="Moment of the run",
-        real_time="real time",
-        slower="{times}× slower",
-        download="Download this run: ",
-        perfetto="Perfetto trace",
-        milliseconds="{number} ms",
-        seconds="{number} s",
+    "join": (
+        Phrase("等 {name} 结束 {time}", "waited {time} for {name} to end"),
+        Phrase("等别人结束 {time}", "waited {time} for another to end"),
+    ),
+    "queue": (
+        Phrase("等队列 {name} {time}", "waited {time} for the queue {name}"),
+        Phrase("等队列 {time}", "waited {time} for a queue"),
+    ),
+    "io": (
+        Phrase("等数据 {name} {time}", "waited {time} for data from {name}"),
+        Phrase("等数据 {time}", "waited {time} for data"),
+    ),
+    "await": (
+        Phrase("等 {name} {time}", "awaited {name} for {time}"),
+        Phrase("等事件循环 {time}", "awaited for {time}"),
     ),
 }
+HELD_FOR = Phrase("拿着 {name} {time}", "held {name} for {time}")
+PRINTED_LINES = Phrase("打印第 {lines} 行", "printed line {lines}")
+COMMA = Phrase("、", ", ")
+STOP = Phrase("。", ".")
+
+# The controls of a replay.
+REPLAY = Phrase("重放", "Replay")
+PAUSE = Phrase("暂停", "Pause")
+SPEED = Phrase("速度", "Speed")
+MOMENT = Phrase("重放到哪个时刻", "Moment of the run")
+REAL_TIME = Phrase("原速", "real time")
+SLOWER = Phrase("慢 {times} 倍", "{times}× slower")

@@ -1,8 +1,8 @@
-"""Keeps a program: the first process of a run becomes its parent, as a shell is the parent of what it starts.
+"""The keeper: the first process of a run becomes the parent of the program, as a shell is of what it starts.
 
-So a program that signals its parent, or its parent's process group, meets the keeper and nobody else. The keeper tells
-the run which process the program is and how it ended. On Linux it also adopts what the program's processes leave
-behind, so that whatever the program started descends from it, however it hides.
+A program that signals its parent, or its parent's process group, therefore reaches the keeper and no other process. The
+keeper tells the run the program's process id and its exit status. On Linux it fences the program in before it starts,
+and becomes the parent of orphans, so that every process that the program starts stays a descendant of the keeper.
 """
 
 from __future__ import annotations
@@ -11,29 +11,36 @@ import _signal as signal  # type: ignore[import-not-found,unused-ignore]
 import os
 import sys
 
+from kernel import adopt, c_library, fence  # type: ignore[import-not-found,unused-ignore]
+
 _FILES = 1024  # open at a time, in one process: what most systems allow
 _FILE_SIZE = 1 << 28  # bytes
-_ADOPT = 36  # PR_SET_CHILD_SUBREAPER of linux/prctl.h
 
 
-def keep(said: int) -> None:
+def keep(socket: int, base: str) -> None:
     """Fork: return in the child, which goes on as the program, alone in the foreground of the terminal if there is one.
 
-    The parent never returns. To the socket `said` it writes a line "started PID" and, when the program has ended, a
-    line "ended STATUS SIGNAL...", with the status as `os.waitpid` gives it and the signals that were sent to the
-    keeper. It ends when the other end of `said` is closed, and ends the program with it.
+    The parent never returns. `base` is the run's directory, `socket` a file descriptor, to which the parent writes a
+    line "started PID FENCED" (FENCED is 0 or 1) and, when the program has ended, a line "ended STATUS SIGNAL...", with
+    the status as `os.waitpid` returns it and the signals that the keeper received. The parent ends when the other end
+    of the socket is closed, and kills the program then if it still runs.
     """
     _set_limits()
     terminal = os.isatty(0)
     if terminal:
         _take_terminal()
+    fenced = False
+    call = c_library()
+    if call is not None:
+        adopt(call)
+        fenced = fence(call, base)
     ready, go = os.pipe()
     program = os.fork()
     if program == 0:
-        os.close(said)
+        os.close(socket)
         os.close(go)
         if not os.read(ready, 1):  # until the keeper is ready
-            os._exit(0)  # it is gone
+            os._exit(0)  # the keeper has ended
         os.close(ready)
         return
     try:
@@ -41,19 +48,18 @@ def keep(said: int) -> None:
         os.setpgid(program, program)
         if terminal:
             os.tcsetpgrp(0, program)
-        os.closerange(0, 3)  # who holds the terminal belongs to the program
-        _adopt()
+        os.closerange(0, 3)  # only the run's other processes keep the terminal open
         signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals() - {signal.SIGCHLD})
-        os.write(said, b"started %d\n" % program)
+        os.write(socket, b"started %d %d\n" % (program, fenced))
         os.write(go, b".")
         os.close(go)
-        _wait(program, said)
+        _wait(program, socket)
     finally:
         os._exit(0)
 
 
 def _set_limits() -> None:
-    """Set limits that are the same everywhere, so that a program that reaches one does so everywhere."""
+    """Set limits that do not depend on the machine, so that a program that reaches one does so on every machine."""
     import resource
 
     for which, wanted in (
@@ -68,7 +74,7 @@ def _set_limits() -> None:
 
 
 def _take_terminal() -> None:
-    """Make the terminal the session's: on Linux it is enough to open it, elsewhere to ask for it."""
+    """Make the terminal the session's controlling terminal: on Linux by opening it, elsewhere by an `ioctl`."""
     if sys.platform == "darwin":
         import fcntl
         import termios
@@ -81,19 +87,8 @@ def _take_terminal() -> None:
         os.close(os.open(os.ttyname(0), os.O_RDWR))
 
 
-def _adopt() -> None:
-    if sys.platform != "linux":
-        return
-    try:
-        import _ctypes  # `ctypes` itself would take its time
-
-        program = _ctypes.dlopen(None, 0)  # type: ignore[arg-type]
-        _ctypes.call_function(_ctypes.dlsym(program, "prctl"), (_ADOPT, 1, 0, 0, 0))
-    except (ImportError, OSError, AttributeError):
-        pass
-
-
-def _wait(program: int, said: int) -> None:
+def _wait(program: int, socket: int) -> None:
+    """Reap all children, tell how the program ended, and return when the run closes its end of the socket."""
     import select
 
     woken, wake = os.pipe()
@@ -105,10 +100,10 @@ def _wait(program: int, said: int) -> None:
         for child, status in _reaped():
             if child == program:
                 signals = sorted(signal.sigpending())
-                os.write(said, b"ended %s\n" % b" ".join(b"%d" % number for number in (status, *signals)))
+                os.write(socket, b"ended %s\n" % b" ".join(b"%d" % number for number in (status, *signals)))
                 ended = True
-        ready, _, _ = select.select([said, woken], [], [])
-        if said in ready:  # the run is over, or who ran it is gone
+        ready, _, _ = select.select([socket, woken], [], [])
+        if socket in ready:  # the run is over, or its process has ended
             if not ended:
                 os.killpg(program, signal.SIGKILL)
             return
@@ -116,6 +111,7 @@ def _wait(program: int, said: int) -> None:
 
 
 def _reaped() -> list[tuple[int, int]]:
+    """Return process id and status of each child that has ended, without waiting."""
     reaped: list[tuple[int, int]] = []
     while True:
         try:

@@ -1,10 +1,10 @@
-"""Disturbs the schedule of a Python process from inside, where Python's threads and processes meet.
+"""Disturbs the schedule of a Python process: pauses where threads and processes meet.
 
-Pauses come where a program starts or awaits something, takes or gives back a lock, puts or gets an item, or prints:
-before and after calls of such C functions, and where functions of the modules of `_PLACES` begin and end. Python itself
-may switch threads at each of these (a call is one of the few points at which it looks whether to), so a paused run
-is one that a busier machine could have had. Nothing of the program's is replaced: `sys.monitoring` watches it, and
-`sys.setprofile` before 3.12. (Until 3.13 neither sees a lock taken by `with`, only its release.)
+A pause may come when the program starts or awaits something, takes or gives back a lock, puts or gets an item, or
+prints: before and after calls of such C functions, and where functions of the modules in `_PLACES` begin and end. At
+each of these Python itself may switch threads, so every order of a disturbed run can also occur in an undisturbed one.
+Nothing of the program's is replaced: `sys.monitoring` calls back, before 3.12 `sys.setprofile`. (Until 3.13 neither
+reports that `with` takes a lock, only that it gives it back.)
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ _FUNCTION = 1  # the flag of code that is neither a module's nor a class's
 
 
 class _Thread:
-    """What a thread's pauses depend on: random numbers of its own, however the threads interleave, and what is left.
+    """Random numbers of a thread's own, so that they do not depend on how threads interleave, and its budget.
 
-    Some threads are never paused and some often: all of them slowed down alike would hardly change an order.
+    Some threads are never paused and some often: pausing all of them alike would hardly change an order.
     """
 
     def __init__(self, seed: int, chance: float, budget: float) -> None:
@@ -47,7 +47,7 @@ class _Thread:
 
 
 class _Pauses:
-    """When to pause, and how long."""
+    """Decides when to pause and for how long."""
 
     def __init__(self, seed: int, chance: float, longest: float, budget: float) -> None:
         self._seed = seed
@@ -78,7 +78,7 @@ class _Pauses:
 
 
 def begin(settings: str, nth: int) -> None:
-    """Disturb this process, the run's `nth`, as `settings` says; see `interleave.run.shake.Shake.settings`."""
+    """Disturb this process, the run's `nth`, by the values of `interleave.run.shake.Shake.settings`."""
     seed, core, interval, chance, longest, budget = settings.split(",")
     if core and hasattr(os, "sched_setaffinity"):
         cores = sorted(os.sched_getaffinity(0))
@@ -95,11 +95,12 @@ def begin(settings: str, nth: int) -> None:
 
 
 def _is_place(code: CodeType) -> bool:
+    """Whether it is a function of one of the modules in `_PLACES`."""
     return bool(code.co_flags & _FUNCTION) and any(part in _PLACES for part in code.co_filename.split("/")[-3:])
 
 
 def _is_meeting(code: CodeType, called: object, first: object) -> bool:
-    """Whether what `code` calls is a C function by which threads or processes meet. `first` is a method's object."""
+    """Whether `called` is a C function at which threads or processes meet. `first` is the object of a method."""
     if called is print:
         return True
     if code.co_filename.startswith("<frozen importlib"):  # imports have locks of their own
@@ -113,7 +114,7 @@ def _is_meeting(code: CodeType, called: object, first: object) -> bool:
 def _monitor(pause: Callable[[], object]) -> None:
     monitoring: Any = sys.monitoring  # type: ignore[attr-defined,unused-ignore]
     events = monitoring.events
-    us = next(number for number in (3, 4, 2, 1, 0) if monitoring.get_tool(number) is None)
+    tool = next(number for number in (3, 4, 2, 1, 0) if monitoring.get_tool(number) is None)
 
     def passes(code: CodeType, *_: object) -> object:
         return pause() if _is_place(code) else monitoring.DISABLE
@@ -125,20 +126,17 @@ def _monitor(pause: Callable[[], object]) -> None:
         if _is_meeting(code, called, first):
             pause()
 
-    monitoring.use_tool_id(us, "shaking")
-    monitoring.register_callback(us, events.PY_START, passes)
-    monitoring.register_callback(us, events.PY_RETURN, passes)
-    monitoring.register_callback(us, events.CALL, calls)
-    monitoring.register_callback(us, events.C_RETURN, has_called)
-    monitoring.set_events(us, events.PY_START | events.PY_RETURN | events.CALL)
+    monitoring.use_tool_id(tool, "shaking")
+    monitoring.register_callback(tool, events.PY_START, passes)
+    monitoring.register_callback(tool, events.PY_RETURN, passes)
+    monitoring.register_callback(tool, events.CALL, calls)
+    monitoring.register_callback(tool, events.C_RETURN, has_called)
+    monitoring.set_events(tool, events.PY_START | events.PY_RETURN | events.CALL)
 
 
 def _profile(pause: Callable[[], None]) -> None:
     import threading
 
-    from hooking import Hook  # type: ignore[import-not-found,unused-ignore]
-
-    del sys.modules["hooking"]
     places: dict[CodeType, bool] = {}
 
     def watch(frame: FrameType, event: str, about: object) -> None:
@@ -152,5 +150,25 @@ def _profile(pause: Callable[[], None]) -> None:
         if place:
             pause()
 
-    threading.setprofile(Hook(sys.setprofile, watch))
+    threading.setprofile(_Hook(watch))  # type: ignore[arg-type]
     sys.setprofile(watch)
+
+
+class _Hook:
+    """The argument of `threading.setprofile` before 3.12, which each new thread tests for truth and then installs.
+
+    Installing raises a RuntimeError while another thread is doing so, and would end the new thread. So the test itself
+    installs `function`, as often as it takes, and its result is false.
+    """
+
+    def __init__(self, function: Callable[..., object]) -> None:
+        self._function: Any = function
+
+    def __bool__(self) -> bool:
+        while True:
+            try:
+                sys.setprofile(self._function)
+            except RuntimeError:
+                sleep(0)
+            else:
+                return False

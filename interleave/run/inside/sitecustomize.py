@@ -1,12 +1,13 @@
-"""Runs inside each Python process of a run, before the program, and is gone when the program starts.
+"""Runs inside each Python process of a run before the program does; when the program starts no trace of it is left.
 
-It gives the program a keeper, tells the run this process's id, lets the run ask where the program stands, sets the
-default start method when the run forces one, and guards the machine. Every supported Python imports it (and some older
-ones can), so it is written for all of them.
+It gives the program a keeper, writes down this process's id, makes `faulthandler` answer the signal by which the run
+asks for stacks, sets the default start method if the run forces one, and guards, shakes and traces the process. Every
+supported Python imports it (and some older ones can), so it is written for all of them.
 """
 
 
 def _enter() -> None:
+    """Prepare this process as the run's environment variables say."""
     # `signal` itself would import `enum`, which most programs do without.
     import _signal as signal  # type: ignore[import-not-found]
     import os
@@ -16,7 +17,7 @@ def _enter() -> None:
     if not report:
         return
 
-    def here() -> None:
+    def report_id() -> None:
         try:
             file = os.open(report, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC)
         except OSError:
@@ -26,25 +27,11 @@ def _enter() -> None:
         finally:
             os.close(file)
 
-    said = os.environ.pop("INTERLEAVE_KEEPER", "")
-    if said:  # the first process of the run: from here on it is the program
-        import keeping  # type: ignore[import-not-found,unused-ignore]
+    socket = os.environ.pop("INTERLEAVE_KEEPER", "")
+    if socket:  # the first process of the run
+        _become_program(int(socket), os.path.dirname(report))
 
-        keeping.keep(int(said))
-        del sys.modules["keeping"]
-        # Whoever started the run may ignore these ("make test &" ignores SIGINT); a reader's shell does not.
-        for number, handler in (
-            (signal.SIGHUP, signal.SIG_DFL),
-            (signal.SIGINT, signal.default_int_handler),
-            (signal.SIGQUIT, signal.SIG_DFL),
-            (signal.SIGTERM, signal.SIG_DFL),
-        ):
-            if signal.getsignal(number) == signal.SIG_IGN:
-                signal.signal(number, handler)
-        if sys.platform == "darwin":  # where a process that was only forked may not use all of the system's libraries
-            os.execv(sys.executable, sys.orig_argv)
-
-    if hasattr(signal, "SIGRTMAX"):  # asked when the time limit has passed: interleave/run/asking.py
+    if hasattr(signal, "SIGRTMAX"):  # sent when the time limit has passed: interleave/run/asking.py
         import faulthandler
 
         faulthandler.register(signal.SIGRTMAX - 7, file=2, all_threads=True)
@@ -57,8 +44,8 @@ def _enter() -> None:
         contexts = context._concrete_contexts  # type: ignore[attr-defined]
         context._default_context._default_context = contexts[method]  # type: ignore[attr-defined]
 
-    here()
-    os.register_at_fork(after_in_child=here)
+    report_id()
+    os.register_at_fork(after_in_child=report_id)
 
     if hasattr(sys, "addaudithook"):
         import guarding  # type: ignore[import-not-found,unused-ignore]
@@ -82,7 +69,35 @@ def _enter() -> None:
         del sys.modules["tracing"]
 
 
+def _become_program(socket: int, base: str) -> None:
+    """Fork a keeper off, and set up what a shell leaves to a program."""
+    import _signal as signal
+    import os
+    import sys
+
+    import keeping  # type: ignore[import-not-found,unused-ignore]
+
+    try:
+        keeping.keep(socket, base)  # returns in the program's process
+    except BaseException:  # noqa: BLE001  (`site` would go on, without keeper and fence)
+        sys.excepthook(*sys.exc_info())
+        os._exit(1)
+    del sys.modules["keeping"], sys.modules["kernel"]
+    # The process that started the run may ignore these ("make test &" ignores SIGINT); a reader's shell does not.
+    for number, handler in (
+        (signal.SIGHUP, signal.SIG_DFL),
+        (signal.SIGINT, signal.default_int_handler),
+        (signal.SIGQUIT, signal.SIG_DFL),
+        (signal.SIGTERM, signal.SIG_DFL),
+    ):
+        if signal.getsignal(number) == signal.SIG_IGN:
+            signal.signal(number, handler)
+    if sys.platform == "darwin":  # some system libraries do not work in a process that forked and did not exec
+        os.execv(sys.executable, sys.orig_argv)
+
+
 def _leave() -> None:
+    """Take this directory off the module search path, and import the environment's own `sitecustomize`, if any."""
     import os
     import sys
 

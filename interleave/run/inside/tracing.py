@@ -1,8 +1,9 @@
-"""Notes what this Python process's threads and tasks do when: calls of the program's own functions, waits, prints.
+"""Notes when this process's threads and tasks call the program's own functions, wait, take locks and print.
 
-Nothing of the program's is replaced: `watching.py` has Python tell of each event. Each is a line in the run's file, so
-that what a killed process did is there, too: nanoseconds on the monotonic clock, process, thread and task, then what
-happened; `interleave/run/tracing.py` reads it. What happens too often to be drawn is given up, and said to be.
+`watching.py` calls the tracer for each event. The tracer writes each as one line to the run's file, at once, so that
+the notes of a killed process are complete: nanoseconds on the monotonic clock, process, thread, task, then what
+happened. `interleave/run/tracing.py` reads them. A place at which too much happens to be drawn is noted as such, and
+its further events are not noted.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from time import monotonic_ns
 
 from waiting import (  # type: ignore[import-not-found,unused-ignore]
     current_task,
-    is_asked,
-    loops,
+    is_for_program,
+    running_loop,
     scope,
     takes,
     wait_of,
@@ -31,26 +32,30 @@ _HIGH = 900  # file descriptors from here on are no program's
 _COROUTINE = 0x80 | 0x200  # flags of code: coroutines and asynchronous generators
 
 
-class _Lane:
-    """What a thread or task has begun and not ended: calls (their frames), a wait."""
+class _Track:
+    """What a thread or task has begun and not ended.
+
+    `calls` are the ids of the frames of the program's functions, `waits` frame id and kind of the library functions
+    that wait, the outermost first. `awaits` tells whether it awaits, `known` whether its name is noted.
+    """
 
     def __init__(self) -> None:
         self.calls: list[int] = []
-        self.waits: list[tuple[int, str]] = []  # the frames of classified functions, the outermost first
+        self.waits: list[tuple[int, str]] = []
         self.awaits = False
         self.known = False
 
 
 class Tracer:
-    """What is noted when Python tells of an event."""
+    """Notes events. Methods that return False ask for no further events of the same place in the code."""
 
     def __init__(self, file: str, home: str) -> None:
         """Write to `file`; the program lies in the directory `home`."""
         self._file = file
         self._home = home + "/"
-        self._lanes: dict[tuple[int, str], _Lane] = {}
+        self._tracks: dict[tuple[int, str], _Track] = {}
         self._often: dict[object, int] = {}
-        self._process = ""  # its name, as far as it has been said
+        self._process = ""  # the process's name that was noted last
         self._open()
 
     def _open(self) -> None:
@@ -60,33 +65,33 @@ class Tracer:
         try:
             self._fd = fcntl.fcntl(low, fcntl.F_DUPFD_CLOEXEC, _HIGH)
         except OSError:
-            self._fd = -1  # no place so high: there is nothing to be seen
+            self._fd = -1  # the limit of open files is lower: nothing is noted
         os.close(low)
         del sys.modules["fcntl"]
         self._write(0, "", "begin", os.path.basename(sys.argv[0]) if sys.argv[0] else "")
 
     def in_child(self) -> None:
-        """Begin anew in a process that was forked: what its parent had begun is not its own."""
-        self._lanes = {}
+        """Forget, in a forked process, what its parent had begun."""
+        self._tracks = {}
         self._process = ""
         self._write(0, "", "begin", "")
 
-    # Who
+    # Tracks
 
-    def lane(self) -> tuple[int, str, _Lane]:
-        """Give the thread, the task (empty outside of tasks) and what is known of it."""
+    def track(self) -> tuple[int, str, _Track]:
+        """Return thread id and task name ("" outside of tasks) of the caller, and what it has begun."""
         thread = get_native_id()
         task = current_task()
         name = task.get_name() if task is not None else ""
-        lane = self._lanes.get((thread, name))
-        if lane is None:
-            lane = self._lanes[thread, name] = _Lane()
-        if not lane.known:
-            lane.known = bool(name) or self._introduce(thread)
-        return thread, name, lane
+        track = self._tracks.get((thread, name))
+        if track is None:
+            track = self._tracks[thread, name] = _Track()
+        if not track.known:
+            track.known = bool(name) or self._introduce(thread)
+        return thread, name, track
 
     def _introduce(self, thread: int) -> bool:
-        """Say the names of a thread and its process, as far as they are known already."""
+        """Note the names of the process and the current thread; return whether the thread's was known."""
         process = sys.modules.get("multiprocessing.process")
         me = getattr(process, "_current_process", None)
         if me is not None and me.name != self._process:
@@ -100,7 +105,7 @@ class Tracer:
         return False
 
     def broken(self, error: Exception) -> None:
-        """Say that this failed, once."""
+        """Note that tracing failed; only the first failure is noted."""
         where = error.__traceback__
         while where is not None and where.tb_next is not None:
             where = where.tb_next
@@ -114,38 +119,39 @@ class Tracer:
         try:
             os.write(self._fd, line.encode("utf-8", "replace") + b"\n")
         except OSError:
-            self._fd = -1  # the program has closed all it could find
+            self._fd = -1  # the program closed it
 
     def _too_often(self, place: object, kind: str, name: str) -> bool:
+        """Count an event at a place of the code; return whether there were too many. The first time, note it."""
         seen = self._often[place] = self._often.get(place, 0) + 1
         if seen == _OFTEN:
             self._write(get_native_id(), "", "often", kind, name)
         return seen >= _OFTEN
 
     def is_own(self, code: CodeType) -> bool:
-        """Tell whether it is the program's own code."""
+        """Tell whether code is the program's own."""
         name = code.co_filename
         return name.startswith(self._home) or (not name.startswith(("/", "<")))
 
-    # What
+    # Events
 
     def call(self, code: CodeType, frame: FrameType) -> bool:
-        """One of the program's functions begins. False if nobody wants to know of this code any more."""
+        """One of the program's functions begins."""
         name = code.co_name
         if name.startswith("<") and name != "<module>":
             return False
-        thread, task, lane = self.lane()
+        thread, task, track = self.track()
         if self._too_often(code, "call", code.co_qualname):
             return False
-        lane.calls.append(id(frame))
+        track.calls.append(id(frame))
         self._write(thread, task, "call", code.co_qualname)
         return True
 
     def returned(self, frame: FrameType) -> None:
-        """A function that `call` was told of ends."""
-        thread, task, lane = self.lane()
-        if lane.calls and lane.calls[-1] == id(frame):
-            lane.calls.pop()
+        """One of the program's functions ends."""
+        thread, task, track = self.track()
+        if track.calls and track.calls[-1] == id(frame):
+            track.calls.pop()
             self._write(thread, task, "return")
 
     def suspended(self, code: CodeType, frame: FrameType) -> None:
@@ -153,56 +159,56 @@ class Tracer:
         if not code.co_flags & _COROUTINE:
             self.returned(frame)
             return
-        thread, task, lane = self.lane()
-        if task and not lane.waits and not lane.awaits:
-            lane.awaits = True
+        thread, task, track = self.track()
+        if task and not track.waits and not track.awaits:
+            track.awaits = True
             self._write(thread, task, "wait", "await", "")
 
     def resumed(self, code: CodeType, frame: FrameType) -> None:
-        """What was `suspended` goes on."""
+        """One of the program's coroutines or generators goes on."""
         if not code.co_flags & _COROUTINE:
             self.call(code, frame)
             return
-        thread, task, lane = self.lane()
-        if lane.awaits:
-            lane.awaits = False
+        thread, task, track = self.track()
+        if track.awaits:
+            track.awaits = False
             self._write(thread, task, "ready")
 
     def begin_wait(self, kind: str, frame: FrameType) -> None:
-        """A function of a library begins in which the program waits."""
-        thread, task, lane = self.lane()
-        if not lane.waits and kind:
+        """A library function in which the program waits begins."""
+        thread, task, track = self.track()
+        if not track.waits and kind:
             name = self._name(frame.f_locals.get("self"), frame)
             if frame.f_code.co_qualname == "Condition.wait":
                 self._write(thread, task, "give", name)
             self._write(thread, task, "wait", kind, name)
-        lane.waits.append((id(frame), kind))
+        track.waits.append((id(frame), kind))
 
     def end_wait(self, frame: FrameType, got: object) -> None:
-        """It ends, and returns `got` (None if an exception ends it)."""
-        thread, task, lane = self.lane()
-        if not lane.waits or lane.waits[-1][0] != id(frame):
+        """A library function in which the program waits ends; it returned `got`, None if it raised an exception."""
+        thread, task, track = self.track()
+        if not track.waits or track.waits[-1][0] != id(frame):
             return
-        _, kind = lane.waits.pop()
-        if lane.waits or not kind:
+        _, kind = track.waits.pop()
+        if track.waits or not kind:
             return
         self._write(thread, task, "ready")
         if takes(frame.f_code, got):
             self._taken(thread, task, frame.f_locals.get("self"), frame)
 
     def give(self, frame: FrameType) -> None:
-        """A function of a library begins in which the program gives back what it had taken."""
-        thread, task, lane = self.lane()
-        if not lane.waits:
+        """A library function in which the program gives back a lock begins."""
+        thread, task, track = self.track()
+        if not track.waits:
             self._write(thread, task, "give", self._name(frame.f_locals.get("self"), frame))
 
     def before(self, called: Any, first: Any, frame: FrameType) -> bool:
-        """A C function is called. False if nobody wants to know when this place calls one."""
+        """A C function is about to be called in `frame`."""
         code = frame.f_code
         own = self.is_own(code)
         if called is print:
             if own:
-                thread, task, _ = self.lane()
+                thread, task, _ = self.track()
                 if self._too_often((code, frame.f_lasti), "print", ""):
                     return False
                 self._write(thread, task, "print", first if type(first) is str else "")
@@ -210,8 +216,8 @@ class Tracer:
         what, kind = self._wait(called, first, code)
         if not kind:
             return False
-        thread, task, lane = self.lane()
-        if lane.waits:
+        thread, task, track = self.track()
+        if track.waits:
             return True
         name = self._name(what, frame) if own and kind in ("lock", "unlock", "queue") else ""
         if self._too_often((code, frame.f_lasti), "lock" if kind == "unlock" else kind, name):
@@ -219,47 +225,32 @@ class Tracer:
         if kind == "unlock":
             self._write(thread, task, "give", name)
         else:
-            if kind == "io" and loops():
+            if kind == "io" and running_loop():
                 kind = "await"
             self._write(thread, task, "wait", kind, name)
         return True
 
     def after(self, called: Any, first: Any, frame: FrameType, *, raised: bool) -> None:
-        """A C function that `before` was told of has returned, or raised an exception."""
+        """A C function that was called in `frame` has returned, or raised an exception."""
         what, kind = self._wait(called, first, frame.f_code)
         if not kind or kind == "unlock":
             return
-        thread, task, lane = self.lane()
-        if not lane.waits:
+        thread, task, track = self.track()
+        if not track.waits:
             self._write(thread, task, "ready")
             if kind == "lock" and not raised:
                 self._taken(thread, task, what, frame)
 
-    def enter(self, lock: Any, frame: FrameType) -> bool:
-        """One of the program's `with` statements is about to take a lock. False if that happens too often."""
-        thread, task, _ = self.lane()
-        name = self._name(lock, frame)
-        if self._too_often((frame.f_code, frame.f_lasti), "lock", name):
-            return False
-        self._write(thread, task, "wait", "lock", name)
-        return True
-
-    def entered(self, lock: Any, frame: FrameType) -> None:
-        """It has taken the lock."""
-        thread, task, _ = self.lane()
-        self._write(thread, task, "ready")
-        self._taken(thread, task, lock, frame)
-
     def _wait(self, called: Any, first: Any, code: CodeType) -> tuple[Any, str]:
-        """Give what the program waits for when `code` calls a C function, and the kind of waiting, "" for none."""
+        """Return what the program waits for when `code` calls a C function, and the kind of waiting, "" for none."""
         what, kind = wait_of(called, first)
-        return what, kind if kind and (self.is_own(code) or is_asked(what, kind, code)) else ""
+        return what, kind if kind and (self.is_own(code) or is_for_program(what, kind, code)) else ""
 
     def _taken(self, thread: int, task: str, lock: Any, frame: FrameType) -> None:
         self._write(thread, task, "take", self._name(lock, frame), scope(lock))
 
     def _name(self, wanted: Any, frame: FrameType) -> str:
-        """Give the name that the program has for a lock, a queue: that of a global variable before a local one."""
+        """Return the name of the program's variable for a lock or queue (a global one if it has one), "" if none."""
         if wanted is None:
             return ""
         room = type(wanted).__module__
@@ -278,6 +269,7 @@ class Tracer:
 
 
 def _among(names: Any, wanted: object) -> str:
+    """Return the expression for `wanted` among variables: "lock", "locks[0]" or "self.lock"; "" if there is none."""
     for name, value in list(names.items()):
         if name.startswith("__"):
             continue
@@ -295,6 +287,7 @@ def _among(names: Any, wanted: object) -> str:
 
 
 def _plain(text: str) -> str:
+    """Escape what separates fields and lines."""
     return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
 
 

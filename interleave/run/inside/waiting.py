@@ -1,7 +1,8 @@
-"""Where Python programs wait: in which functions of the standard library, and for what."""
+"""In which functions of the standard library a program waits, and for what; which ones take and give back locks."""
 
 from __future__ import annotations
 
+import os
 import sys
 
 TYPE_CHECKING = False  # `typing` would take its time
@@ -9,82 +10,54 @@ if TYPE_CHECKING:
     from types import CodeType
     from typing import Any
 
-# What a program waits for, by the Python function in which it does: the file's name without its folder, the function.
-# "" is no wait, and what is waited for inside of it is nothing that the program asked for.
-_WAITS: dict[tuple[str, str], str] = {
-    ("threading.py", "Thread.start"): "",
-    ("threading.py", "Thread.join"): "join",
-    ("threading.py", "_shutdown"): "join",
-    ("threading.py", "Barrier.wait"): "lock",
-    ("threading.py", "Event.wait"): "lock",
-    ("threading.py", "Condition.wait"): "lock",
-    ("threading.py", "Semaphore.acquire"): "lock",
-    ("threading.py", "Condition.__enter__"): "lock",
-    ("threading.py", "_RLock.acquire"): "lock",
-    ("queue.py", "Queue.get"): "queue",
-    ("queue.py", "Queue.put"): "queue",
-    ("queue.py", "Queue.join"): "queue",
-    ("subprocess.py", "Popen.__init__"): "",
-    ("subprocess.py", "Popen.wait"): "join",
-    ("subprocess.py", "Popen.communicate"): "io",
-    ("process.py", "BaseProcess.start"): "",
-    ("process.py", "BaseProcess.join"): "join",
-    ("pool.py", "Pool.__init__"): "",
-    ("pool.py", "Pool.join"): "join",
-    ("pool.py", "Pool.terminate"): "join",
-    ("pool.py", "ApplyResult.get"): "join",
-    ("pool.py", "ApplyResult.wait"): "join",
-    ("pool.py", "IMapIterator.next"): "join",
-    ("synchronize.py", "SemLock.__enter__"): "lock",
-    ("synchronize.py", "Condition.__enter__"): "lock",
-    ("synchronize.py", "Condition.wait"): "lock",
-    ("synchronize.py", "Event.wait"): "lock",
-    ("queues.py", "Queue.get"): "queue",
-    ("queues.py", "Queue.put"): "queue",
-    ("queues.py", "Queue.join"): "queue",
-    ("queues.py", "SimpleQueue.get"): "queue",
-    ("queues.py", "SimpleQueue.put"): "queue",
-    ("queues.py", "JoinableQueue.join"): "queue",
-    ("managers.py", "BaseManager.start"): "",
-    ("managers.py", "BaseProxy._callmethod"): "queue",
-    ("connection.py", "_ConnectionBase.recv"): "io",
-    ("connection.py", "_ConnectionBase.recv_bytes"): "io",
-    ("connection.py", "_ConnectionBase.poll"): "io",
-    ("connection.py", "wait"): "io",
-    ("_base.py", "Future.result"): "join",
-    ("_base.py", "Future.exception"): "join",
-    ("_base.py", "wait"): "join",
-    ("thread.py", "ThreadPoolExecutor.submit"): "",
-    ("thread.py", "ThreadPoolExecutor.shutdown"): "join",
-    ("process.py", "ProcessPoolExecutor.submit"): "",
-    ("process.py", "ProcessPoolExecutor.shutdown"): "join",
-    ("tasks.py", "sleep"): "sleep",
-    ("tasks.py", "wait"): "join",
-    ("locks.py", "_ContextManagerMixin.__aenter__"): "lock",
-    ("locks.py", "Lock.acquire"): "lock",
-    ("locks.py", "Semaphore.acquire"): "lock",
-    ("locks.py", "Event.wait"): "lock",
-    ("locks.py", "Condition.wait"): "lock",
-    ("locks.py", "Barrier.wait"): "lock",
-    ("taskgroups.py", "TaskGroup.__aexit__"): "join",
-    ("streams.py", "StreamReader.read"): "io",
-    ("streams.py", "StreamReader.readline"): "io",
-    ("streams.py", "StreamReader.readexactly"): "io",
-    ("streams.py", "StreamWriter.drain"): "io",
+# Functions of the standard library in which a program waits: file, kind of waiting, functions. "unlock" is no waiting
+# but gives back a lock; "-" is none either, and hides the waiting of the functions that are called there.
+_TABLE = """
+threading.py                    -       Thread.start
+threading.py                    join    Thread.join _shutdown
+threading.py                    lock    Barrier.wait Condition.__enter__ Condition.wait Event.wait Semaphore.acquire
+threading.py                    unlock  Condition.__exit__ Semaphore.__exit__ Semaphore.release
+queue.py                        queue   Queue.get Queue.join Queue.put
+subprocess.py                   -       Popen.__init__
+subprocess.py                   join    Popen.wait
+subprocess.py                   io      Popen.communicate
+multiprocessing/process.py      -       BaseProcess.start
+multiprocessing/process.py      join    BaseProcess.join
+multiprocessing/pool.py         -       Pool.__init__
+multiprocessing/pool.py         join    ApplyResult.get ApplyResult.wait IMapIterator.next Pool.join Pool.terminate
+multiprocessing/synchronize.py  lock    Condition.__enter__ Condition.wait Event.wait SemLock.__enter__
+multiprocessing/synchronize.py  unlock  Condition.__exit__ SemLock.__exit__
+multiprocessing/queues.py       queue   JoinableQueue.join Queue.get Queue.put SimpleQueue.get SimpleQueue.put
+multiprocessing/managers.py     -       BaseManager.start
+multiprocessing/managers.py     queue   BaseProxy._callmethod
+multiprocessing/connection.py   io      _ConnectionBase.poll _ConnectionBase.recv _ConnectionBase.recv_bytes wait
+concurrent/futures/_base.py     join    Future.exception Future.result wait
+concurrent/futures/thread.py    -       ThreadPoolExecutor.submit
+concurrent/futures/thread.py    join    ThreadPoolExecutor.shutdown
+concurrent/futures/process.py   -       ProcessPoolExecutor.submit
+concurrent/futures/process.py   join    ProcessPoolExecutor.shutdown
+asyncio/tasks.py                sleep   sleep
+asyncio/tasks.py                join    wait
+asyncio/locks.py                lock    Barrier.wait Condition.wait Event.wait Lock.acquire Semaphore.acquire
+asyncio/locks.py                lock    _ContextManagerMixin.__aenter__
+asyncio/locks.py                unlock  Lock.release Semaphore.release _ContextManagerMixin.__aexit__
+asyncio/queues.py               queue   Queue.get Queue.join Queue.put
+asyncio/taskgroups.py           join    TaskGroup.__aexit__
+asyncio/streams.py              io      StreamReader.read StreamReader.readexactly StreamReader.readline
+asyncio/streams.py              io      StreamWriter.drain
+"""
+_WAITS = {
+    (file, function): kind.strip("-")
+    for file, kind, *functions in map(str.split, _TABLE.strip().splitlines())
+    for function in functions
 }
-_LIBRARIES = {
-    "asyncio": {"tasks.py", "locks.py", "queues.py", "taskgroups.py", "streams.py"},
-    "multiprocessing": {"process.py", "pool.py", "synchronize.py", "queues.py", "managers.py", "connection.py"},
-    "futures": {"_base.py", "thread.py", "process.py"},
-}
-_TAKES = {"Semaphore.acquire", "Condition.__enter__", "SemLock.__enter__", "_ContextManagerMixin.__aenter__"}
-_TAKES |= {"Lock.acquire", "_RLock.acquire"}
-_GIVES = {"Semaphore.release", "Condition.__exit__", "SemLock.__exit__", "_ContextManagerMixin.__aexit__"}
-_GIVES |= {"Lock.release", "_RLock.release", "Semaphore.__exit__"}
-_GIVING = {("threading.py", name) for name in _GIVES} | {("synchronize.py", name) for name in _GIVES}
-_GIVING |= {("locks.py", name) for name in _GIVES}
+_STANDARD_LIBRARY = os.path.dirname(os.__file__) + "/"
 
-# The C functions in which a program waits.
+# Those that have taken a lock if they return something true, and those that always have.
+_TAKES = {"Condition.__enter__", "Lock.acquire", "SemLock.__enter__", "Semaphore.acquire"}
+_TAKE_ALWAYS = {"Condition.wait", "_ContextManagerMixin.__aenter__"}
+
+# C functions in which a program waits, and those that give back a lock.
 _LOCKS = {"acquire", "acquire_lock", "__enter__"}
 _UNLOCKS = {"release", "release_lock", "__exit__"}
 _LOCK_TYPES = {"lock", "RLock", "SemLock"}
@@ -99,27 +72,27 @@ _C_WAITS: dict[str, dict[str, str]] = {
 }
 
 
-def loops() -> Any:
-    """Give the event loop that runs in this thread, if one does."""
+def running_loop() -> Any:
+    """Return the event loop that runs in this thread, None if there is none."""
     events = sys.modules.get("_asyncio")
     return events._get_running_loop() if events is not None else None
 
 
 def current_task() -> Any:
-    """Give the asyncio task that runs in this thread, if one does."""
-    loop = loops()
+    """Return the asyncio task that runs in this thread, None if there is none."""
+    loop = running_loop()
     if loop is None:
         return None
     return sys.modules["asyncio"].current_task(loop)
 
 
 def is_lock(owner: object) -> bool:
-    """Tell whether it is a lock that is taken in C."""
+    """Tell whether it is a lock of a type that is written in C."""
     return type(owner).__name__ in _LOCK_TYPES and type(owner).__module__ in ("_thread", "_multiprocessing")
 
 
 def wait_of(called: Any, first: Any) -> tuple[Any, str]:
-    """Give a C function's object and the kind of waiting in it: "unlock" where a lock is given back, "" for none."""
+    """Return the object of a C function and the kind of waiting in it: "unlock" if it gives back a lock, "" if none."""
     owner = getattr(called, "__self__", first)
     name = getattr(called, "__name__", "")
     module = type(owner).__name__ == "module"
@@ -131,8 +104,8 @@ def wait_of(called: Any, first: Any) -> tuple[Any, str]:
     return owner, kinds.get(name, "") if kinds else ""
 
 
-def is_asked(owner: Any, kind: str, code: CodeType) -> bool:
-    """Tell whether a wait in a C function that a library calls is the program's and not the library's own affair.
+def is_for_program(owner: Any, kind: str, code: CodeType) -> bool:
+    """Tell whether the waiting in a C function that library code calls is worth showing as the program's own.
 
     `owner` is the function's module, or the object whose method it is.
     """
@@ -141,19 +114,12 @@ def is_asked(owner: Any, kind: str, code: CodeType) -> bool:
 
 
 def library_wait(code: CodeType) -> str | None:
-    """Give the kind of waiting in a function of the standard library's, "" for what hides it, None for none."""
-    folder, _, file = code.co_filename.rpartition("/")
-    kind = _WAITS.get((file, code.co_qualname))
-    if kind is None:
-        return None
-    library = folder.rpartition("/")[2]
-    if library in _LIBRARIES and file not in _LIBRARIES[library]:
-        return None
-    return kind
+    """Return the kind in the table above for a function of the standard library ("" for "-"), None if it has none."""
+    return _WAITS.get((code.co_filename.removeprefix(_STANDARD_LIBRARY), code.co_qualname))
 
 
 def scope(lock: Any) -> str:
-    """Say who shares a lock: the "run", the "process"; "many" if many may have it at once."""
+    """Return "many" if several may hold a lock at once, else what shares it: the "process" or the "run"."""
     semaphore = getattr(lock, "_semlock", lock)
     if type(semaphore).__name__ == "SemLock":
         return "many" if semaphore.kind == 1 and semaphore.maxvalue > 1 else "run"
@@ -161,12 +127,5 @@ def scope(lock: Any) -> str:
 
 
 def takes(code: CodeType, got: object) -> bool:
-    """Tell whether a function that has waited, and returned `got`, has taken what it waited for."""
-    return code.co_qualname == "Condition.wait" or (
-        code.co_qualname in _TAKES and (bool(got) or code.co_name == "__aenter__")
-    )
-
-
-def gives(code: CodeType) -> bool:
-    """Tell whether a library's function gives back what was taken."""
-    return (code.co_filename.rpartition("/")[2], code.co_qualname) in _GIVING
+    """Tell whether a library function that waited and returned `got` has taken a lock."""
+    return code.co_qualname in _TAKE_ALWAYS or (code.co_qualname in _TAKES and bool(got))

@@ -1,4 +1,4 @@
-"""One run as a value: all that is needed to do it, on whatever machine, and what came of it."""
+"""One run as a value that any worker can do, and its result."""
 
 from __future__ import annotations
 
@@ -6,114 +6,94 @@ import hashlib
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
+from interleave.circumstance import Circumstance
 from interleave.contract import loaded
 from interleave.run import Shake, interpreter
-from interleave.trial.runner import BrokenContract, Way, attempt, observe
-
-if TYPE_CHECKING:
-    from interleave.run import Run
-
-
-class Variant(NamedTuple):
-    """What one series of runs has in common.
-
-    `python` is the path of the Python, `version` what it says it is ("CPython 3.15.2", with a "t" for a free-threaded
-    build), `way` how it is run.
-    """
-
-    snippet: str
-    python: str
-    version: str
-    way: Way
+from interleave.trial.runner import BrokenContract, attempt
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One run to be done, the variant's `number`th (from 1), shaken by the `Shake` of `seed` (None: undisturbed).
+    """One run of a contract's snippet in a circumstance, the `number`th (from 1) of its test.
 
-    It carries the texts of the programs (by their paths below `snippets/`, the snippet first) and of the contract,
-    whose file is `contract_file`, so that whoever does it needs no copy of the book. `observed` asks which of the
-    declared outcomes the run comes to; one that comes to none of them breaks the contract, then.
+    `programs` has the path below `snippets/` and the text of each program, the snippet first, so that a worker needs no
+    copy of the book; the contract's text is that of `contract_file`. `python` is the path of the Python, and the build
+    in `circumstance` is its build on the machine that made the job. `seed` is that of the `Shake`, None for an
+    undisturbed run.
     """
 
-    variant: Variant
-    number: int
-    seed: int | None
     programs: tuple[tuple[str, str], ...]
     contract_file: str
     contract_text: str
-    observed: bool = False
+    python: str
+    circumstance: Circumstance
+    number: int
+    seed: int | None
+
+    @property
+    def snippet(self) -> str:
+        """The snippet's path below `snippets/`."""
+        return self.programs[0][0]
 
     @property
     def key(self) -> str:
-        """What tells this run from all others, of other programs and other contracts too."""
-        observed = ("observed",) if self.observed else ()
-        told = (self.programs, self.contract_text, *self.variant[2:], self.number, self.seed, *observed)
-        return f"{self.variant.snippet} {hashlib.sha256(repr(told).encode()).hexdigest()[:24]}"
+        """A name that no other run has, of this program and contract or of others."""
+        parts = (self.programs, self.contract_text, self.circumstance, self.number, self.seed)
+        return f"{self.snippet} {hashlib.sha256(repr(parts).encode()).hexdigest()[:24]}"
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came of a job.
+    """The result of the job with this `key`.
 
-    `python`, `free_threaded` and `platform` are what the machine said that did it, `seconds` is how long the program
-    ran, `seen` names the sometimes-claims that the run shows, `came_to` the declared outcome if the job asked for it.
-    `broken` is empty if the run kept the contract; else it says why not, and the run is kept whole: in `printed` when
-    each line came (seconds) and its text, `pids`, `exit`.
+    The build in `circumstance` is that of the worker's machine. `seconds` is how long the program ran, `held` has the
+    names of the claims that are true of the run. For a run that broke the contract, `broken` is the message (else
+    empty), and the run is kept whole: `printed` has the arrival time in seconds and the text of each line.
     """
 
     key: str
-    python: str
-    free_threaded: bool
-    platform: str
+    circumstance: Circumstance
     seconds: float
-    seen: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
     broken: str = ""
     printed: tuple[tuple[float, str], ...] = ()
     pids: tuple[int, ...] = ()
     exit: int = 0
-    came_to: str = ""
 
 
 def perform(job: Job) -> Result:
     """Do a job.
 
-    Raises InterpreterError if this machine has no such Python, and what the contract's file raises if it can not be
-    loaded.
+    Raises InterpreterError if this machine does not have the job's Python, and what the contract's file raises if it
+    cannot be loaded.
     """
     contract = loaded(job.contract_text, job.contract_file)
-    python = interpreter(job.variant.python)
     shake = None if job.seed is None else Shake.of(job.seed)
     with tempfile.TemporaryDirectory(prefix="interleave-") as room:
         programs = []
-        for number, (name, text) in enumerate(job.programs):
-            program = Path(room, str(number), Path(name).name)
-            program.parent.mkdir()
+        for name, text in job.programs:
+            program = Path(room, name)
+            program.parent.mkdir(parents=True, exist_ok=True)
             program.write_text(text, "utf-8", newline="")
             programs.append(program)
-        about = (f"{python.implementation} {python.version}", python.free_threaded, python.platform)
         try:
-            if job.observed:
-                done, outcome, came_to = observe(contract, programs, python, job.variant.way, shake)
-            else:
-                done, outcome = attempt(contract, programs, python, job.variant.way, shake)
-                came_to = ""
-        except BrokenContract as error:
-            return _broken(job, about, str(error), error.run)
-    seen = tuple(claim.name for claim in contract.of_mode("sometimes") if claim.holds_in(outcome))
-    return Result(job.key, *about, seconds=done.seconds, seen=seen, came_to=came_to)
+            run, reading = attempt(contract, programs, interpreter(job.python), job.circumstance, shake)
+        except BrokenContract as broken:
+            return _broken(job, broken)
+    held = tuple(claim.name for claim in contract.claims if claim.holds_in(reading))
+    return Result(job.key, run.circumstance, round(run.seconds, 4), held)
 
 
-def _broken(job: Job, about: tuple[str, bool, str], message: str, run: Run | None) -> Result:
+def _broken(job: Job, broken: BrokenContract) -> Result:
+    run = broken.run
     assert run is not None
     shown = run.transcript
     return Result(
         job.key,
-        *about,
-        seconds=run.seconds,
-        broken=message,
+        run.circumstance,
+        round(run.seconds, 4),
+        broken=str(broken),
         printed=tuple((round(line.at, 4), line.text) for line in shown.lines),
         pids=tuple(sorted(shown.pids)),
         exit=shown.exit,

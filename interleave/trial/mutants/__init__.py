@@ -1,5 +1,5 @@
-"""The room that proves contracts' worth: wrong outputs and wrong programs, of which none must pass for right.
+"""Mutants: wrong outputs and programs with one mistake, each of which a contract must reject.
 
-`outputs` makes wrong outputs from a right one and is pure. `program` and `operators` change programs, and `trial` runs
-those. `score` counts.
+`outputs` and `wrong` change an output and run nothing. `program` and `operators` change programs, `trial` runs these
+mutants, `survivors` reads why some of them survive, `score` counts.
 """

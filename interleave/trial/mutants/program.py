@@ -1,8 +1,7 @@
-"""A program that can be changed in one place: what the operators work on, and the mutants they give."""
+"""A parsed program, an edit of it, and the mutants that edits give."""
 
 from __future__ import annotations
 
-import ast
 import difflib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -20,21 +19,18 @@ PASS = cst.Pass()
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One change: what it is in a few words, where it stands, and what takes the place of which nodes.
+    """One change of a program: `changes` has the new node for each that is replaced, `where` is the place to name.
 
-    No edit changes the number of lines before its end, where that can be: a traceback that tells of another line would
-    give the mutant away, whatever it does.
+    It keeps the number of lines where it can: otherwise another line number in a traceback could kill the mutant.
     """
 
-    operator: str
     where: cst.CSTNode
     changes: Mapping[cst.CSTNode, cst.CSTNode]
-    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """A program with one change. `file` is the program's file name, `line` where it was changed (counted from 1)."""
+    """A program with one change, in line `line` (from 1) of the file named `file`."""
 
     name: str
     operator: str
@@ -45,11 +41,9 @@ class Mutant:
 
     @property
     def diff(self) -> str:
-        """The change as a unified diff without context, one line of text for each line."""
-        lines = difflib.unified_diff(
-            self.original.splitlines(), self.source.splitlines(), self.file, self.name, "", "", 0
-        )
-        return "\n".join(line.rstrip("\n") for line in lines)
+        """The change as a unified diff without context."""
+        before, after = self.original.splitlines(), self.source.splitlines()
+        return "\n".join(difflib.unified_diff(before, after, self.file, self.name, n=0, lineterm=""))
 
 
 class Program:
@@ -58,22 +52,21 @@ class Program:
     def __init__(self, source: str) -> None:
         """Parse `source`. Raises libcst.ParserSyntaxError if it is no Python."""
         wrapper = MetadataWrapper(cst.parse_module(source))
-        self.source = source
         self.module = wrapper.module
         self._positions = wrapper.resolve(PositionProvider)
 
     def line(self, node: cst.CSTNode) -> int:
-        """The line on which a node begins, counted from 1."""
+        """Give the line on which a node begins, from 1."""
         return self._positions[node].start.line
 
     def each(self, kind: type[Node]) -> Iterator[Node]:
-        """Every node of a kind, from top to bottom."""
+        """Give every node of a class, in the order of the source."""
         found = m.findall(self.module, m.MatchIfTrue(lambda node: isinstance(node, kind)))
         nodes = [node for node in found if isinstance(node, kind)]
         yield from sorted(nodes, key=lambda node: (self.line(node), self._positions[node].start.column))
 
     def calls_as_statements(self) -> Iterator[tuple[cst.Expr, cst.Call]]:
-        """Every call whose result is not used, awaited or not."""
+        """Give every statement that only calls something, awaited or not, with its call."""
         for statement in self.each(cst.Expr):
             value = statement.value
             if isinstance(value, cst.Await):
@@ -82,14 +75,10 @@ class Program:
                 yield statement, value
 
     def edited(self, edit: Edit) -> str:
-        """The source with a change made."""
-        return _changed(self.module, edit.changes).code
-
-
-def _changed(module: cst.Module, changes: Mapping[cst.CSTNode, cst.CSTNode]) -> cst.Module:
-    changed = module.visit(_Changing(changes))
-    assert isinstance(changed, cst.Module)
-    return changed
+        """Give the source with a change."""
+        changed = self.module.visit(_Changing(edit.changes))
+        assert isinstance(changed, cst.Module)
+        return changed.code
 
 
 class _Changing(cst.CSTTransformer):
@@ -105,27 +94,23 @@ Operator: TypeAlias = Callable[[Program], Iterator[Edit]]
 
 
 def mutants(file: str, source: str, operators: tuple[Operator, ...], main: bool = True) -> list[Mutant]:
-    """Give every mutant of a program, in the order of its lines, each with a name of its own.
+    """Give every mutant of a program in the order of its lines, with unique names.
 
-    `file` is its file name; a name says it only where the program is not the snippet itself (`main` is false). A change
-    that gives no program, or the same one, is none.
+    The names contain `file`, the program's file name, unless the program is the snippet itself (`main`).
     """
     program = Program(source)
     made: list[Mutant] = []
     for operator in operators:
+        name = operator.__name__.replace("_", " ")
         for edit in operator(program):
-            changed = program.edited(edit)
-            if _compiles(changed) and ast.dump(ast.parse(changed)) != ast.dump(ast.parse(source)):
-                line = program.line(edit.where)
-                place = f"line {line}" if main else f"{file} line {line}"
-                name = " ".join(filter(None, (edit.operator, edit.detail))) + f", {place}"
-                made.append(Mutant(name, edit.operator, file, line, source, changed))
-    made.sort(key=lambda mutant: mutant.line)
-    return list(_numbered(made))
+            line = program.line(edit.where)
+            place = f"line {line}" if main else f"{file} line {line}"
+            made.append(Mutant(f"{name}, {place}", name, file, line, source, program.edited(edit)))
+    return list(_numbered(sorted(made, key=lambda mutant: mutant.line)))
 
 
 def _numbered(made: list[Mutant]) -> Iterator[Mutant]:
-    """Tell mutants of one name apart by a number, the second one's being 2."""
+    """Add a number from 2 on to the names of mutants whose name was there before."""
     seen: Counter[str] = Counter()
     for mutant in made:
         seen[mutant.name] += 1
@@ -133,32 +118,14 @@ def _numbered(made: list[Mutant]) -> Iterator[Mutant]:
         yield mutant if number == 1 else replace(mutant, name=f"{mutant.name} ({number})")
 
 
-def _compiles(source: str) -> bool:
-    try:
-        compile(source, "mutant", "exec", dont_inherit=True)
-    except SyntaxError:
-        return False
-    return True
-
-
 def called(call: cst.Call) -> str:
-    """The last name of what is called: `join` for `threads[0].join()`."""
+    """Give the last name of what is called (`join` for `threads[0].join()`), empty if there is none."""
     match call.func:
         case cst.Attribute(attr=cst.Name(value=name)) | cst.Name(value=name):
             return name
     return ""
 
 
-def keyword(call: cst.Call, name: str) -> cst.Arg | None:
-    """The argument of this name, None if the call has none."""
-    return next((arg for arg in call.args if arg.keyword is not None and arg.keyword.value == name), None)
-
-
 def code(node: cst.CSTNode) -> str:
-    """A node's source."""
+    """Give a node's source."""
     return cst.Module([]).code_for_node(node)
-
-
-def expression(source: str) -> cst.BaseExpression:
-    """The node of an expression."""
-    return cst.parse_expression(source)

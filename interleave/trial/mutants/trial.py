@@ -1,4 +1,4 @@
-"""Try a mutant: run it until a run gives it away."""
+"""Run a mutant until a run kills it."""
 
 from __future__ import annotations
 
@@ -7,98 +7,53 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from interleave.mistake import Mistake
 from interleave.run import Shake
-from interleave.trial.runner import BrokenContract, outcome, patience
+from interleave.trial.runner import BrokenContract, attempt
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from interleave.contract import Outcome
     from interleave.run import Interpreter
-    from interleave.trial.runner import Runner, Way
+    from interleave.trial.mutants.program import Mutant
+    from interleave.trial.runner import Runner
 
 RUNS = 20
-"""How many runs a mutant must survive at least."""
-
-_FLOOR = 3.0  # seconds that every run of a mutant gets
-_RATIO = 10.0  # times as long as the recorded run took
-_TO_SPARE = 3.0  # times as fast as the limit the program itself must be, or the limit was too short
+"""The least number of runs that a survivor has."""
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """Whether a mutant was killed, in how many runs, and by what (several lines; empty for a survivor)."""
+class Fate:
+    """Whether a mutant was killed, after how many runs, and by what (several lines; empty for a survivor)."""
 
     killed: bool
     runs: int
     by: str
 
 
-class Trial:
-    """Tries mutants of one contract's programs under one Python."""
+def verdict(runner: Runner, python: Interpreter, mutant: Mutant) -> Fate:
+    """Run a mutant of one of the runner's programs until a run kills it.
 
-    def __init__(self, runner: Runner, python: Interpreter) -> None:
-        """Find out how to run them, and for how long."""
-        self._runner = runner
-        self._python = python
-        self._ways = runner.ways(python)
-        self._longest = runner.contract.seconds
-        self._patience = min(self._longest, max(_FLOOR, _RATIO * self._usual()))
-
-    def _usual(self) -> float:
-        """Seconds that the program itself took when it was recorded; where it was not, the time limit."""
-        try:
-            return self._runner.book.recording(self._runner.contract.snippet).seconds
-        except Mistake:
-            return self._longest
-
-    def verdict(self, file: str, source: str) -> Verdict:
-        """Run the programs, with `source` for the one whose file name is `file`, until a run gives the mutant away.
-
-        It survives when RUNS runs kept the contract, each way in turn, and each sometimes-claim found its witness in
-        as many runs as it may take. So what kills it is what would fail a test of the contract. After the first run of
-        each way every other run is shaken, as far as RUNS: what shows in few schedules shows then, and the seeds are
-        always the same.
-        """
-        with tempfile.TemporaryDirectory(prefix="mutant-") as directory:
-            changed = Path(directory) / file
-            changed.write_text(source, "utf-8")
-            mutated = [changed if program.name == file else program for program in self._runner.programs]
-            wanted = self._runner.contract.of_mode("sometimes")
-            number = 0
-            while number < RUNS or wanted:
-                way, shake = self._ways[number % len(self._ways)], self._shake(number)
-                number += 1
-                try:
-                    held = self._held(mutated, way, shake)
-                except BrokenContract as broken:
-                    return Verdict(killed=True, runs=number, by=str(broken))
-                wanted = [claim for claim in wanted if not claim.holds_in(held)]
-                for claim in wanted:
-                    if number >= max(RUNS, claim.within):
-                        by = f"none of {number} runs showed claim {claim.name} (sometimes: {claim.en})"
-                        return Verdict(killed=True, runs=number, by=by)
-        return Verdict(killed=False, runs=number, by="")
-
-    def _shake(self, number: int) -> Shake | None:
-        """The disturbance of run `number` (from 0), in turns that meet each way with it and without it."""
-        rounds, way = divmod(number, len(self._ways))
-        return Shake.of(number) if rounds and (rounds + way) % 2 and number < RUNS else None
-
-    def _held(self, mutated: Sequence[Path], way: Way, shake: Shake | None) -> Outcome:
-        """Run once, with a time limit that is short and yet kills nothing that is only slow. Raises BrokenContract.
-
-        A mutant hangs when it overran a limit under which the program itself, run right after it on the same busy
-        machine, has time to spare. Where it had not, the limit was too short and is doubled, up to the contract's own:
-        there a mutant is killed by what would fail an ordinary test.
-        """
-        limit, longest = patience(self._patience, shake), patience(self._longest, shake)
-        while True:
-            done = self._runner.execute(self._python, way, mutated, limit, shake)
-            if done.seconds < limit or limit >= longest:
-                return outcome(self._runner.contract, done)
-            itself = self._runner.execute(self._python, way, self._runner.programs, limit, shake)
-            if itself.seconds * _TO_SPARE <= limit:
-                return outcome(self._runner.contract, done)
-            limit = min(2 * limit, longest)
+    What would fail a test of the contract kills it, under the contract's own time limit: so none is killed for being
+    slow. A survivor kept the contract in RUNS runs, in each circumstance in turn, and showed a witness of each
+    sometimes-claim in as many runs as the claim allows. After the first run in each circumstance, every other run up
+    to RUNS is shaken, each circumstance's in turn, always by the same seeds.
+    """
+    contract, circumstances = runner.contract, runner.circumstances(python)
+    with tempfile.TemporaryDirectory(prefix="mutant-") as directory:
+        changed = Path(directory) / mutant.file
+        changed.write_text(mutant.source, "utf-8")
+        programs = [changed if program.name == mutant.file else program for program in runner.programs]
+        wanted = contract.witnessed
+        number = 0
+        while number < RUNS or wanted:
+            lap, turn = divmod(number, len(circumstances))
+            shake = Shake.of(number) if lap and (lap + turn) % 2 and number < RUNS else None
+            number += 1
+            try:
+                _, reading = attempt(contract, programs, python, circumstances[turn], shake)
+            except BrokenContract as broken:
+                return Fate(killed=True, runs=number, by=str(broken))
+            wanted = [claim for claim in wanted if not claim.holds_in(reading)]
+            for claim in wanted:
+                if number >= max(RUNS, claim.within):
+                    by = f"none of {number} runs showed claim {claim.name} (sometimes: {claim.en})"
+                    return Fate(killed=True, runs=number, by=by)
+    return Fate(killed=False, runs=number, by="")

@@ -1,3 +1,8 @@
+"""A child process that calls os.abort() crashes alone: its parent sees exit code -6 and goes on.
+
+Run it: `pytest tests/snippets/choosing/test_crash.py`
+"""
+
 from interleave import Contract
 
 contract = Contract(

@@ -1,3 +1,10 @@
+"""The program measures how long it takes to start a task, a thread and a process and to wait for its end, the best of
+several tries each. No duration is 0. That a thread costs more than a task, and a process more than ten times as much
+as a thread, holds in some run and not in every run.
+
+Run it: `pytest tests/snippets/choosing/test_start_cost.py`
+"""
+
 from interleave import Contract
 
 contract = Contract(
@@ -20,33 +27,3 @@ def free(run) -> bool:
 )
 def ordered(run) -> bool:
     return run["coroutine"] < run["thread"] and 10 * run["thread"] < run["process"]
-
-
-contract.spared(
-    "call the target, line 26",
-    "call the target, line 32",
-    why="nothing() does nothing wherever it is called, and a thread or process without a target starts too",
-)
-contract.spared(
-    "daemon on, line 26",
-    "drop join, line 28",
-    "daemon on, line 32",
-    "drop join, line 34",
-    "drop await, line 41",
-    why="it measures less, and no run knows how much less",
-)
-contract.spared(
-    "change 100 to 101, line 39",
-    "change 100 to 101, line 48",
-    "change 5 to 6, line 49",
-    why="the best of one more is as good",
-)
-contract.spared(
-    "drop flush, line 49",
-    why="the program's end flushes, too",
-)
-contract.spared(
-    "thread for process, line 32",
-    why="the best of five threads may be slow on a busy machine",
-    sometimes=True,
-)

@@ -1,3 +1,8 @@
+"""An exception in a thread ends that thread with a traceback. The main thread goes on, and the exit status is 0.
+
+Run it: `pytest tests/snippets/choosing/test_thread_exception.py`
+"""
+
 from interleave import Contract, in_order, one_of, optional
 
 contract = Contract(

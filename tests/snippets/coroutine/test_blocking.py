@@ -1,3 +1,9 @@
+"""time.sleep() in a coroutine stops the whole event loop: another coroutine makes no step meanwhile. While
+asyncio.sleep() or a thread is awaited, the other coroutine goes on.
+
+Run it: `pytest tests/snippets/coroutine/test_blocking.py`
+"""
+
 from interleave import Contract
 
 contract = Contract(
@@ -37,15 +43,3 @@ def ten(run) -> bool:
 )
 def often(run) -> bool:
     return run["awaited"] > 10
-
-
-contract.spared(
-    "change 0.05 to 0, line 25",
-    why="nothing ticks while nothing is awaited, for a short time or a long one",
-)
-contract.spared(
-    "drop cancel, line 36",
-    why="asyncio.run() cancels what is left",
-)
-contract.spared("change 10 to 11, line 33", why="ten is the least: more may pass before the thread looks again")
-contract.spared("change 0.01 to 0, line 17", why="how long it sleeps between two looks, nobody is told")

@@ -1,3 +1,8 @@
+"""Two generators take turns in one thread: each runs until its next yield, then the other. Every run prints the same.
+
+Run it: `pytest tests/snippets/coroutine/test_generator.py`
+"""
+
 from interleave import Contract
 
 contract = Contract(

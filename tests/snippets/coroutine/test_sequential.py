@@ -1,3 +1,9 @@
+"""Two coroutines are awaited one after the other: the second begins when the first has ended, so that every run takes
+at least as long as both waits together.
+
+Run it: `pytest tests/snippets/coroutine/test_sequential.py`
+"""
+
 from interleave import Contract
 
 contract = Contract(

@@ -1,3 +1,9 @@
+"""A master process offers six tasks to two worker processes over a socket. Each task is done exactly once; which
+worker takes it differs from run to run. The program starts distributed/master.py and distributed/worker.py.
+
+Run it: `pytest tests/snippets/distributed/test_demo.py`
+"""
+
 from interleave import Contract, interleaved, lane, repeated
 
 
@@ -49,36 +55,3 @@ def taken_first(run) -> bool:
 @contract.sometimes(zh="两个工作进程都做了任务", en="Both workers did some of the tasks", shown=True)
 def both_work(run) -> bool:
     return bool(run.all("taken_by_a")) and bool(run.all("taken_by_b"))
-
-
-contract.spared(
-    "leave open, line 6",
-    why="communicate() has waited for the master and closed its pipes",
-)
-contract.spared(
-    "drop flush, line 17",
-    "drop flush, master.py line 36",
-    why="the master's lines come later, and between lanes any order is good",
-)
-contract.spared(
-    "change \"\\n\" to '\\n?', line 21",
-    why="the master ends at a line, whatever stands behind it",
-)
-contract.spared(
-    "drop guard, worker.py line 17",
-    why="a worker starts no process that would import it",
-)
-contract.spared(
-    "drop flush, worker.py line 21",
-    "drop flush, worker.py line 31",
-    why="the lines come later, and between lanes any order is good",
-)
-contract.spared(
-    "change 0.1 to 0, worker.py line 25",
-    why="all tasks are there before a worker knows where to ask",
-)
-contract.spared(
-    "change 0.02 to 0, worker.py line 29",
-    why="the work only takes no time",
-    sometimes=True,
-)

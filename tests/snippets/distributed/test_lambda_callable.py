@@ -1,3 +1,9 @@
+"""A manager that is registered with a lambda starts only where processes are forked: the other start methods pickle
+it, and a lambda cannot be pickled.
+
+Run it: `pytest tests/snippets/distributed/test_lambda_callable.py`
+"""
+
 from interleave import Contract, one_of
 
 contract = Contract(
@@ -15,23 +21,3 @@ def only_fork(run) -> bool:
 @contract.never(zh="打印的启动方式不是实际用的那一种", en="It prints another start method than the one in use")
 def another_method(run) -> bool:
     return run["method"] != run.start_method
-
-
-contract.spared(
-    "change \"get_tasks\" to 'get_tasks?', line 12",
-    "change b\"interleave\" to b'interleave?', line 17",
-    why="nobody connects, and nobody asks for the tasks",
-)
-contract.spared(
-    "drop guard, line 14",
-    why="fork imports nothing, and the other ways fail before a child imports anything",
-)
-contract.spared(
-    "drop flush, line 15",
-    why="multiprocessing flushes before it starts a process",
-)
-contract.spared(
-    "change 0 to 1, line 17",
-    why="who may listen at port 1 sees no difference",
-    sometimes=True,
-)

@@ -1,3 +1,9 @@
+"""A manager refuses a client that has another key than its own, and accepts one that has the same key. Every run
+prints the same.
+
+Run it: `pytest tests/snippets/distributed/test_wrong_key.py`
+"""
+
 from interleave import Contract
 
 contract = Contract(
@@ -10,10 +16,3 @@ contract = Contract(
 @contract.never(zh="用错误的密钥连上", en="A wrong key connects")
 def connected(run) -> bool:
     return "Key b'wrong' is accepted" in run.texts
-
-
-contract.spared(
-    "change 0 to 1, line 5",
-    why="who may listen at port 1 sees no difference",
-    sometimes=True,
-)

@@ -1,3 +1,8 @@
+"""Three threads of one process have the same process id and three different thread ids.
+
+Run it: `pytest tests/snippets/process/test_identity.py`
+"""
+
 import sys
 
 from interleave import Contract
@@ -18,14 +23,3 @@ def three_threads(run) -> bool:
 @contract.always(zh="在 Linux 上，主线程的标识就是进程号", en="On Linux the main thread's id is the process id")
 def main_thread_on_linux(run) -> bool:
     return sys.platform != "linux" or run["main"] == run["process"]
-
-
-contract.spared(
-    "drop wait, line 11",
-    why="where ids are not given again at once, as on Linux, three threads have three ids even one after the other",
-)
-contract.spared(
-    "daemon on, line 16",
-    "drop join, line 23",
-    why="behind the barrier all ids are there",
-)

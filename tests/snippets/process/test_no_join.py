@@ -1,3 +1,9 @@
+"""A parent that does not join its child may print its last line before the child does. Both lines come in every run,
+in either order: at its end the parent waits for the child.
+
+Run it: `pytest tests/snippets/process/test_no_join.py`
+"""
+
 from interleave import Contract, interleaved
 
 contract = Contract(
@@ -11,18 +17,3 @@ contract = Contract(
 )
 def parent_first(run) -> bool:
     return run.index("Parent") < run.index("Child")
-
-
-contract.spared(
-    "change 0.1 to 0, line 6",
-    why="a child takes longer to start than its parent to print a line; the wait only makes sure",
-)
-contract.spared(
-    "drop flush, line 7",
-    "drop flush, line 12",
-    why="the end of a process flushes, too",
-)
-contract.spared(
-    "thread for process, line 11",
-    why="at its end Python waits for a thread as it does for a child process",
-)

@@ -1,3 +1,9 @@
+"""A pool of four worker processes does five tasks. A worker does one task at a time; in which order the tasks begin
+and end, and which worker takes the fifth, differs from run to run.
+
+Run it: `pytest tests/snippets/process/test_pool.py`
+"""
+
 from interleave import Contract, interleaved, lane
 
 contract = Contract(
@@ -37,47 +43,26 @@ def one_at_a_time(run) -> bool:
     return True
 
 
-@contract.sometimes(
-    zh="第五个任务由最先做完的那个工作进程来做", en="The fifth task goes to the worker that was done first", shown=True
-)
-def first_done_takes_the_fifth(run) -> bool:
-    first_done = min(range(4), key=lambda i: run.index(f"Task {i}"))
-    return run.index(f"Task {first_done}") < run.index("Run task 4") and run["worker4"] == run[f"worker{first_done}"]
-
-
 def first_workers(run) -> list[object]:
     """The workers of the first four tasks, in the order in which these were done."""
     return [run[f"worker{i}"] for i in sorted(range(4), key=lambda i: run.index(f"Task {i}"))]
 
 
-@contract.observed(
-    "sometimes", zh="最先做完的工作进程做第五个任务", en="The worker that was done first takes the fifth task"
+@contract.outcome(
+    "sometimes",
+    zh="最先做完的工作进程做第五个任务",
+    en="The worker that was done first takes the fifth task",
+    shown=True,
 )
 def the_first_done(run) -> bool:
     return run["worker4"] == first_workers(run)[0]
 
 
-@contract.observed("sometimes", zh="后来才做完的做第五个", en="One that was done later takes it")
+@contract.outcome("sometimes", zh="后来才做完的做第五个", en="One that was done later takes it")
 def a_later_one(run) -> bool:
     return run["worker4"] in first_workers(run)[1:] and not the_first_done(run)
 
 
-@contract.observed("sometimes", zh="还没做过任务的做第五个", en="One that had no task yet takes it")
+@contract.outcome("sometimes", zh="还没做过任务的做第五个", en="One that had no task yet takes it")
 def a_fresh_one(run) -> bool:
     return run["worker4"] not in first_workers(run)
-
-
-contract.spared(
-    "drop flush, line 8",
-    "drop flush, line 12",
-    why="the worker's end flushes, too, and between lanes any order is good",
-)
-contract.spared(
-    "drop flush, line 16",
-    "drop flush, line 20",
-    why="multiprocessing flushes before it starts a process, and between lanes any order is good",
-)
-contract.spared(
-    "leave open, line 17",
-    why="close() and join() have ended the workers",
-)

@@ -1,3 +1,8 @@
+"""An exception in a task of a pool is kept, and nothing of it is printed, until get() raises it in the parent.
+
+Run it: `pytest tests/snippets/process/test_pool_error.py`
+"""
+
 from interleave import Contract
 
 contract = Contract(
@@ -11,18 +16,3 @@ contract = Contract(
 @contract.always(zh="异常到 get() 才出现", en="The exception shows up at get() and not before")
 def only_at_get(run) -> bool:
     return run.index("get raises") == 2
-
-
-contract.spared(
-    "leave open, line 9",
-    why="a pool that is left to itself ends with its program",
-)
-contract.spared(
-    "thread for process, line 9",
-    why="a pool of threads keeps an exception in the same way",
-)
-contract.spared(
-    "change 2 to 3, line 9",
-    "change 1 to 2, line 10",
-    why="any number of workers will do, and any number is too much for zero to divide",
-)

@@ -1,3 +1,9 @@
+"""A forked child sees the value that its parent has changed. A child that is started otherwise imports the file anew,
+and sees the value that the file says.
+
+Run it: `pytest tests/snippets/process/test_start_method.py`
+"""
+
 from interleave import Contract, one_of
 
 contract = Contract(
@@ -18,26 +24,19 @@ def another_method(run) -> bool:
     return run["method"] != run.start_method
 
 
-def copies(under) -> str:
-    return "always" if under.start_method == "fork" else "never"
+def copies(circumstance) -> str:
+    return "always" if circumstance.start_method == "fork" else "never"
 
 
-def imports(under) -> str:
-    return "never" if under.start_method == "fork" else "always"
+def imports(circumstance) -> str:
+    return "never" if circumstance.start_method == "fork" else "always"
 
 
-@contract.observed(copies, zh="子进程看见父进程改过的值", en="The child sees what the parent changed")
+@contract.outcome(copies, zh="子进程看见父进程改过的值", en="The child sees what the parent changed")
 def sees_the_change(run) -> bool:
     return run.texts[1].endswith("'as the parent changed it'")
 
 
-@contract.observed(imports, zh="子进程看见文件里写的值", en="The child sees what the file says")
+@contract.outcome(imports, zh="子进程看见文件里写的值", en="The child sees what the file says")
 def sees_the_file(run) -> bool:
     return run.texts[1].endswith("'as the file says'")
-
-
-contract.spared(
-    "drop flush, line 7",
-    "drop flush, line 12",
-    why="multiprocessing flushes before it starts a process, and at the child's end",
-)

@@ -1,3 +1,9 @@
+"""Two processes on one core take turns, so that both get on: in every run, whichever ends first, by then both have
+counted to 1000.
+
+Run it: `pytest tests/snippets/process/test_turns.py`
+"""
+
 import os
 
 from interleave import Contract, interleaved, lane
@@ -45,19 +51,3 @@ def never_beyond_the_end(run) -> bool:
 @contract.always(zh="在能限定核心的系统上，只有一个核心可用", en="Where a system can keep it to one core, it has one")
 def one_core(run) -> bool:
     return run["cores"] == 1 or (run["cores"] > 1 and not hasattr(os, "sched_setaffinity"))
-
-
-contract.spared(
-    "drop wait, line 9",
-    why="each waits for the other's count: they only start less together",
-)
-contract.spared(
-    "drop flush, line 13",
-    "drop flush, line 21",
-    why="multiprocessing flushes before it starts a process, and at the child's end",
-)
-contract.spared(
-    "thread for process, line 25",
-    "thread for process, line 26",
-    why="threads on one core take turns, too",
-)

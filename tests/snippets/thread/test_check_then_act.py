@@ -1,3 +1,9 @@
+"""Two threads look whether a seat is free and then take it. Where both look before either takes it, one seat is sold
+to both: some run shows that.
+
+Run it: `pytest tests/snippets/thread/test_check_then_act.py`
+"""
+
 from interleave import Contract, one_of
 
 contract = Contract(
@@ -6,33 +12,21 @@ contract = Contract(
 )
 
 
-@contract.sometimes(zh="一个座位卖给了两个人", en="One seat is sold to both", shown=True)
-def sold_twice(run) -> bool:
-    return " and " in run.texts[0]
-
-
 @contract.never(zh="座位没有卖出去", en="The seat is sold to nobody")
 def sold_to_nobody(run) -> bool:
     return run.texts[0].endswith(" to ")
 
 
-@contract.observed("sometimes", zh="只卖给了 Ann", en="Sold to Ann only")
+@contract.outcome("sometimes", zh="只卖给了 Ann", en="The seat is sold to Ann only")
 def ann(run) -> bool:
     return run.texts == ["One seat, sold to Ann"]
 
 
-@contract.observed("sometimes", zh="只卖给了 Bob", en="Sold to Bob only")
+@contract.outcome("sometimes", zh="只卖给了 Bob", en="It is sold to Bob only")
 def bob(run) -> bool:
     return run.texts == ["One seat, sold to Bob"]
 
 
-@contract.observed("sometimes", zh="卖给了两个人", en="Sold to both")
-def both(run) -> bool:
-    return sold_twice(run)
-
-
-contract.spared(
-    "change 0.01 to 0, line 11",
-    why="paying at once makes it rare that both buy, and not impossible",
-    sometimes=True,
-)
+@contract.outcome("sometimes", zh="卖给了两个人", en="It is sold to both", shown=True)
+def sold_twice(run) -> bool:
+    return " and " in run.texts[0]

@@ -1,3 +1,9 @@
+"""With a lock around looking and taking, one seat is sold to one of the two threads, in every run. To which of them
+differs from run to run.
+
+Run it: `pytest tests/snippets/thread/test_check_with_lock.py`
+"""
+
 from interleave import Contract, one_of
 
 contract = Contract(
@@ -6,32 +12,16 @@ contract = Contract(
 )
 
 
-@contract.never(zh="一个座位卖给了两个人", en="One seat is sold to both")
-def sold_twice(run) -> bool:
-    return " and " in run.texts[0]
-
-
-@contract.observed("sometimes", zh="只卖给了 Ann", en="Sold to Ann only")
+@contract.outcome("sometimes", zh="只卖给了 Ann", en="The seat is sold to Ann only")
 def ann(run) -> bool:
     return run.texts == ["One seat, sold to Ann"]
 
 
-@contract.observed("sometimes", zh="只卖给了 Bob", en="Sold to Bob only")
+@contract.outcome("sometimes", zh="只卖给了 Bob", en="It is sold to Bob only")
 def bob(run) -> bool:
     return run.texts == ["One seat, sold to Bob"]
 
 
-@contract.observed("never", zh="卖给了两个人", en="Sold to both")
-def both(run) -> bool:
-    return sold_twice(run)
-
-
-contract.spared(
-    "change 0.01 to 0, line 13",
-    why="under the lock it makes no difference how long paying takes",
-)
-contract.spared(
-    "call the target, line 19",
-    "join at once, line 22",
-    why="one after the other they buy one seat, too",
-)
+@contract.outcome("never", zh="卖给了两个人", en="It is sold to both")
+def sold_twice(run) -> bool:
+    return " and " in run.texts[0]

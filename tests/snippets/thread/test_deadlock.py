@@ -1,3 +1,9 @@
+"""Two threads take two locks in opposite orders, and each waits for the lock that the other holds. In every run the
+money stays where it is, and faulthandler shows both threads at the line where they wait.
+
+Run it: `pytest tests/snippets/thread/test_deadlock.py`
+"""
+
 from interleave import Contract, any_order, in_order, one_of
 
 
@@ -36,10 +42,3 @@ def moved(run) -> bool:
 )
 def same_line(run) -> bool:
     return sum(text.endswith("line 12 in transfer") for text in run.texts) == 2
-
-
-contract.spared(
-    "daemon on, line 17",
-    "daemon on, line 18",
-    why="both are made daemons before they start",
-)

@@ -1,3 +1,9 @@
+"""The program measures how many cores computing threads and processes keep busy. With the GIL threads never keep more
+than one busy; where there are several cores, some run shows that processes keep more of them busy.
+
+Run it: `pytest tests/snippets/thread/test_gil.py`
+"""
+
 from interleave import Contract, one_of
 
 
@@ -46,25 +52,3 @@ def no_more_than_there_are(run) -> bool:
 def processes_use_more(run) -> bool:
     # Compared with the threads of the same run: on a busy machine neither gets whole cores.
     return run["cores"] == 1 or run["Processes_4_cores"] > 1.3 * run["Threads_4_cores"]
-
-
-contract.spared(
-    "leave open, line 31",
-    "leave open, line 33",
-    why="Python waits for the workers of an executor at its end, too",
-)
-contract.spared(
-    "change 4 to 5, line 31",
-    why="an executor starts a fifth thread only while four are busy",
-    sometimes=True,
-)
-contract.spared(
-    "change \"_is_gil_enabled\" to '_is_gil_enabled?', line 28",
-    why="where Python has a GIL, it is on",
-    sometimes=True,
-)
-contract.spared(
-    "thread for process, line 33",
-    why="on a busy machine threads may seem to keep more cores busy than they did before",
-    sometimes=True,
-)

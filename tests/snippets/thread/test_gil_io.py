@@ -1,3 +1,9 @@
+"""Four threads wait for answers from sockets at the same time, GIL or not. They are answered one after the other, so
+every run prints the same.
+
+Run it: `pytest tests/snippets/thread/test_gil_io.py`
+"""
+
 from interleave import Contract
 
 contract = Contract(
@@ -10,19 +16,3 @@ contract = Contract(
 @contract.always(zh="四个线程同时在等", en="Four threads wait at the same time")
 def all_wait(run) -> bool:
     return run.index("Four threads have asked") == 0
-
-
-contract.spared(
-    "change b\"question\" to b'question?', line 6",
-    why="nobody looks at the question",
-)
-contract.spared(
-    "change 100 to 101, line 7",
-    "change 100 to 101, line 20",
-    why="what is received is shorter",
-)
-contract.spared(
-    "drop close, line 25",
-    "drop close, line 26",
-    why="the program's end closes, too",
-)

@@ -1,3 +1,9 @@
+"""A lock that is released in finally is free after an exception. One that is released without finally stays locked,
+and nobody can take it.
+
+Run it: `pytest tests/snippets/thread/test_lock_finally.py`
+"""
+
 from interleave import Contract
 
 contract = Contract(
@@ -13,21 +19,3 @@ contract = Contract(
 )
 def stuck(run) -> bool:
     return run.texts[-1].endswith("False")
-
-
-contract.spared(
-    "drop lock, line 9",
-    why="with one thread nobody else would want the lock",
-)
-contract.spared(
-    "drop release, line 24",
-    why="the exception comes first: that is the mistake",
-)
-contract.spared(
-    "change 500 to 501, line 30",
-    why="it is too much, too",
-)
-contract.spared(
-    "change 0.1 to 0, line 33",
-    why="nobody releases the lock, however long it is waited for",
-)

@@ -1,3 +1,9 @@
+"""Two threads that transfer money in opposite directions take both locks in the same order: in every run both finish,
+and the balances are right.
+
+Run it: `pytest tests/snippets/thread/test_ordering.py`
+"""
+
 from interleave import Contract
 
 contract = Contract(
@@ -11,24 +17,3 @@ contract = Contract(
 @contract.always(zh="两个线程都做完，余额正确", en="Both threads finish, and the balances are right")
 def finished(run) -> bool:
     return run.texts[-1] == "Checking: 100, savings: 200"
-
-
-contract.spared(
-    "drop lock, line 16",
-    "drop lock, line 18",
-    why="both threads take both locks, and either is enough to keep the balances right",
-)
-contract.spared(
-    "change 0.005 to 0, line 17",
-    why="without a deadlock there is nothing that the wait could make likely",
-)
-contract.spared(
-    "change 2 to 3, line 30",
-    why="any two numbers that differ give an order",
-)
-contract.spared(
-    "call the target, line 32",
-    "call the target, line 33",
-    "join at once, line 36",
-    why="one after the other they have the same balances",
-)

@@ -1,3 +1,8 @@
+"""A thread changes a global variable, and the main thread sees the change: threads share their variables.
+
+Run it: `pytest tests/snippets/thread/test_sharing_thread.py`
+"""
+
 from interleave import Contract
 
 contract = Contract(
@@ -10,16 +15,3 @@ contract = Contract(
 @contract.always(zh="主线程看到另一个线程改过的值", en="The main thread sees what the other thread changed")
 def visible(run) -> bool:
     return run.texts[1].endswith("150")
-
-
-contract.spared(
-    "drop flush, line 9",
-    why="the line comes first, flushed or not: both threads print into one buffer",
-)
-contract.spared("call the target, line 13", why="the balance is the same, whichever thread adds to it")
-contract.spared(
-    "daemon on, line 13",
-    "drop join, line 15",
-    why="the other thread is ahead by some microseconds, mostly enough",
-    sometimes=True,
-)

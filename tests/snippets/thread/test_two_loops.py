@@ -1,3 +1,9 @@
+"""Two threads print five lines each. Each thread's lines keep their order; lines of different threads come in any
+order. On CPython with the GIL no line is torn.
+
+Run it: `pytest tests/snippets/thread/test_two_loops.py`
+"""
+
 from interleave import Contract, interleaved, lane
 
 contract = Contract(
@@ -11,22 +17,6 @@ contract = Contract(
 )
 
 
-@contract.always(zh="在有 GIL 的 CPython 上，没有一行被撕开", en="On CPython with the GIL no line is torn")
-def whole_lines(run) -> bool:
-    return run.free_threaded or not run.torn
-
-
-@contract.sometimes(
-    zh="一个线程还没打印完，另一个插了进来",
-    en="One thread has not finished when the other comes in between",
-    within=300,
-    shown=True,
-)
-def mixed(run) -> bool:
-    names = [text.split()[0] for text in run.texts[:-1]]
-    return names != sorted(names) and names != sorted(names, reverse=True)
-
-
 @contract.always(zh="每个线程自己的五行都在，顺序不变", en="Each thread's five lines are there, in their order")
 def each_in_order(run) -> bool:
     return all(
@@ -35,35 +25,29 @@ def each_in_order(run) -> bool:
     )
 
 
-def tears(under) -> str:
-    return "sometimes" if under.free_threaded else "never"
+def tears(circumstance) -> str:
+    return "sometimes" if circumstance.free_threaded else "never"
 
 
 def names(run) -> list[str]:
     return [text.split()[0] for text in run.texts[:-1]]
 
 
-@contract.observed("sometimes", zh="tick 的五行全在前", en="All five ticks first")
+@contract.outcome("sometimes", zh="tick 的五行全在前", en="All five ticks come first")
 def tick_first(run) -> bool:
     return not run.torn and names(run) == ["tick"] * 5 + ["tock"] * 5
 
 
-@contract.observed("sometimes", zh="tock 的五行全在前", en="All five tocks first")
+@contract.outcome("sometimes", zh="tock 的五行全在前", en="All five tocks come first")
 def tock_first(run) -> bool:
     return not run.torn and names(run) == ["tock"] * 5 + ["tick"] * 5
 
 
-@contract.observed("sometimes", zh="两个线程的行混在一起", en="Ticks and tocks mixed")
-def interleaves(run) -> bool:
-    return not run.torn and mixed(run)
+@contract.outcome("sometimes", zh="两个线程的行混在一起", en="Ticks and tocks are mixed", shown=True)
+def mixed(run) -> bool:
+    return not run.torn and names(run) not in (["tick"] * 5 + ["tock"] * 5, ["tock"] * 5 + ["tick"] * 5)
 
 
-@contract.observed(tears, zh="有一行被撕开", en="A line is torn")
+@contract.outcome(tears, zh="有一行被撕开", en="A line is torn")
 def tears_a_line(run) -> bool:
     return run.torn
-
-
-contract.spared(
-    "drop wait, line 7",
-    why="the barrier only makes it likely that they meet",
-)

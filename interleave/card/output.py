@@ -1,0 +1,157 @@
+"""The lines of a recording as HTML: bars show to which lanes each line belongs, holes show what varies."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from html import escape
+from typing import TYPE_CHECKING
+
+from interleave.card import words
+from interleave.card.words import spoken
+
+if TYPE_CHECKING:
+    from interleave.evidence.recording import Hole, Lane, Line, Piece, Recording
+
+
+class Output:
+    """The lines of a recording with their lanes, and the legend below them, in "zh" or "en"."""
+
+    def __init__(self, recording: Recording, language: str) -> None:
+        """Lay out the lanes."""
+        self._recording = recording
+        self._language = language
+        self._columns = _columns(recording.lanes)
+        self._spans = _spans(recording)
+        self._places = Counter(
+            hole.name for line in recording.lines for piece in line.pieces for hole in piece.holes if hole.name
+        )
+
+    def html(self, moments: list[float]) -> str:
+        """Make the list of lines. `moments` are the seconds at which a replay shows each; none if it has no replay."""
+        lines = "".join(
+            self._line(number, line, moments[number] if moments else None)
+            for number, line in enumerate(self._recording.lines)
+        )
+        return f'<ol class="il-card__lines" style="--il-lanes:{self._width}" translate="no">{lines}</ol>'
+
+    def legend(self) -> str:
+        """Say what the bars mean and name the lanes; empty if there are none."""
+        lanes = {number: self._recording.lanes[number] for number in sorted(self._spans)}
+        sentences = {
+            words.LANES: any(not lane.blocks for lane in lanes.values()),
+            words.BLOCKS: any(lane.blocks for lane in lanes.values()),
+            words.TORN: any(len(line.pieces) != 1 for line in self._recording.lines),
+        }
+        said = [sentence.of(self._language) for sentence, is_true in sentences.items() if is_true]
+        if not said:
+            return ""
+        names = {lane.label: self._colour(number) for number, lane in lanes.items() if lane.label}
+        labels = "".join(
+            f'<span class="il-lane-name"{colour}>{escape(label)}</span> ' for label, colour in names.items()
+        )
+        text = words.BETWEEN_SENTENCES.of(self._language).join(said)
+        return f'<p class="il-card__legend">{labels}{escape(text)}</p>'
+
+    def colour_of_line(self, number: int) -> str:
+        """Give the attribute with the colour of a line's lane; empty for a line of no lane, and for a torn one."""
+        pieces = self._recording.lines[number].pieces
+        return self._colour(pieces[0].lane) if len(pieces) == 1 and pieces[0].lane is not None else ""
+
+    @property
+    def _width(self) -> int:
+        """How many columns there are."""
+        return max(self._columns, default=-1) + 1
+
+    def _colour(self, lane: int) -> str:
+        """Give the attribute with the colour of a lane, which is that of its column."""
+        return f' style="--il-lane:{self._columns[lane]}"'
+
+    def _line(self, number: int, line: Line, moment: float | None) -> str:
+        kind = lane = ""
+        lanes = {piece.lane for piece in line.pieces if piece.lane is not None}
+        if len(line.pieces) == 1:
+            text = self._piece(line, line.pieces[0])
+            if lanes:
+                kind, lane = " il-line--lane", self._lane(min(lanes))
+        else:
+            kind = " il-line--torn"
+            parts = "".join(self._part(line, piece) for piece in line.pieces)
+            text = parts or spoken(words.LINE_END_ONLY.of(self._language))
+        at = "" if moment is None else f' data-at="{moment * 1000:.1f}"'
+        start = f'<li class="il-line{kind}"{at}{self.colour_of_line(number)}>'
+        return f"{start}{self._bars(number, lanes)}{lane}<code>{text}</code></li>"
+
+    def _bars(self, number: int, lanes: set[int]) -> str:
+        """Make the bars beside a line of some lanes: one in each column, of which some are empty."""
+        here = {self._columns[lane] for lane in lanes}
+        through = {self._columns[lane] for lane, span in self._spans.items() if number in span}
+        bars = "".join(
+            f'<i class="il-bar{" il-bar--here" if at in here else " il-bar--through" if at in through else ""}" '
+            f'style="--il-lane:{at}"></i>'
+            for at in range(self._width)
+        )
+        return bars and f'<span class="il-lanes" aria-hidden="true">{bars}</span>'
+
+    def _lane(self, lane: int) -> str:
+        label = self._recording.lanes[lane].label
+        if label:
+            return spoken(words.NAMED_LANE.of(self._language, label=label))
+        return spoken(words.LANE.of(self._language, number=self._columns[lane] + 1))
+
+    def _part(self, line: Line, piece: Piece) -> str:
+        """Make a part of a torn line."""
+        lane = "" if piece.lane is None else self._lane(piece.lane)
+        return f'<span class="il-piece"{self._colour(piece.lane or 0)}>{lane}{self._piece(line, piece)}</span>'
+
+    def _piece(self, line: Line, piece: Piece) -> str:
+        parts = []
+        at = piece.start
+        for hole in piece.holes:
+            parts += [escape(line.text[at : hole.start]), self._hole(line.text[hole.start : hole.end], hole)]
+            at = hole.end
+        return "".join([*parts, escape(line.text[at : piece.end])])
+
+    def _hole(self, text: str, hole: Hole) -> str:
+        kind = self._recording.holes[hole.type]
+        others = self._places[hole.name] - 1
+        tip = (words.HOLE_AGAIN if others > 0 else words.HOLE).of(
+            self._language,
+            type=kind.zh if self._language == "zh" else kind.en.capitalize(),
+            others=others,
+            places="place" if others == 1 else "places",
+        )
+        return (
+            f'<span class="il-hole" tabindex="0" data-type="{hole.type}" data-tip="{escape(tip)}">'
+            f"{escape(text)}{spoken(words.ASIDE.of(self._language, said=tip))}</span>"
+        )
+
+
+def _columns(lanes: tuple[Lane, ...]) -> list[int]:
+    """Give the column of each lane's bar.
+
+    Lanes of one group stand side by side. The first lane of a nested group has the column of the lane around it.
+    """
+    columns: list[int] = []
+    outermost: list[int] = []  # by lane: the outermost group around it
+    taken: Counter[int] = Counter()  # by outermost group: how many columns are in use
+    for number, lane in enumerate(lanes):
+        outermost.append(lane.group if lane.inside is None else outermost[lane.inside])
+        is_first = all(other.group != lane.group for other in lanes[:number])
+        if is_first and lane.inside is not None:
+            columns.append(columns[lane.inside])
+        else:
+            columns.append(taken[outermost[number]])
+            taken[outermost[number]] += 1
+    return columns
+
+
+def _spans(recording: Recording) -> dict[int, range]:
+    """Give the lines from the first to the last of each lane that printed some, with those of lanes nested in it."""
+    lines = defaultdict(list)
+    for number, line in enumerate(recording.lines):
+        for piece in line.pieces:
+            lane = piece.lane
+            while lane is not None:
+                lines[lane].append(number)
+                lane = recording.lanes[lane].inside
+    return {lane: range(numbers[0], numbers[-1] + 1) for lane, numbers in lines.items()}

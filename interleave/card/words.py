@@ -1,0 +1,93 @@
+"""What a card says: each phrase in both languages.
+
+`interleave.card.timeline.words` has those of the timeline.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import NamedTuple
+
+
+class Phrase(NamedTuple):
+    """A text in both languages, with fields in braces as `str.format` has them."""
+
+    zh: str
+    en: str
+
+    def of(self, language: str, **fields: object) -> str:
+        """Give it in "zh" or "en", with the fields filled. Raises KeyError for a field without a value."""
+        return (self.zh if language == "zh" else self.en).format(**fields)
+
+
+HTML_LANGUAGE = Phrase("zh-Hans", "en")
+BETWEEN_SENTENCES = Phrase("", " ")
+ASIDE = Phrase("（{said}）", " ({said})")
+JOINED = Phrase("；", "; ")
+
+OUTPUT = Phrase("{program} 的输出", "Output of {program}")
+HOLE = Phrase("{type}：每次运行都可能不同", "{type}: differs from run to run")
+HOLE_AGAIN = Phrase(
+    "{type}：每次运行都可能不同，但与另外 {others} 处总是相同",
+    "{type}: differs from run to run, but is the same in {others} other {places}",
+)
+LANE = Phrase("第 {number} 路：", "Lane {number}: ")
+NAMED_LANE = Phrase("{label}：", "{label}: ")
+LINE_END_ONLY = Phrase("（这里只有换行）", "(only a line end here)")
+LANES = Phrase(
+    "每条竖线是一路：同一路之内顺序固定，各路之间怎样交错，每次运行都可能不同。",
+    "Each bar is a lane: its own lines keep their order; how the lanes interleave differs from run to run.",
+)
+BLOCKS = Phrase(
+    "每条竖线是一块：块内的行连在一起，哪一块在前，每次运行都可能不同。",
+    "Each bar is a block: its lines stay together; which block comes first differs from run to run.",
+)
+TORN = Phrase(
+    "这些线程同时往一个终端上写：一行的文字和它的换行可能被别的线程隔开。",
+    "These threads write to one terminal at once: another's text may come between a line and its end.",
+)
+
+MODES = {
+    "always": Phrase("每次运行", "every run"),
+    "sometimes": Phrase("有时", "sometimes"),
+    "never": Phrase("从不", "never"),
+}
+SEEN = Phrase("这次就是", "this run did")
+UNSEEN = Phrase("这次不是", "this run did not")
+HELD = {
+    "always": Phrase("{runs} 次运行中 {count} 次成立", "held in {count} of {runs} runs"),
+    "sometimes": Phrase("{runs} 次运行中 {count} 次发生", "seen in {count} of {runs} runs"),
+    "never": Phrase("{runs} 次运行中 {count} 次没有发生", "did not happen in {count} of {runs} runs"),
+}
+
+MADE = Phrase("录制于", "Recorded on")
+SECONDS = Phrase("{seconds} 秒", "{seconds} s")
+FREE_THREADED = Phrase("自由线程", "free-threaded")
+RUNS_SOME_SHAKEN = Phrase(
+    "{runs} 次运行，其中 {shaken} 次打乱调度：{pythons}", "{runs} runs on {pythons}, {shaken} of them shaken"
+)
+RUNS_ALL_SHAKEN = Phrase("打乱调度的 {runs} 次运行：{pythons}", "{runs} runs on {pythons}, shaken")
+
+# The table of outcomes.
+CAPTION = Phrase("观察到的结果：{runs}，{how}。", "Observed outcomes: {runs}, {how}.")
+RUNS_IN_EACH_ROW = Phrase("每行 {runs} 次运行", "{runs} runs in each row")
+RUNS_IN_ROWS = Phrase("每行 {fewest} 到 {most} 次运行", "{fewest} to {most} runs in each row")
+UNDISTURBED = Phrase("没有打乱调度", "undisturbed")
+SHAKEN = Phrase("打乱调度", "shaken")
+START_METHOD = Phrase("启动方式", "Start method")
+OF_RUNS = Phrase("，共 {runs} 次", " of {runs}")
+EXPECTED = {**MODES, "sometimes": Phrase("可能", "possible")}
+RECORDED_RUN = Phrase("录制的这次", "the recorded run")
+
+_EXIT = Phrase("退出状态 {exit}", "exit status {exit}")
+_KILLED = Phrase("被信号 {signal} 终止", "ended by signal {signal}")
+
+
+def exit_status(status: int, language: str) -> str:
+    """Say with what exit status a program ended; a negative one is that of a signal."""
+    return _KILLED.of(language, signal=-status) if status < 0 else _EXIT.of(language, exit=status)
+
+
+def spoken(text: str) -> str:
+    """Make an HTML element of text that screen readers read and that is not shown."""
+    return f'<span class="il-sr">{escape(text)}</span>'

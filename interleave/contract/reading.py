@@ -1,0 +1,87 @@
+"""A run as its contract reads it, which is what claims are asked about."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from interleave.circumstance import Circumstance
+from interleave.contract.matching import Match
+from interleave.transcript import Transcript
+
+
+class Logical(NamedTuple):
+    """A line as the program printed it, put together again where it was torn; `line` counts terminal lines from 0."""
+
+    text: str
+    line: int
+    lane: int | None
+
+
+Value = int | float | str
+
+
+class Reading:
+    """What a claim is asked about: a transcript, taken apart by its contract.
+
+    `run["name"]` is the value of a hole, `run.all("name")` all values of one that was bound in several rounds,
+    `run.texts` the lines as they were printed (torn ones put together), `run.at("Done")` when one had come.
+    """
+
+    def __init__(self, transcript: Transcript, match: Match, circumstance: Circumstance) -> None:
+        self.transcript = transcript
+        self.match = match
+        self.exit = transcript.exit
+        self.circumstance = circumstance
+        self.version = circumstance.version
+        self.free_threaded = circumstance.free_threaded
+        self.start_method = circumstance.start_method
+        self._values: dict[str, dict[str, Value]] = {}
+        self.lines: list[Logical] = []
+        for number, (line, pieces) in enumerate(zip(transcript.lines, match.pieces, strict=True)):
+            for piece in pieces:
+                self.lines.append(Logical(line.text[piece.start : piece.end], number, piece.lane))
+                for filling in piece.fillings:
+                    if filling.hole.name:
+                        text = line.text[filling.start : filling.end]
+                        self._values.setdefault(filling.hole.name, {}).setdefault(
+                            filling.hole.key, filling.hole.type.value(text)
+                        )
+        self.texts = [line.text for line in self.lines]
+
+    @property
+    def torn(self) -> bool:
+        """Whether any line came apart."""
+        return any(len(pieces) != 1 for pieces in self.match.pieces)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._values
+
+    def __getitem__(self, name: str) -> Value:
+        """The value of a hole (the first one's, if it was bound in several rounds).
+
+        Raises KeyError when this run has no such hole.
+        """
+        if name not in self._values:
+            raise KeyError(f"no hole {name!r} in this run; it has {', '.join(self._values) or 'none'}")
+        return next(iter(self._values[name].values()))
+
+    def all(self, name: str) -> list[Value]:
+        """All values of a hole, one for each round that bound it, in order of appearance."""
+        return list(self._values.get(name, {}).values())
+
+    def at(self, start: str) -> float:
+        """When the first line that starts with this text had come, in seconds since the program was started.
+
+        Raises LookupError when none does.
+        """
+        return self.transcript.lines[self.lines[self.index(start)].line].at
+
+    def index(self, start: str) -> int:
+        """The position in `texts` of the first line that starts with this text.
+
+        Raises LookupError when none does.
+        """
+        for index, text in enumerate(self.texts):
+            if text.startswith(start):
+                return index
+        raise LookupError(f"no line starts with {start!r}")

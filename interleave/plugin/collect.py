@@ -1,0 +1,72 @@
+"""Collect the tests of a contract."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from interleave.book import Book
+from interleave.contract import ContractMistake
+from interleave.mistake import Mistake
+from interleave.plugin.items import Holds, Outputs, Recorded, Sometimes, Tallied
+from interleave.plugin.settings import settings_key
+from interleave.trial.runner import Runner
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from interleave.contract import Contract
+
+
+class ContractFile(pytest.Module):
+    """A file below `tests/snippets/`."""
+
+    def collect(self) -> Any:  # noqa: ANN401  (what pytest's own says)
+        """Collect as a module. Raises CollectError with one line for an author's mistake."""
+        try:
+            return super().collect()
+        except ContractMistake:
+            try:
+                Book(self.config.rootpath).contract_in(self.path)
+            except Mistake as mistake:
+                raise self.CollectError(str(mistake)) from None
+            raise
+
+
+class ContractTests(pytest.Collector):
+    """A contract in its file, which collects its tests."""
+
+    def __init__(self, *, contract: Contract, **rest: Any) -> None:  # noqa: ANN401
+        super().__init__(**rest)
+        self.contract = contract
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """Give the tests. Raises CollectError for a program that is missing."""
+        settings = self.config.stash[settings_key]
+        book = Book(settings.root)
+        for program in book.programs(self.contract):
+            if not program.exists():
+                where = f"{book.shown(self.path)}:{self.contract.line}"
+                name = program.relative_to(settings.root / "snippets").as_posix()
+                raise self.CollectError(f"{where}: there is no snippet {name}; write it, or mend the name")
+        runner = Runner(self.contract, book)
+        for python in settings.pythons:
+            for circumstance in runner.circumstances(python):
+                name = f"holds[{circumstance}]"
+                yield Holds.from_parent(self, name=name, runner=runner, python=python, circumstance=circumstance)
+            for claim in self.contract.witnessed:
+                name = f"sometimes[{claim.name}-{python.build.minor}]"
+                yield Sometimes.from_parent(self, name=name, runner=runner, python=python, claim=claim)
+        there = {"", *book.recording_names(self.contract.snippet)}
+        for which in sorted(there) if settings.record is None else [settings.record]:
+            name = f"recording[{which}]" if which else "recording"
+            yield Recorded.from_parent(self, name=name, runner=runner, which=which)
+        if book.tally_file(self.contract.snippet).exists():
+            yield Tallied.from_parent(self, name="tally", runner=runner)
+        if settings.record is None:  # mutants are made from recordings
+            yield Outputs.from_parent(self, name="outputs", runner=runner)
+            if settings.mutate:
+                from interleave.plugin.mutant_items import mutants_of  # noqa: PLC0415  (needs LibCST)
+
+                yield from mutants_of(self, runner, settings.pythons)

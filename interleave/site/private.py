@@ -1,0 +1,104 @@
+"""What the hooks use of MkDocs and its plugins that these do not document: all of it stands here, once.
+
+Written against MkDocs 1.6.1, Material for MkDocs 9.8.1, static-i18n 1.3.1 and mkdocs-jupyter 0.26.3. Each function says
+what it uses and for what. When an upgrade breaks one, `tests/pages/test_site.py` fails.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import mkdocs.utils
+from mkdocs.structure.pages import _RelativePathTreeprocessor
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
+_LINK = re.compile(r'(?<=<a href=")[^"]+(?=")')
+_ID = re.compile(r'\bid="([^"]+)"')
+# What mkdocs-jupyter puts into a page beside the notebook's text, code and outputs.
+_JUPYTER_EXTRAS = re.compile(
+    r"<(?P<tag>style|script)\b.*?</(?P=tag)>|<!--.*?-->|<link\b[^>]*>| tabindex=\"0\""
+    r'|<div class="zeroclipboard-container">.*?</clipboard-copy>\s*</div>|<div class="clipboard-copy-txt".*?</div>',
+    re.DOTALL,
+)
+_JUPYTER_CODE = re.compile(
+    r'<div class="highlight[^"]*">\s*<pre>(?:<span></span>)?(?P<code>.*?)\s*</pre>\s*</div>', re.DOTALL
+)
+
+
+def take_for_page(suffix: str) -> None:
+    """Have files with this suffix treated as pages.
+
+    Uses `mkdocs.utils.markdown_extensions`, so that MkDocs and static-i18n take notebooks for pages.
+    """
+    if suffix not in mkdocs.utils.markdown_extensions:
+        mkdocs.utils.markdown_extensions = (*mkdocs.utils.markdown_extensions, suffix)  # type: ignore[assignment]
+
+
+def check_links(html: str, page: Page, files: Files, config: MkDocsConfig) -> str:
+    """Give the HTML with links to other pages' addresses, and have MkDocs check these links as it checks Markdown's.
+
+    Uses MkDocs' `_RelativePathTreeprocessor` and the attributes `links_to_anchors` and `present_anchor_ids` of a page,
+    because MkDocs checks the links of a page that it renders itself, and mkdocs-jupyter renders a notebook.
+    """
+    links = _RelativePathTreeprocessor(page.file, files, config)
+    html = _LINK.sub(lambda link: escape(links.path_to_url(link[0])), html)
+    page.links_to_anchors = links.links_to_anchors
+    page.present_anchor_ids = set(_ID.findall(html))
+    return html
+
+
+def without_jupyter_extras(html: str) -> str:
+    """Give a notebook's HTML without styles and scripts, and its code as other pages have theirs.
+
+    Uses the markup of mkdocs-jupyter's template, because no option leaves them out.
+    """
+    html = _JUPYTER_EXTRAS.sub("", html)
+    return _JUPYTER_CODE.sub(r'<div class="highlight"><pre><span></span><code>\g<code></code></pre></div>', html)
+
+
+def is_inner_build(config: MkDocsConfig) -> bool:
+    """Whether this is the build of another language inside of the default language's.
+
+    Uses static-i18n's attribute `building`, so that what concerns all languages is done once.
+    """
+    return bool(_i18n(config).building)
+
+
+def languages(config: MkDocsConfig) -> list[str]:
+    """Give the languages that are built, the default one first.
+
+    Uses static-i18n's attributes `build_languages` and `default_language`, for an index of search in each.
+    """
+    default = _i18n(config).default_language
+    return sorted(_i18n(config).build_languages, key=lambda language: language != default)
+
+
+def mend_alternates(page: Page, config: MkDocsConfig) -> None:
+    """Give the language switch the addresses of this page in the other languages.
+
+    Uses static-i18n's attribute `alternates` of a file and `alternate` of the settings' `extra`: it leaves the links on
+    home pages absolute.
+    """
+    file: Any = page.file
+    for alternate in getattr(config.extra, "alternate"):  # noqa: B009  (an attribute that is no item)
+        alternate["link"] = file.alternates[alternate["lang"]].url
+
+
+def search_index(config: MkDocsConfig) -> dict[str, Any]:
+    """Give the index of search over all languages.
+
+    Uses `search_index` of Material's plugin, because static-i18n has it hold the pages of all languages.
+    """
+    search: Any = config.plugins["material/search"]
+    return dict(json.loads(search.search_index.generate_search_index(None)))
+
+
+def _i18n(config: MkDocsConfig) -> Any:  # noqa: ANN401  (a plugin without types)
+    return config.plugins["i18n"]

@@ -1,6 +1,0 @@
-# verdict: tried to write outside its directory: {:path}
-# exit: 1
-
-import os
-
-os.remove(os.environ["INTERLEAVE_PIDS"])
