@@ -494,7 +494,7 @@ def test_the_message_of_a_line_with_many_holes_is_soon_there():
         (lambda: in_order(5), "5 is no shape"),
         (lambda: of(interleaved()), "has no lanes"),
         (lambda: of(interleaved(interleaved("a", "b", torn=True), "c", torn=True)), "torn lanes inside torn lanes"),
-        (lambda: of(repeated("a", at_least=3, at_most=2)), "can not be"),
+        (lambda: of(repeated("a", at_least=3, at_most=2)), "is no range"),
         (lambda: of(repeated("a", at_least="3")), "give whole numbers"),
         (lambda: of(lane(in_order("a"))), "for its name; give a text first"),
         (lambda: Contract("pool"), "is no snippet"),
