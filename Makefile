@@ -25,8 +25,9 @@ serve: $(READY) ## the site at http://127.0.0.1:8000/, reloading on edits (other
 test: $(READY) lint ## everything: lint, types, engine, every program, every page, the site
 	$(BIN)/pytest
 
+# With `--quiet` MkDocs would not count its warnings.
 site: $(READY) ## the site into site/; a warning fails the build
-	$(BIN)/mkdocs build --strict --quiet
+	@said=$$($(BIN)/mkdocs build --strict 2>&1) || { echo "$$said"; exit 1; }
 
 lint: $(READY) ## lint, types and which room may import which
 	$(BIN)/ruff check --quiet

@@ -25,7 +25,7 @@ class Book:
     """The files of a book, whose project lies at `root`. A snippet is named by its path below `snippets/`."""
 
     def __init__(self, root: Path) -> None:
-        """Know the root; nothing is read yet."""
+        """Take the root. Nothing is read yet."""
         self.root = root
 
     def program(self, snippet: str) -> Path:
@@ -89,7 +89,7 @@ class Book:
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
 
     def contract(self, snippet: str) -> Contract:
-        """Load a snippet's contract. Raises Mistake when it has none, or none that can be meant."""
+        """Load a snippet's contract. Raises Mistake if it has none, or if the file cannot be executed."""
         file = self.contract_file(snippet)
         if not file.exists():
             where = self.shown(self.program(snippet))
@@ -97,7 +97,7 @@ class Book:
         return self.contract_in(file)
 
     def contract_in(self, file: Path) -> Contract:
-        """Load the contract of a contract file. Raises Mistake when there is none, or none that can be meant."""
+        """Load the contract of a contract file. Raises Mistake if it defines none, or if it cannot be executed."""
         try:
             return loaded(file.read_text("utf-8"), str(file))
         except ContractMistake as mistake:
@@ -211,7 +211,7 @@ class Book:
         return f"renew it: make soak ONLY={self.shown(self.contract_file(snippet))}"
 
     def _changed(self, contract: Contract, files: dict[str, str], fingerprint: str) -> str:
-        """Name what is no longer as it was when evidence was made: programs, else the contract; empty if all is."""
+        """Name what changed since evidence was made: programs, or else the contract. Empty if nothing did."""
         changed = [name for name, digest in self.hashes(contract).items() if files.get(name) != digest]
         if not changed and fingerprint != contract.fingerprint:
             changed = [f"the contract of {contract.snippet}"]

@@ -1,7 +1,7 @@
 """How a program is run: on which build of Python, and under what else a reader may run it.
 
-A circumstance is made by whoever asks for a run, travels with the run, is what the modes of claims may depend on, and
-is the key of a tally's rows. It is plain data.
+The caller of a run chooses a circumstance, and the run carries it. The mode of an outcome may depend on it, and each
+row of a tally has one as its key. It is plain data.
 """
 
 from __future__ import annotations

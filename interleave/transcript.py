@@ -1,7 +1,6 @@
-"""What a run left behind: the one value that the rooms hand to each other.
+"""What a run printed and how it ended, as plain data.
 
-A transcript is written by `interleave.run`, read by `interleave.contract` and kept by `interleave.evidence.recording`.
-It is plain data: it knows how to make none of them.
+`interleave.run` makes a transcript, `interleave.contract` reads it and `interleave.evidence.recording` keeps it.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from dataclasses import dataclass, field
 class Line:
     """One line that a run wrote on its terminal, without its line end.
 
-    `at` is when its end arrived, in seconds since the program was started; infinite where nobody looked at a clock.
+    `at` is when its end arrived, in seconds since the program was started; infinite if it was not measured.
     """
 
     text: str
@@ -23,11 +22,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """Everything that one run showed to somebody who watched its terminal and its processes.
+    """What one run showed on its terminal, and which processes it had.
 
     `exit` is the exit status, negative when a signal ended the program (-9 for SIGKILL).
     `pids` are the ids of all processes that belonged to the run, the program's own among them, which is `program`
-    (None where nobody knows).
+    (None if it is not known).
     `whole` is false when the last line had no line end.
     """
 

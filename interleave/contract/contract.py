@@ -25,7 +25,7 @@ class Contract:
     for the signal that ends it), `files` are further programs of `snippets/` that it needs beside it, `seconds` is
     the time limit of one run.
 
-    Raises ContractMistake, with the author's file and line, for what can not be meant.
+    Raises ContractMistake, with the author's file and line, if an argument is invalid.
     """
 
     def __init__(
@@ -106,7 +106,7 @@ class Contract:
 
     @property
     def witnessed(self) -> list[Claim]:
-        """The claims for which some run must be a witness: what comes sometimes and is no outcome."""
+        """The claims for which some run must be a witness: the sometimes-claims that are not outcomes."""
         return [claim for claim in self.claims if claim.mode == "sometimes" and not claim.outcome]
 
     def outcome_of(self, run: Reading) -> Claim:
@@ -131,7 +131,7 @@ class Contract:
             found = match(self.shape, texts, transcript.pids)
         except TooAmbiguousError:
             raise Mismatch(
-                "the lanes are too alike: whether this run keeps the contract can not be told in time; "
+                "the lanes are too alike: whether this run keeps the contract cannot be told in time; "
                 "let lines of different lanes differ"
             ) from None
         if isinstance(found, Stuck):
@@ -149,9 +149,9 @@ class Contract:
         return Reading(transcript, found, circumstance)
 
     def checked(self, transcript: Transcript, circumstance: Circumstance = _UNKNOWN) -> Reading:
-        """Like `reading`, and every claim is asked: what must hold always or never, and which outcome it is.
+        """Like `reading`, and ask every claim: all modes must be kept, and exactly one outcome must hold.
 
-        Raises Mismatch that says where and why, ContractMistake when a claim cannot be meant.
+        Raises Mismatch that says where and why, ContractMistake if a claim or a mode returns something invalid.
         """
         run = self.reading(transcript, circumstance)
         for claim in self.broken_by(run):
@@ -162,9 +162,10 @@ class Contract:
         return run
 
     def broken_by(self, run: Reading) -> Iterator[Claim]:
-        """Give the claims that a run breaks, with their modes in its circumstance: what must always hold, or never.
+        """Give the claims that a run breaks, with their modes in its circumstance.
 
-        Raises Mismatch for one that could not be asked.
+        An always-claim is broken if it does not hold, a never-claim if it does. Raises Mismatch if a claim's function
+        raises an exception.
         """
         for each in self.claims:
             claim = each.under(run.circumstance)

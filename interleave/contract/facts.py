@@ -1,4 +1,4 @@
-"""What the holes of a run say about it, held against what is known of the run."""
+"""The texts of holes compared with what was measured: processes of the run, and times at which lines arrived."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ _CLOCKS = 0.001  # seconds by which the program's clock and the watcher's may di
 
 
 def untrue(transcript: Transcript, match: Match) -> tuple[int, str] | None:
-    """Find a hole that says what cannot be: its line (counted from 0), and what is wrong; None if there is none."""
+    """Find the first hole whose text contradicts a measurement.
+
+    Return its line (counted from 0) and what is wrong, None if there is no such hole.
+    """
     for number, (line, pieces) in enumerate(zip(transcript.lines, match.pieces, strict=True)):
         for piece in pieces:
             for filling in piece.fillings:

@@ -40,16 +40,17 @@ def _hexadecimal(text: str) -> int:
     return int(text, 16)
 
 
-# No more digits than Python makes a number of: 4300.
+# Numbers as Python prints them: no zero in front of another digit, no zero below zero among whole numbers, and no more
+# digits than Python makes a number of (4300).
 HOLE_TYPES = _table(
     ("pid", r"[1-9][0-9]{0,18}", int, "进程号", "process id"),
     ("child", r"[1-9][0-9]{0,18}", int, "子进程号", "id of a child process"),
     ("thread", r"[1-9][0-9]{0,19}", int, "线程标识", "thread id"),
-    ("int", r"-?[0-9]{1,4300}", int, "整数", "whole number"),
+    ("int", r"0|-?[1-9][0-9]{0,4299}", int, "整数", "whole number"),
     ("natural", r"[1-9][0-9]{0,4299}", int, "正整数", "positive whole number"),
-    ("float", r"-?[0-9]+\.[0-9]+", float, "小数", "number"),
-    ("seconds", r"[0-9]+\.[0-9]+", float, "秒数", "seconds"),
-    ("microseconds", r"[0-9]+\.[0-9]+", float, "微秒数", "microseconds"),
+    ("float", r"-?(?:0|[1-9][0-9]*)\.[0-9]+", float, "小数", "number"),
+    ("seconds", r"(?:0|[1-9][0-9]*)\.[0-9]+", float, "秒数", "seconds"),
+    ("microseconds", r"(?:0|[1-9][0-9]*)\.[0-9]+", float, "微秒数", "microseconds"),
     ("word", r"\S+", str, "一个词", "word"),
     ("name", r"[\w.-]+", str, "名字", "name"),
     ("text", r".+", str, "文字", "text"),

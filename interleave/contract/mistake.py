@@ -11,7 +11,7 @@ _ROOM = str(Path(__file__).parent)
 
 
 class ContractMistake(Exception):
-    """A contract that cannot be meant: an unknown hole type, unbalanced braces, a claim that returns no bool.
+    """A contract is invalid: it has an unknown hole type, unbalanced braces, a claim that returns no bool.
 
     `path` and `line` (counted from 1) are the place in the contract's file: where `function` begins if one is given,
     else where the author called into this room.

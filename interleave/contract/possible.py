@@ -1,4 +1,4 @@
-"""Whether a run could print an output: the contract's verdict, and what stands in the way when none could."""
+"""Whether a run could print an output: the contract's verdict, and the reason if no run could."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"[1-9][0-9]{0,18}")
 
 
 class Only(NamedTuple):
-    """Of all circumstances, only those with these values; None: with any."""
+    """A set of circumstances: those with one of these values on each axis, None for any value."""
 
     start_methods: tuple[str, ...] | None = None
     free_threaded: bool | None = None
@@ -34,9 +34,9 @@ class Only(NamedTuple):
 class Verdict:
     """What a contract says of an output.
 
-    `only` is under what a run may print it, None when none ever does. What stands in its way is then `stuck`, where all
-    ways through the shape end; or the claims that are `broken`, each the first one under some of the circumstances; or,
-    if it is neither, the exit status. `shows` are the sometimes-claims of which the output is a witness.
+    `only` are the circumstances in which a run may print it, None if no run may. The reason is then `stuck`, the place
+    where all ways through the shape end; or `broken`, the first broken claim of each circumstance; or, if there is
+    neither, the exit status. `shows` are the sometimes-claims that hold for the output.
     """
 
     only: Only | None
@@ -46,11 +46,11 @@ class Verdict:
 
 
 class ManifoldError(Exception):
-    """An output that is possible under circumstances that no few words say."""
+    """The circumstances in which an output is possible are no product of versions, start methods and builds."""
 
 
 def circumstances(start_methods: Sequence[str | None] = (None,)) -> tuple[Circumstance, ...]:
-    """Give everything that a contract must hold under: each version, with and without the GIL, each start method."""
+    """Give the circumstances that a quiz is asked about: each version, with and without the GIL, each start method."""
     return tuple(
         Circumstance(Build(".".join(map(str, version)), free_threaded), start_method)
         for version in VERSIONS
@@ -60,9 +60,9 @@ def circumstances(start_methods: Sequence[str | None] = (None,)) -> tuple[Circum
 
 
 def offered(texts: Sequence[str], exit: int = 0) -> Transcript:
-    """Make the transcript of an output that nobody ran: each of its numbers is a process of the run, if that matters.
+    """Make the transcript of an output that was not printed by a run.
 
-    Which of them is the program's own stays open.
+    Each number in it counts as the id of a process of the run. The program's own id is unknown.
     """
     numbers = (int(number) for text in texts for number in _NUMBER.findall(text))
     return Transcript.of(*texts, exit=exit, pids=frozenset(numbers))

@@ -140,9 +140,9 @@ def repeated(*shapes: str | Shape, at_least: int = 0, at_most: int | None = None
     Raises ContractMistake when the bounds allow no number of rounds.
     """
     if not (_is_number(at_least) and (at_most is None or _is_number(at_most))):
-        raise ContractMistake(f"repeated() from {at_least!r} to {at_most!r} times can not be; give whole numbers")
+        raise ContractMistake(f"repeated() from {at_least!r} to {at_most!r} times is no range; give whole numbers")
     if at_least < 0 or (at_most is not None and at_most < at_least):
-        raise ContractMistake(f"repeated() from {at_least} to {at_most} times can not be; mend at_least or at_most")
+        raise ContractMistake(f"repeated() from {at_least} to {at_most} times is no range; mend at_least or at_most")
     return Repeated(in_order(*shapes), at_least, at_most)
 
 

@@ -1,4 +1,4 @@
-"""Files that commands write and nobody edits: JSON with a line for each thing, and a seal over all of it."""
+"""Files that only commands write: JSON with a line for each item, and a seal over all of it."""
 
 from __future__ import annotations
 

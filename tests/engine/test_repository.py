@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,21 @@ def test_evidence_is_written_by_a_command_only():
     attributes = (ROOT / ".gitattributes").read_text("utf-8")
     for kind in ("run", "tally"):
         assert f"snippets/**/*.{kind}.json text eol=lf linguist-generated" in attributes
+
+
+def test_a_warning_fails_make_site(tmp_path):
+    """The command of `make site`, on a book whose page has a dead link."""
+    recipe = re.search(r"^site:.*\n\t@?(.*)$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)[1]
+    assert "--strict" in recipe
+    command = recipe.replace("$(BIN)/mkdocs", f"{sys.executable} -m mkdocs").replace("$$", "$")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\nvalidation: {links: {not_found: warn}}\n")
+    page = tmp_path / "docs" / "index.md"
+    for text, status in (("# Here", 0), ("# Here\n\n[there](there.md)", 1)):
+        page.write_text(text)
+        done = subprocess.run(["sh", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == status, done.stdout + done.stderr
+        assert ("there.md" in done.stdout) == bool(status)
 
 
 def test_the_readme_s_picture_and_links_are_there():

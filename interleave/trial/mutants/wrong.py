@@ -48,6 +48,9 @@ def another(filled: Filled, pids: frozenset[int], shown: set[str]) -> str | None
 
 def _wrong(filled: Filled, transcript: Transcript) -> Iterator[str]:
     text, kind = filled.text, filled.hole.type
+    if text.lstrip("-")[:1].isdecimal() and kind.value is not str and kind.name != "hex":
+        sign = "-" * text.startswith("-")
+        yield f"{sign}0{text.removeprefix(sign)}"  # no number is printed with a zero in front
     match kind.name:
         case "pid" | "child" | "thread":
             yield from ("0", "-1")
