@@ -12,7 +12,7 @@ def loop(name: str) -> None:
 
 
 if __name__ == "__main__":
-    raw = sys.stdout.buffer.raw
+    raw = io.FileIO(sys.stdout.fileno(), "w", closefd=False)
     sys.stdout = io.TextIOWrapper(raw, write_through=True)  # (1)!
     threads = [
         threading.Thread(target=loop, args=(name,)) for name in ("tick", "tock")
