@@ -8,9 +8,12 @@ Python.
 from __future__ import annotations
 
 import ast
+import functools
 import hashlib
 import inspect
 import json
+import linecache
+import re
 import textwrap
 from collections.abc import Callable
 from types import FunctionType
@@ -32,24 +35,34 @@ def logic(function: Callable[..., object]) -> list[Any]:
     if not isinstance(function, FunctionType):
         raise ContractMistake(f"{function!r} is no function written with def; write one")
     used: dict[str, Any] = {}
-    return [_followed(function, used), sorted(used.items())]
+    return [_followed(_node(function), function, used), sorted(used.items())]
 
 
-def _followed(function: FunctionType, used: dict[str, Any]) -> Any:  # noqa: ANN401  (what JSON takes)
-    """Give a function's tree, and add to `used` what it uses."""
-    node = _node(function)
+def _followed(node: ast.FunctionDef | ast.Lambda | ast.ClassDef, function: FunctionType, used: dict[str, Any]) -> Any:  # noqa: ANN401  (what JSON takes)
+    """Give a tree, and add to `used` what it uses by a name that `function` knows, too."""
     around = _around(function)
     for name in sorted({each.id for each in ast.walk(node) if isinstance(each, ast.Name)} & around.keys() - used):
-        value = around[name]
         used[name] = ""  # before what uses itself comes here again
-        if isinstance(value, FunctionType) and value.__code__.co_filename == function.__code__.co_filename:
-            used[name] = _followed(value, used)
-        else:
-            used[name] = _plain(value)
+        used[name] = _used(around[name], function, used)
     if isinstance(node, ast.Lambda):
         return [_dumped(node.args), _dumped(node.body)]
     body = node.body[1:] if ast.get_docstring(node) is not None else node.body
-    return [_dumped(node.args), *map(_dumped, body)]
+    return ["class" if isinstance(node, ast.ClassDef) else _dumped(node.args), *map(_dumped, body)]
+
+
+def _used(value: object, function: FunctionType, used: dict[str, Any]) -> Any:  # noqa: ANN401  (what JSON takes)
+    """Give what a function uses: the tree of a function or class of its own file, else a constant or a name."""
+    if isinstance(value, functools.partial):
+        return ["partial", _used(value.func, function, used), _plain(value.args), _plain(value.keywords)]
+    value = inspect.unwrap(value) if callable(value) else value
+    file = function.__code__.co_filename
+    if isinstance(value, FunctionType) and value.__code__.co_filename == file:
+        return _followed(_node(value), value, used)
+    if isinstance(value, type) and value.__module__ == function.__module__:
+        for node in ast.walk(ast.parse("".join(linecache.getlines(file)))):
+            if isinstance(node, ast.ClassDef) and node.name == value.__name__:
+                return _followed(node, function, used)
+    return _plain(value)  # a class without a statement of its own, as `namedtuple()` makes it, counts by its name
 
 
 def _node(function: FunctionType) -> ast.FunctionDef | ast.Lambda:
@@ -74,7 +87,9 @@ def _plain(value: object) -> Any:  # noqa: ANN401  (what JSON takes)
             return ["set", *sorted(map(repr, value))]
         case dict():
             return ["dict", *([_plain(key), _plain(each)] for key, each in value.items())]
-    return getattr(value, "pattern", None) or getattr(value, "__qualname__", type(value).__name__)
+        case re.Pattern(pattern=pattern, flags=flags):
+            return ["pattern", pattern, flags]
+    return getattr(value, "__qualname__", type(value).__name__)
 
 
 def _dumped(node: object) -> Any:  # noqa: ANN401  (what JSON takes)

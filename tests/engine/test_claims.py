@@ -259,6 +259,61 @@ def test_logic_changes_the_fingerprint(tmp_path, old, new):
     assert new_contract.fingerprint != changed(tmp_path=tmp_path).fingerprint
 
 
+HELPERS = """
+import functools
+import re
+from interleave import Contract
+
+contract = Contract("one/two.py", "{word:word}")
+PATTERN = re.compile("a+")
+
+
+@functools.cache
+def cached(word):
+    return len(word) < 5
+
+
+def between(low, word):
+    return low < len(word)
+
+
+longer = functools.partial(between, 2)
+
+
+class Word:
+    \"\"\"A word.\"\"\"
+
+    def __init__(self, word):
+        self.first = word[:1]
+
+
+@contract.always(zh="是", en="so")
+def so(run) -> bool:
+    return cached(run["word"]) and longer(run["word"]) and bool(PATTERN.match(Word(run["word"]).first))
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "same"),
+    [
+        ("< 5", "< 6", False),  # behind a decorator
+        ("low < len(word)", "low <= len(word)", False),  # behind a partial
+        ("partial(between, 2)", "partial(between, 3)", False),
+        ("word[:1]", "word[:2]", False),  # in a class
+        ('re.compile("a+")', 're.compile("a+", re.IGNORECASE)', False),
+        ("A word.", "Some word.", True),
+    ],
+)
+def test_helpers_of_any_kind_are_part_of_the_logic(tmp_path, old, new, same):
+    made = []
+    for number, text in enumerate((HELPERS, HELPERS.replace(old, new))):
+        file = tmp_path / f"test_{number}.py"
+        file.write_text(text, "utf-8")
+        made.append(loaded(text, str(file)).fingerprint)
+    assert HELPERS.count(old) == 1
+    assert (made[0] == made[1]) is same
+
+
 @pytest.mark.parametrize(
     ("old", "new", "same"),
     [
