@@ -1,6 +1,6 @@
 """What a snippet's runs print: shape, typed holes and claims. Pure: it knows no process, no file and no page."""
 
-from interleave.contract.claim import Claim, Mismatch, Mode
+from interleave.contract.claim import Claim, Exemption, Mismatch, Mode
 from interleave.contract.contract import Contract
 from interleave.contract.holes import HOLE_TYPES, HoleType
 from interleave.contract.loading import NoContractError, loaded
@@ -15,6 +15,7 @@ __all__ = [
     "Claim",
     "Contract",
     "ContractMistake",
+    "Exemption",
     "HoleType",
     "ManifoldError",
     "Match",

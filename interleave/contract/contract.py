@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from interleave.circumstance import Build, Circumstance
-from interleave.contract.claim import MODES, PROMISES, Asked, Claim, Mismatch, ModeOf, Promise
+from interleave.contract.claim import MODES, PROMISES, Applies, Asked, Claim, Exemption, Mismatch, ModeOf, Promise
 from interleave.contract.explain import excerpt, explained, whole
 from interleave.contract.facts import untrue
 from interleave.contract.fingerprint import digest, logic
 from interleave.contract.matching import Stuck, TooAmbiguousError, match
 from interleave.contract.mistake import ContractMistake, authors_place
 from interleave.contract.reading import Reading
-from interleave.contract.shape import Shape, described, hole_types, in_order, labels
+from interleave.contract.shape import Shape, described, hole_types, in_order, labels, tearing
 from interleave.transcript import Transcript
 
 _UNKNOWN = Circumstance(Build("0.0"))
@@ -44,6 +44,7 @@ class Contract:
         self.files = files
         self.seconds = seconds
         self.claims: list[Claim] = []
+        self.exemptions: list[Exemption] = []
         self.file, self.line = authors_place()
 
     def always(self, *, zh: str, en: str, promise: Promise | None = None) -> Callable[[Asked], Asked]:
@@ -72,6 +73,25 @@ class Contract:
         says which. An outcome needs no witness; tallies count how often each came.
         """
         return self._claiming(mode, zh, en, promise, shown=shown, outcome=True)
+
+    def exempt(self, *, zh: str, en: str) -> Callable[[Applies], Applies]:
+        """Name circumstances in which runs do not keep the contract, and why.
+
+        The decorated function is given a circumstance and says whether it is one of them. There some run must break
+        the contract: an exemption that is not needed fails the tests.
+        """
+        if not zh.strip() or not en.strip():
+            raise ContractMistake(f"an exemption of {self.snippet} lacks a language; give both zh and en")
+
+        def exempting(applies: Applies) -> Applies:
+            self.exemptions.append(Exemption(zh, en, applies))
+            return applies
+
+        return exempting
+
+    def exempted(self, circumstance: Circumstance) -> Exemption | None:
+        """Give the exemption that applies in a circumstance, if one does."""
+        return next((each for each in self.exemptions if each.applies(circumstance)), None)
 
     def _claiming(
         self,
@@ -121,14 +141,18 @@ class Contract:
         why = f"this run shows several outcomes at once: {names}" if found else f"this run shows no outcome of {names}"
         raise Mismatch("\n".join([why, *whole(run.transcript)]))
 
+    def shape_in(self, circumstance: Circumstance) -> Shape:
+        """Give the shape of the runs in a circumstance: whether lanes may be torn depends on it."""
+        return tearing(self.shape, buffered=circumstance.buffered, free_threaded=circumstance.free_threaded)
+
     def reading(self, transcript: Transcript, circumstance: Circumstance = _UNKNOWN) -> Reading:
-        """Hold a run against the shape and the exit status.
+        """Hold a run against the shape and the exit status. Lines may be torn where the circumstance tears them.
 
         Raises Mismatch that says where and why.
         """
         texts = [line.text for line in transcript.lines]
         try:
-            found = match(self.shape, texts, transcript.pids)
+            found = match(self.shape_in(circumstance), texts, transcript.pids)
         except TooAmbiguousError:
             raise Mismatch(
                 "the lanes are too alike: whether this run keeps the contract cannot be told in time; "

@@ -233,7 +233,7 @@ def _heads_of_lanes(shape: Interleaved) -> Iterator[_Head]:
     for index in _different(lanes):
         for template, lane, group, left in _heads(lanes[index]):
             after = InOrder((Text(_END), *left) if torn and template is not _END else left)
-            together = Interleaved((*lanes[:index], after, *lanes[index + 1 :]), torn, numbers)
+            together = Interleaved((*lanes[:index], after, *lanes[index + 1 :]), torn, shape.threads, numbers)
             number = numbers[index] if lane is None else lane
             yield _Head(template, number, numbers[0] if torn else group, (together,))
 

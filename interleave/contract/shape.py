@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from interleave.contract.holes import HoleType
@@ -30,11 +30,13 @@ class InOrder:
 class Interleaved:
     """Lanes: each in its own order, any order between them; torn when a line's text and end may come apart.
 
-    `numbers` are those of the lanes, known once the shape is part of a whole.
+    `threads`: they are threads of one process, see `tearing`. `numbers` are those of the lanes, known once the shape is
+    part of a whole.
     """
 
     lanes: tuple[Shape, ...]
     torn: bool = False
+    threads: bool = False
     numbers: tuple[int, ...] = field(default=(), compare=False)
 
 
@@ -89,12 +91,13 @@ def lane(label: str, *shapes: str | Shape) -> InOrder:
     return InOrder(tuple(map(shape, shapes)), label)
 
 
-def interleaved(*lanes: str | Shape, torn: bool = False) -> Interleaved:
+def interleaved(*lanes: str | Shape, threads: bool = False, torn: bool = False) -> Interleaved:
     """Lanes that run at the same time: each keeps its own order, anything goes between them.
 
-    `torn` is for threads of one process that may print at the same moment: `print` writes a line's text and its line
-    end in two steps, and another thread's text may come between. Lines of different processes are not torn as long as
-    their standard output is buffered, as it is by default.
+    `print` gives a line's text and its line end to the stream in two steps. Where the stream is not buffered, each step
+    is a write of its own, and the text of another lane may come between the two: such a line is torn. Lanes are torn
+    wherever the run is unbuffered. `threads`: they are threads of one process and share its stream; without the GIL
+    they are torn with a buffer, too. `torn`: the program itself writes without a buffer, so they may always be.
 
     Raises ContractMistake when no lane is given or torn lanes stand inside torn lanes.
     """
@@ -103,7 +106,17 @@ def interleaved(*lanes: str | Shape, torn: bool = False) -> Interleaved:
     shapes = tuple(map(shape, lanes))
     if torn and any(map(_has_torn, shapes)):
         raise ContractMistake("torn lanes inside torn lanes; give all of them to one interleaved(..., torn=True)")
-    return Interleaved(shapes, torn)
+    return Interleaved(shapes, torn, threads)
+
+
+def tearing(value: Shape, *, buffered: bool, free_threaded: bool) -> Shape:
+    """The same shape with its lanes torn as they are under a circumstance.
+
+    Lanes inside torn lanes count as one lane.
+    """
+    if isinstance(value, Interleaved) and (value.torn or not buffered or (value.threads and free_threaded)):
+        return replace(value, lanes=tuple(map(_untorn, value.lanes)), torn=True)
+    return with_parts(value, [tearing(each, buffered=buffered, free_threaded=free_threaded) for each in parts(value)])
 
 
 def any_order(*blocks: str | Shape) -> AnyOrder:
@@ -172,7 +185,7 @@ def with_parts(value: Shape, inside: Sequence[Shape]) -> Shape:
         case InOrder():
             return InOrder(inside, value.label)
         case Interleaved():
-            return Interleaved(inside, value.torn, value.numbers)
+            return replace(value, lanes=inside)
         case AnyOrder():
             return AnyOrder(inside, value.numbers)
         case OneOf():
@@ -189,7 +202,9 @@ def described(value: Shape) -> list[object]:
         case Repeated(body, at_least, at_most):
             return ["Repeated", at_least, at_most, described(body)]
         case _:
-            torn = isinstance(value, Interleaved) and value.torn
+            torn: str | bool = isinstance(value, Interleaved) and (
+                value.torn or ("threads" if value.threads else False)
+            )
             return [type(value).__name__, torn, *map(described, parts(value))]
 
 
@@ -209,6 +224,11 @@ def hole_types(value: Shape) -> Iterator[HoleType]:
 
 def _has_torn(value: Shape) -> bool:
     return (isinstance(value, Interleaved) and value.torn) or any(map(_has_torn, parts(value)))
+
+
+def _untorn(value: Shape) -> Shape:
+    inside = with_parts(value, list(map(_untorn, parts(value))))
+    return replace(inside, torn=False) if isinstance(inside, Interleaved) else inside
 
 
 def _is_text(value: object) -> bool:

@@ -52,7 +52,8 @@ class ContractTests(pytest.Collector):
                 raise self.CollectError(f"{where}: there is no snippet {name}; write it, or mend the name")
         runner = Runner(self.contract, book)
         for python in settings.pythons:
-            for circumstance in runner.circumstances(python):
+            further = runner.further(python) if settings.circumstances else ()
+            for circumstance in (*runner.circumstances(python), *further):
                 name = f"holds[{circumstance}]"
                 yield Holds.from_parent(self, name=name, runner=runner, python=python, circumstance=circumstance)
             for claim in self.contract.witnessed:

@@ -3,11 +3,16 @@
 A file below `tests/snippets/` that defines `contract` has these tests; the first two are made for each --python:
 
     contract::holds[3.15-fork]          every run keeps the contract; one test for each start method that matters
-    contract::holds[3.15-fork-pipe]     the same through a pipe, as when a reader sends the output to a file
+    contract::holds[3.15-fork-pipe]     the same through a pipe, as when a reader sends the output to a program
+    contract::holds[3.15-fork-unbuffered]   the same with PYTHONUNBUFFERED, as in many container images
     contract::sometimes[torn-3.15]      some run is a witness of the claim
     contract::recording                 the recording is not stale, and keeps the contract
     contract::tally                     the tally, if there is one, is not stale
     contract::outputs                   the contract rejects every wrong output that can be made from the recording
+
+with --circumstances:
+
+    contract::holds[3.15-fork-dev]      the same set up as a reader may have it: `SETUPS` has all
 
 and with --mutate:
 
@@ -62,6 +67,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     group.addoption(
         "--traced", action="store_true", help="trace the snippets as for a recording, to see that it changes no output"
+    )
+    group.addoption(
+        "--circumstances", action="store_true", help="run the snippets in all circumstances in which readers run them"
     )
     group.addoption("--resume", action="store_true", help="go on with the --runs that was stopped")
     group.addoption("--tally", action="store_true", help="keep beside the snippets how often each claim held in --runs")
@@ -140,6 +148,7 @@ def pytest_configure(config: pytest.Config) -> None:
         mutate=option.mutate,
         traced=option.traced,
         recorded_on=config.getini("recorded_on"),
+        circumstances=option.circumstances,
         seed=seed,
         soak=soak,
     )
@@ -181,7 +190,7 @@ def pytest_runtestloop(session: pytest.Session) -> None:
     if soak is None or option.collectonly or (session.testsfailed and not option.continue_on_collection_errors):
         return
     try:
-        tests = [item for item in session.items if isinstance(item, Holds)]
+        tests = [item for item in session.items if isinstance(item, Holds) and item.exemption is None]
         soak.run(tests, _console(session.config))
     except ClusterError as error:
         raise pytest.UsageError(f"--cluster: {error}") from None

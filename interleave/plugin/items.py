@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from interleave.circumstance import Circumstance
-    from interleave.contract import Claim, Reading
+    from interleave.contract import Claim, Exemption, Reading
     from interleave.evidence.recording import Recording
     from interleave.run import Interpreter
     from interleave.trial.runner import Runner
@@ -28,6 +28,7 @@ UNFENCED = ("unfenced", True)
 
 _SHOWN_MUTANTS = 5
 _TRIES = 300  # to record a run that shows an outcome
+_EXEMPTED = 50  # runs of which one must break the contract where an exemption applies
 
 
 class ContractTest(pytest.Item):
@@ -61,20 +62,39 @@ class ContractTest(pytest.Item):
 
 
 class Holds(ContractTest):
-    """Every run keeps the contract."""
+    """Every run keeps the contract; where it names an exemption, some run breaks it."""
 
     python: Interpreter
     circumstance: Circumstance
 
+    @property
+    def exemption(self) -> Exemption | None:
+        """The contract's exemption in this circumstance."""
+        return self.runner.contract.exempted(self.circumstance)
+
     def runtest(self) -> None:
         """Run once, or look up the runs of the soak. Raises BrokenContract."""
         settings = self.settings
-        if settings.soak is not None:
+        if self.exemption is not None:
+            self._breaks(self.exemption)
+        elif settings.soak is not None:
             settings.soak.judge(self)
-            return
-        done, _ = self.runner.run(self.python, self.circumstance, settings.shake(1), trace=settings.traced)
-        if not done.fenced:
-            self.user_properties.append(UNFENCED)
+        else:
+            done, _ = self.runner.run(self.python, self.circumstance, settings.shake(1), trace=settings.traced)
+            if not done.fenced:
+                self.user_properties.append(UNFENCED)
+
+    def _breaks(self, exemption: Exemption) -> None:
+        """Run until a run breaks the contract. Raises BrokenContract if none does."""
+        for _ in range(_EXEMPTED):
+            try:
+                self.runner.run(self.python, self.circumstance)
+            except BrokenContract:
+                return
+        raise BrokenContract(
+            f"{self.where}: all of {_EXEMPTED} runs kept the contract under {self.circumstance}, "
+            f"where it is exempted ({exemption.en}); remove the exemption"
+        )
 
 
 class Sometimes(ContractTest):
@@ -93,7 +113,7 @@ class Sometimes(ContractTest):
             seen, made = settings.soak.counted(self.runner, self.python, claim.name)
             if seen:
                 return
-        circumstances = [each for each in self.runner.circumstances(self.python) if each.output == "terminal"]
+        circumstances = [each for each in self.runner.circumstances(self.python) if each.usual]
         for number in range(made, claim.within):
             circumstance = circumstances[number % len(circumstances)]
             _, reading = self.runner.run(self.python, circumstance, settings.shake(number + 1))

@@ -1,4 +1,4 @@
-"""The terminal or pipe that a program writes to, and the lines that arrive."""
+"""The terminal, pipe or file that a program writes to, and the lines that arrive."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ from interleave.transcript import Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+
+    from interleave.circumstance import Output
 
 _OFLAG, _LFLAG, _CC = 1, 3, 6  # positions in what tcgetattr gives
 _CONTROL = re.compile(r"[^\t\x20-\x7e\xa0-\U0010ffff]")
@@ -23,16 +26,16 @@ _CONTROL = re.compile(r"[^\t\x20-\x7e\xa0-\U0010ffff]")
 
 @dataclass(slots=True)
 class Console:
-    """A terminal or pipe.
+    """A terminal, pipe or file.
 
-    `reading` and `writing` are the file descriptors of the run's end and the program's; `terminal` tells which of the
-    two it is. `identity` identifies the program's end among all open files. `open` is false if, at the last reading, no
-    process had the program's end open.
+    `reading` and `writing` are the file descriptors of the run's end and the program's; `output` tells which of the
+    three it is. `identity` identifies the program's end among all open files. `open` is false if, at the last reading,
+    no process had the program's end open.
     """
 
     reading: int
     writing: int
-    terminal: bool
+    output: Output
     identity: tuple[int, int, int] = field(init=False)
     open: bool = True
 
@@ -71,9 +74,13 @@ def identity(of: os.stat_result) -> tuple[int, int, int]:
 
 
 @contextmanager
-def console(*, terminal: bool) -> Iterator[Console]:
-    """Open a terminal of 80 columns; a pipe if `terminal` is false or the system has no terminal left."""
-    opened = (_terminal() if terminal else None) or Console(*os.pipe(), terminal=False)
+def console(output: Output, file: Path) -> Iterator[Console]:
+    """Open a terminal of 80 columns, a pipe, or the new `file`; a pipe, too, if the system has no terminal left."""
+    if output == "file":
+        writing = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+        opened = Console(os.open(file, os.O_RDONLY), writing, output)
+    else:
+        opened = (_terminal() if output == "terminal" else None) or Console(*os.pipe(), output="pipe")
     try:
         yield opened
     finally:
@@ -93,7 +100,7 @@ def _terminal() -> Console | None:
         attributes[_CC][termios.VMIN] = 0  # reading finds the end of the file at once
         attributes[_CC][termios.VTIME] = 0
         termios.tcsetattr(writing, termios.TCSANOW, attributes)
-        return Console(reading, writing, terminal=True)
+        return Console(reading, writing, "terminal")
     except BaseException:
         os.close(reading)
         os.close(writing)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from interleave import Contract, any_order, in_order, interleaved, lane, one_of, optional, repeated
@@ -331,6 +333,41 @@ def test_lanes_are_not_torn_unless_the_contract_says_so():
     contract = of(interleaved("a1", "b1"))
     assert accepts(contract, "b1", "a1")
     assert not accepts(contract, "a1b1", "")
+
+
+PROCESSES = of(interleaved("a1", "b1"))
+THREADS = of(interleaved("a1", "b1", threads=True))
+USUAL = Circumstance(Build("3.14.0"))
+WITHOUT_GIL = Circumstance(Build("3.14.0", free_threaded=True))
+
+
+@pytest.mark.parametrize(
+    ("contract", "circumstance", "torn"),
+    [
+        (PROCESSES, USUAL, False),
+        (PROCESSES, WITHOUT_GIL, False),
+        (PROCESSES, replace(USUAL, buffered=False), True),
+        (THREADS, USUAL, False),
+        (THREADS, WITHOUT_GIL, True),
+        (THREADS, replace(USUAL, buffered=False), True),
+        (TORN, USUAL, True),
+    ],
+)
+def test_lines_are_torn_as_their_stream_is_written(contract, circumstance, torn):
+    lines = ("a1b1", "", "a2", "b2") if contract is TORN else ("a1b1", "")
+    if torn:
+        assert contract.checked(Transcript.of(*lines), circumstance).torn
+    else:
+        with pytest.raises(Mismatch):
+            contract.checked(Transcript.of(*lines), circumstance)
+
+
+def test_where_a_whole_group_is_torn_the_groups_inside_count_as_one_lane():
+    contract = of(interleaved(in_order("a", interleaved("b", "c", threads=True)), "d"))
+    unbuffered = replace(USUAL, buffered=False)
+    assert contract.checked(Transcript.of("ad", "", "c", "b"), unbuffered)
+    with pytest.raises(Mismatch):
+        contract.checked(Transcript.of("a", "d", "bc", ""), unbuffered)
 
 
 def test_a_line_that_may_be_torn_in_many_ways_is_soon_told():

@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from interleave.book import Book
+from interleave.circumstance import SETUPS
 from interleave.plugin import hooks
 
 SOMETIMES = """
@@ -38,7 +39,7 @@ def test_recording_makes_a_book_green(little_book):
     status, said = little_book.pytest("--record", "tests/snippets/one/test_hello.py")
     assert status == 0, said
     status, said = little_book.pytest()
-    assert (status, re.search(r"\d+ passed", said)[0]) == (0, "6 passed")
+    assert (status, re.search(r"\d+ passed", said)[0]) == (0, "7 passed")
 
 
 def test_a_good_recording_is_left_alone(recorded_book):
@@ -96,8 +97,35 @@ def test_a_contract_holds_through_a_pipe(recorded_book):
     recorded_book.replace("snippets/one/hello.py", "import os\n", "import os\nimport sys\n")
     recorded_book.replace("snippets/one/hello.py", '"Done."', '"Done." if sys.stdout.isatty() else "Piped."')
     said = recorded_book.pytest("-k", "holds", "tests")[1]
-    assert "1 failed, 1 passed" in said
+    assert "1 failed, 2 passed" in said
     assert re.search(r"snippets/one/hello.py under CPython 3[\d.]+\w*, through a pipe:", said)
+
+
+EXEMPT = """
+
+@contract.exempt(zh="它说不了", en="It says so")
+def optimized(circumstance) -> bool:
+    return circumstance.setup == "optimize"
+"""
+
+
+def test_a_contract_holds_in_all_circumstances_or_names_one(recorded_book):
+    """And an exemption that no run needs fails."""
+    append(recorded_book, EXEMPT)
+    arguments = ["--circumstances", "-k", "holds", "tests"]
+    status, said = recorded_book.pytest(*arguments)
+    assert status == 1
+    assert "all of 50 runs kept the contract under" in said
+    assert "where it is exempted (It says so); remove the exemption" in said
+    recorded_book.replace("snippets/one/hello.py", '"Done."', '"Done." if __debug__ else "Fast."')
+    status, said = recorded_book.pytest(*arguments)
+    assert status == 0, said
+    assert int(re.search(r"(\d+) passed", said)[1]) == 3 + 2 + len(SETUPS)
+    assert "runs kept their contracts" in recorded_book.pytest(*arguments, "--runs=2")[1]
+    recorded_book.replace("tests/snippets/one/test_hello.py", '"optimize"', '"dev"')
+    said = recorded_book.pytest(*arguments)[1]
+    assert "snippets/one/hello.py under CPython" in said
+    assert "set up: optimize" in said
 
 
 def test_a_claim_without_witness_fails(recorded_book):
@@ -268,7 +296,7 @@ def test_a_run_that_nothing_fences_in_says_so(recorded_book):
     recorded_book.write("tests/conftest.py", NO_FENCE)
     status, said = recorded_book.pytest("tests", "-k", "holds")
     assert status == 0, said
-    assert "unfenced: nothing kept 2 programs from writing outside their directories" in said
+    assert "unfenced: nothing kept 3 programs from writing outside their directories" in said
     recorded_book.replace("snippets/one/hello.py", "Done.", "Gone.")
     assert re.search(
         r"snippets/one/hello.py under CPython \S+, unfenced:", recorded_book.pytest("-k", "holds", "tests")[1]

@@ -117,6 +117,43 @@ def test_it_is_unbuffered_if_asked_to_be(execute):
     assert done.circumstance == Circumstance(interpreter().build, output="pipe", buffered=False)
 
 
+def test_a_file_takes_the_terminal_s_place(execute):
+    done = execute(
+        "import os, sys, time; print(sys.stdout.isatty()); time.sleep(0.1); os.system('echo x')", output="file"
+    )
+    assert texts(done) == ["x", "False"]  # what Python buffers comes at its end
+    assert done.circumstance.output == "file"
+
+
+SET_UP = """
+import codecs, os, sys
+print(sys.argv[0] == os.path.basename(__file__), sys.flags.dev_mode, sys.warnoptions, sys.flags.optimize)
+print(codecs.lookup(sys.stdout.encoding).name, sys.stdout.write_through, os.environ.get("NO_COLOR"), sys.flags.utf8_mode)
+print(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1)
+"""
+
+
+@pytest.mark.parametrize(
+    ("setup", "line", "shown"),
+    [
+        ("u", 1, "utf-8 True 1 1"),
+        ("dev", 0, "True True ['default'] 0"),
+        ("error", 0, "True False ['error'] 0"),
+        ("optimize", 0, "True False [] 1"),
+        ("elsewhere", 0, "False False [] 0"),
+        ("colours", 1, "utf-8 False None 1"),
+        ("locale", 1, "ascii False 1 0"),
+        ("encoding", 1, "iso8859-1 False 1 0"),
+        pytest.param("one-core", 2, "1", marks=pytest.mark.skipif(sys.platform != "linux", reason="needs affinity")),
+    ],
+)
+def test_it_is_set_up_as_asked(execute, setup, line, shown):
+    done = execute(SET_UP, setup=setup)
+    assert texts(done)[line] == shown
+    assert done.circumstance.setup == setup
+    assert done.circumstance.buffered == (setup != "u")
+
+
 def test_its_environment_is_clean(execute, monkeypatch):
     monkeypatch.setenv("PYTHONUNBUFFERED", "1")
     monkeypatch.setenv("PYTHONSTARTUP", "x")

@@ -11,3 +11,11 @@ contract = Contract("choosing/crash_thread.py", "Thread: about to crash", exit=-
 @contract.never(zh="主线程还在", en="The main thread lives on")
 def main_lives(run) -> bool:
     return "Main thread: still here" in run.texts
+
+
+@contract.exempt(
+    zh="开发模式打开了 faulthandler：进程被终止前，它会打印出错信息和各线程的调用栈",
+    en="Development mode turns faulthandler on, which prints an error and the threads' stacks before the process ends",
+)
+def dev(circumstance) -> bool:
+    return circumstance.setup == "dev"

@@ -12,7 +12,7 @@ contract = Contract(
         lane("Thread-A", "Hello, Alice (in Thread-A)"),
         lane("Thread-B", "Hello, Bob (in Thread-B)"),
         lane("Thread-C", "Nobody in Thread-C: '_thread._local' object has no attribute 'student'"),
-        torn=True,
+        threads=True,
     ),
     "The main thread has a student: False",
 )
