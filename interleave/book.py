@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -204,8 +205,13 @@ class Book:
         return Mistake(file, 1, f"stale tally: {changed} changed since the runs", self._tally_remedy(contract.snippet))
 
     def _recording_remedy(self, snippet: str, name: str) -> str:
-        which = f" --recording {name}" if name else ""
-        return f"renew it: pytest --record{which} {self.shown(self.contract_file(snippet))}"
+        options = ""
+        if name:
+            with suppress(SealError, OSError):
+                build = Recording.read(self.recording_file(snippet, name)).circumstance.build
+                options = f" --python python{build.minor}"
+            options = f" --recording {name}{options}"
+        return f"renew it: pytest --record{options} {self.shown(self.contract_file(snippet))}"
 
     def _tally_remedy(self, snippet: str) -> str:
         return f"renew it: make soak ONLY={self.shown(self.contract_file(snippet))}"

@@ -61,7 +61,8 @@ def _claim(claim: Claim, language: str, tally: Tally | None) -> str:
     return (
         f'<li class="il-claim il-claim--{claim.mode}">'
         f'<span class="il-claim__mode">{words.MODES[claim.mode].of(language)}</span> '
-        f"<span>{escape(claim.zh if language == 'zh' else claim.en)}{about}</span></li>"
+        f"<span>{escape(claim.zh if language == 'zh' else claim.en)}"
+        f"{words.promised(claim.promise, language)}{about}</span></li>"
     )
 
 

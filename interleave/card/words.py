@@ -52,6 +52,11 @@ MODES = {
     "sometimes": Phrase("有时", "sometimes"),
     "never": Phrase("从不", "never"),
 }
+PROMISES = {
+    "cpython": Phrase("今天的 CPython 是这样，文档没有保证", "so on today's CPython, not documented"),
+    "system": Phrase("由操作系统决定，这里是 Linux", "up to the operating system; here Linux"),
+}
+"""What a claim rests on, where that is neither the documentation nor the way the program is written."""
 SEEN = Phrase("这次就是", "this run did")
 UNSEEN = Phrase("这次不是", "this run did not")
 HELD = {
@@ -86,6 +91,12 @@ _KILLED = Phrase("被信号 {signal} 终止", "ended by signal {signal}")
 def exit_status(status: int, language: str) -> str:
     """Say with what exit status a program ended; a negative one is that of a signal."""
     return _KILLED.of(language, signal=-status) if status < 0 else _EXIT.of(language, exit=status)
+
+
+def promised(promise: str | None, language: str) -> str:
+    """Make an HTML element that says what a claim rests on; nothing for what a reader expects."""
+    said = PROMISES[promise].of(language) if promise in PROMISES else ""
+    return f' <span class="il-promise">{escape(said)}</span>' if said else ""
 
 
 def spoken(text: str) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from interleave.circumstance import Circumstance
-    from interleave.contract import Claim, Exemption, Reading
+    from interleave.contract import Claim, Contract, Exemption, Reading
     from interleave.evidence.recording import Recording
     from interleave.run import Interpreter
     from interleave.trial.runner import Runner
@@ -141,24 +141,33 @@ class Recorded(ContractTest):
         file = book.shown(book.recording_file(contract.snippet, self.which))
         build = recording.circumstance.build
         if not self._is_expected(build.minor):
-            what = f"was recorded on {build}, and all others on CPython {settings.recorded_on}"
+            what = f"was recorded on {build}, and all others on CPython {self._version}"
             raise Mistake(file, 1, what, f"remove it, then: {self._command()}")
         reading = _recorded_reading(self.runner, recording)
-        for claim in contract.claims:
-            if claim.shown and not claim.holds_in(reading):
+        for claim in _shown(contract, recording.circumstance):
+            if not claim.holds_in(reading):
                 what = f"is no witness of claim {claim.name}, which the card is to show"
                 raise Mistake(file, 1, what, f"remove it, then: {self._command()}")
 
     def _is_expected(self, minor: str) -> bool:
         """Tell whether this recording may be made on a Python minor version."""
-        expected = self.settings.recorded_on
-        return bool(self.which) or not expected or minor == expected
+        return self._version in {"", minor}
+
+    @property
+    def _version(self) -> str:
+        """The Python minor version that this recording is made on, empty for any: that of one with a name stays."""
+        if not self.which:
+            return self.settings.recorded_on
+        try:
+            return self.runner.book.recording(self.runner.contract.snippet, self.which).circumstance.build.minor
+        except Mistake:
+            return ""
 
     def _command(self) -> str:
         """Give the command that makes the recording where there is none."""
         options = f" --recording {self.which}" if self.which else ""
-        if not self.which and self.settings.recorded_on:
-            options = f" --python python{self.settings.recorded_on}"
+        if self._version:
+            options += f" --python python{self._version}"
         return f"pytest --record{options} {self.runner.book.shown(self.path)}"
 
     def _renew(self) -> None:
@@ -179,10 +188,10 @@ class Recorded(ContractTest):
         runner, contract, python = self.runner, self.runner.contract, self.settings.pythons[0]
         if not self._is_expected(python.build.minor):
             raise BrokenContract(
-                f"{self.where}: recordings are made on CPython {self.settings.recorded_on} and this is "
-                f"{python.build.minor}; record with: {self._command()}"
+                f"{self.where}: this recording is made on CPython {self._version} and this is {python.build.minor}; "
+                f"record with: {self._command()}"
             )
-        shown = [claim for claim in contract.claims if claim.shown]
+        shown = _shown(contract, runner.usual(python))
         tries = max((claim.within if claim.within > 1 else _TRIES for claim in shown), default=1)
         for _ in range(tries):
             done, reading = runner.run(python, runner.usual(python), trace=python.traceable)
@@ -225,6 +234,11 @@ class Outputs(ContractTest):
                 said += [f"{mutant.operator}: {mutant.what}", *mutant.diff(reading.transcript)]
             more = len(survivors) - _SHOWN_MUTANTS
             raise BrokenContract("\n".join([*said, *([f"(and {more} more)"] if more > 0 else [])]))
+
+
+def _shown(contract: Contract, circumstance: Circumstance) -> list[Claim]:
+    """Give the claims of which a recording in this circumstance must be a witness: those that it can witness."""
+    return [claim for claim in contract.claims if claim.shown and claim.mode_in(circumstance) != "never"]
 
 
 def _recorded_reading(runner: Runner, recording: Recording) -> Reading:

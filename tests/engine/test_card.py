@@ -58,6 +58,22 @@ def test_it_says_how_it_was_made():
     assert made in re.sub(" free-threaded", "", html)
 
 
+@pytest.mark.parametrize(
+    ("promise", "said"),
+    [
+        ("cpython", "so on today's CPython, not documented"),
+        ("system", "up to the operating system; here Linux"),
+        ("language", None),
+        ("program", None),
+    ],
+)
+def test_a_claim_says_on_what_it_rests_unless_a_reader_expects_it(promise, said):
+    contract = Contract("one/two.py", "x")
+    contract.always(zh="甲", en="It is so", promise=promise)(lambda run: True)
+    notes = re.findall(r'class="il-promise">(.*?)<', card(recorded(contract, "x"), "en"))
+    assert notes == ([said.replace("'", "&#x27;")] if said else [])
+
+
 def test_what_a_program_prints_is_never_markup():
     contract = Contract("one/two.py", "<b>&amp; {:text}", interleaved(lane("<i>", "x"), "y"))
     contract.always(zh="<b>", en="<b>")(lambda run: True)

@@ -187,7 +187,7 @@ def test_recordings_are_made_on_one_python(recorded_book):
     )
     recorded_book.remove("snippets/one/hello.run.json")
     said = recorded_book.pytest("--record", "tests")[1]
-    assert "tests/snippets/one/test_hello.py:3: recordings are made on CPython 3.99 and this is " in said
+    assert "tests/snippets/one/test_hello.py:3: this recording is made on CPython 3.99 and this is " in said
     assert "; record with: pytest --record --python python3.99 tests/snippets/one/test_hello.py\n" in said
 
 

@@ -128,7 +128,8 @@ def test_a_file_takes_the_terminal_s_place(execute):
 SET_UP = """
 import codecs, os, sys
 print(sys.argv[0] == os.path.basename(__file__), sys.flags.dev_mode, sys.warnoptions, sys.flags.optimize)
-print(codecs.lookup(sys.stdout.encoding).name, sys.stdout.write_through, os.environ.get("NO_COLOR"), sys.flags.utf8_mode)
+encoding = codecs.lookup(sys.stdout.encoding).name
+print(encoding, sys.stdout.write_through, os.environ.get("NO_COLOR"), sys.flags.utf8_mode)
 print(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1)
 """
 

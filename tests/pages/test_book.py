@@ -67,3 +67,14 @@ def test_every_contract_was_checked_a_thousand_times():
         if sum(row.runs for row in shaken) < SOAKED or not on >= PYTHONS:
             found.append(snippet)
     assert found == UNSOAKED
+
+
+def test_every_claim_says_what_it_rests_on():
+    """What holds always or never does so by somebody's promise; what happens sometimes rests on nothing."""
+    silent = [
+        f"{contract.snippet}: {claim.name}"
+        for contract in map(BOOK.contract_in, BOOK.contract_files())
+        for claim in contract.claims
+        if claim.mode != "sometimes" and claim.promise is None
+    ]
+    assert silent == []

@@ -14,8 +14,8 @@ def main_lives(run) -> bool:
 
 
 @contract.exempt(
-    zh="开发模式打开了 faulthandler：进程被终止前，它会打印出错信息和各线程的调用栈",
-    en="Development mode turns faulthandler on, which prints an error and the threads' stacks before the process ends",
+    zh="这种模式打开了 faulthandler，进程被终止前，它会打印出错信息和各线程的调用栈",
+    en="this mode turns faulthandler on, which prints an error and the threads' stacks before the process ends",
 )
 def dev(circumstance) -> bool:
     return circumstance.setup == "dev"

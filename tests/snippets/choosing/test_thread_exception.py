@@ -36,8 +36,6 @@ def marked(run) -> bool:
     return sum(text.startswith("    ~") for text in run.texts) == (2 if run.version >= (3, 13) else 0)
 
 
-@contract.exempt(
-    zh="从 3.13 起，调用栈在彩色终端上是彩色的", en="Since 3.13 a traceback has colours on a terminal that shows them"
-)
+@contract.exempt(zh="从 3.13 起，打印出来的调用栈带颜色", en="since 3.13 the traceback is printed in colours")
 def coloured(circumstance) -> bool:
     return circumstance.setup == "colours" and circumstance.version >= (3, 13)
