@@ -54,7 +54,7 @@ MODES = {
 }
 PROMISES = {
     "cpython": Phrase("今天的 CPython 是这样，文档没有保证", "so on today's CPython, not documented"),
-    "system": Phrase("由操作系统决定，这里是 Linux", "up to the operating system; here Linux"),
+    "system": Phrase("由操作系统保证，这里是 Linux", "by the operating system, here Linux"),
 }
 """What a claim rests on, where that is neither the documentation nor the way the program is written."""
 SEEN = Phrase("这次就是", "this run did")

@@ -62,7 +62,7 @@ def test_it_says_how_it_was_made():
     ("promise", "said"),
     [
         ("cpython", "so on today's CPython, not documented"),
-        ("system", "up to the operating system; here Linux"),
+        ("system", "by the operating system, here Linux"),
         ("language", None),
         ("program", None),
     ],
