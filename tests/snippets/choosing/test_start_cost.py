@@ -9,7 +9,7 @@ from interleave import Contract
 
 contract = Contract(
     "choosing/start_cost.py",
-    "Coroutine: {coroutine:microseconds} microseconds",
+    "Task: {task:microseconds} microseconds",
     "Thread: {thread:microseconds} microseconds",
     "Process: {process:microseconds} microseconds",
 )
@@ -17,7 +17,7 @@ contract = Contract(
 
 @contract.never(zh="不花时间", en="It takes no time")
 def free(run) -> bool:
-    return min(run["coroutine"], run["thread"], run["process"]) <= 0
+    return min(run["task"], run["thread"], run["process"]) <= 0
 
 
 @contract.sometimes(
@@ -26,4 +26,4 @@ def free(run) -> bool:
     shown=True,
 )
 def ordered(run) -> bool:
-    return run["coroutine"] < run["thread"] and 10 * run["thread"] < run["process"]
+    return run["task"] < run["thread"] and 10 * run["thread"] < run["process"]

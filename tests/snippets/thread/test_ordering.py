@@ -1,5 +1,5 @@
 """Two threads that transfer money in opposite directions take both locks in the same order: in every run both finish,
-and the balances are right.
+and the balances are right. A transfer from an account to itself changes nothing and waits for no lock.
 
 Run it: `pytest tests/snippets/thread/test_ordering.py`
 """
