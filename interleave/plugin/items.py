@@ -9,6 +9,7 @@ import pytest
 from interleave.contract import ContractMistake, Mismatch
 from interleave.mistake import Mistake
 from interleave.plugin.settings import Settings, settings_key
+from interleave.quiz import read_quiz, unexpected
 from interleave.trial.mutants.outputs import output_mutants, survives
 from interleave.trial.mutants.score import Score
 from interleave.trial.record import recorded, reworded
@@ -205,6 +206,21 @@ class Outputs(ContractTest):
                 said += [f"{mutant.operator}: {mutant.what}", *mutant.diff(reading.transcript)]
             more = len(survivors) - _SHOWN_MUTANTS
             raise BrokenContract("\n".join([*said, *([f"(and {more} more)"] if more > 0 else [])]))
+
+
+class Impossible(ContractTest):
+    """The contract says of each output written by hand what its author expects, which is mostly: impossible."""
+
+    def runtest(self) -> None:
+        """Ask the contract. Raises BrokenContract with a line for each other answer, Mistake if it cannot be asked."""
+        book, snippet = self.runner.book, self.runner.contract.snippet
+        file = book.impossible_file(snippet)
+        where = book.shown(file)
+        quiz = read_quiz(file.read_text("utf-8"), where)
+        if quiz.snippet != snippet:
+            raise Mistake(where, 1, f"names {quiz.snippet}", f"write {snippet}")
+        if said := [str(mistake) for mistake in unexpected(book, quiz, where)]:
+            raise BrokenContract("\n".join(said))
 
 
 def _recorded_reading(runner: Runner, recording: Recording) -> Reading:
