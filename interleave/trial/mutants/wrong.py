@@ -38,7 +38,7 @@ def another(filled: Filled, pids: frozenset[int], shown: set[str]) -> str | None
     `pids` are the run's process ids. One that is `shown` is not taken: a line with it may be another process's.
     """
     match filled.hole.type.name:
-        case "pid" | "child":
+        case "pid" | "child" | "program":
             return next((str(pid) for pid in sorted(pids) if str(pid) not in shown), None)
         case "int" | "natural" | "thread" | "port":
             return str(int(filled.text) + 1)
@@ -51,8 +51,10 @@ def _wrong(filled: Filled, transcript: Transcript) -> Iterator[str]:
     if text.lstrip("-")[:1].isdecimal() and kind.value is not str and kind.name != "hex":
         sign = "-" * text.startswith("-")
         yield f"{sign}0{text.removeprefix(sign)}"  # no number is printed with a zero in front
+    if kind.decimals is not None:
+        yield f"{text}0"
     match kind.name:
-        case "pid" | "child" | "thread":
+        case "pid" | "child" | "program" | "thread":
             yield from ("0", "-1")
             if kind.name != "thread":
                 yield str(max(transcript.pids) + 1)

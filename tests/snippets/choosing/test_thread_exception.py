@@ -9,12 +9,12 @@ contract = Contract(
     "choosing/thread_exception.py",
     "Exception in thread Fails:",
     "Traceback (most recent call last):",
-    '  File "{:path}/threading.py", line {:natural}, in _bootstrap_inner',
+    '  File "{library:path}/threading.py", line {:natural}, in _bootstrap_inner',
     one_of(
         in_order("    self.run()", optional("    ~~~~~~~~^^")),
         in_order("    self._context.run(self.run)", optional("    ~~~~~~~~~~~~~~~~~^^^^^^^^^^")),  # since 3.14
     ),
-    '  File "{:path}/threading.py", line {:natural}, in run',
+    '  File "{library:path}/threading.py", line {:natural}, in run',
     "    self._target(*self._args, **self._kwargs)",
     optional("    ~~~~~~~~~~~~^^^^^^^^^^^^^^^^^^^^^^^^^^^^^"),
     '  File "{:path}/thread_exception.py", line 5, in fail',
@@ -34,3 +34,12 @@ def goes_on(run) -> bool:
 )
 def marked(run) -> bool:
     return sum(text.startswith("    ~") for text in run.texts) == (2 if run.version >= (3, 13) else 0)
+
+
+@contract.always(
+    zh="从 3.14 起，线程在一个上下文里运行，调用栈里看得见",
+    en="Since 3.14 a thread runs in a context, as its traceback shows",
+    promise="cpython",
+)
+def in_a_context(run) -> bool:
+    return ("    self._context.run(self.run)" in run.texts) == (run.version >= (3, 14))

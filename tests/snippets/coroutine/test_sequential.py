@@ -17,7 +17,7 @@ contract = Contract(
     "tea: ends",
     "toast: begins in MainThread",
     "toast: ends",
-    "{took:seconds} seconds",
+    "{took:seconds.2} seconds",
 )
 
 

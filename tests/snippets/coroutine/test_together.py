@@ -16,7 +16,7 @@ contract = Contract(
     "tea: begins in MainThread",
     "toast: begins in MainThread",
     interleaved("tea: ends", "toast: ends"),
-    "{took:seconds} seconds",
+    "{took:seconds.2} seconds",
 )
 
 

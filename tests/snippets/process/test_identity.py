@@ -9,9 +9,9 @@ from interleave import Contract
 
 contract = Contract(
     "process/identity.py",
-    "MainThread: process {process:pid}, thread {main:thread}",
-    "typing: process {process:pid}, thread {typing:thread}",
-    "spelling: process {process:pid}, thread {spelling:thread}",
+    "MainThread: process {process:program}, thread {main:thread}",
+    "typing: process {process:program}, thread {typing:thread}",
+    "spelling: process {process:program}, thread {spelling:thread}",
 )
 
 

@@ -7,7 +7,7 @@ from interleave import Contract
 
 contract = Contract(
     "process/process.py",
-    "Parent process {parent:pid}.",
+    "Parent process {parent:program}.",
     "Child process will start.",
     "Run child process test ({child:child})...",
     "Child process end.",

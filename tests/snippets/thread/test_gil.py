@@ -9,7 +9,7 @@ from interleave import Contract, one_of
 
 def measured(kind: str) -> list[str]:
     return [
-        f"{kind}, tasks: {tasks}, seconds: {{{kind}_{tasks}:seconds}}, cores: {{{kind}_{tasks}_cores:float}}"
+        f"{kind}, tasks: {tasks}, seconds: {{{kind}_{tasks}:seconds.3}}, cores: {{{kind}_{tasks}_cores:float.2}}"
         for tasks in (1, 2, 4)
     ]
 
@@ -40,6 +40,29 @@ def no_more_than_there_are(run) -> bool:
         0 < run[f"{kind}_{tasks}_cores"] < 1.25 * min(run["cores"], tasks)
         for kind in ("Threads", "Processes")
         for tasks in (1, 2, 4)
+    )
+
+
+@contract.always(
+    zh="只有没有 GIL 的构建才会是 GIL: off", en="The GIL is off in a build without it only", promise="language"
+)
+def off_without_it(run) -> bool:
+    return run.texts[0].startswith("GIL: on") or run.free_threaded
+
+
+@contract.always(
+    zh="做任务要时间，四个任务用的处理器时间不会比一个任务的四分之一还少",
+    en="Tasks take time, and four of them never less than a quarter of one's processor time",
+    promise="system",
+)
+def work_takes_time(run) -> bool:
+    def used(kind: str, tasks: int) -> float:
+        return run[f"{kind}_{tasks}"] * run[f"{kind}_{tasks}_cores"]
+
+    # Four times as much is the rule; but the first may have waited for the machine's processor, and had that counted.
+    return all(
+        min(used(kind, tasks) for tasks in (1, 2, 4)) > 0 and 4 * used(kind, 4) >= used(kind, 1)
+        for kind in ("Threads", "Processes")
     )
 
 
