@@ -147,7 +147,8 @@ class Template:
     def shown(self) -> str:
         """The line as a message shows it: bound holes filled, the others as the author wrote them."""
         return "".join(
-            part if isinstance(part, str) else part.text or f"{{{part.name}:{part.type.written}}}" for part in self.parts
+            part if isinstance(part, str) else part.text or f"{{{part.name}:{part.type.written}}}"
+            for part in self.parts
         )
 
     def objection(self, line: str, pids: frozenset[int]) -> tuple[float, str | None]:

@@ -29,6 +29,8 @@ def texts(filled: Filled, transcript: Transcript) -> Iterator[str]:
     Which text of its type stands in a hole is the program's or the system's choice: only what is outside of the type,
     or of what is possible for it, is wrong.
     """
+    if filled.hole.type.decimals is not None:
+        yield f"{filled.text}0"
     yield from (text for text in _wrong(filled, transcript) if text != filled.text)
 
 
@@ -51,8 +53,6 @@ def _wrong(filled: Filled, transcript: Transcript) -> Iterator[str]:
     if text.lstrip("-")[:1].isdecimal() and kind.value is not str and kind.name != "hex":
         sign = "-" * text.startswith("-")
         yield f"{sign}0{text.removeprefix(sign)}"  # no number is printed with a zero in front
-    if kind.decimals is not None:
-        yield f"{text}0"
     match kind.name:
         case "pid" | "child" | "program" | "thread":
             yield from ("0", "-1")

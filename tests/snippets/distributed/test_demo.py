@@ -62,7 +62,7 @@ def takes(run) -> list[tuple[str, int]]:
 
 @contract.always(
     zh="队列先进先出：工作进程报出一个任务时，比它小的里至多有一个还没报，而且在另一个工作进程手里",
-    en="The queue is first in, first out: when a worker names a task, the other has at most one smaller one yet to name",
+    en="The queue is first in, first out: when a worker names a task, the other has at most one smaller to name",
     promise="program",
 )
 def first_in_first_out(run) -> bool:
@@ -78,7 +78,7 @@ def first_in_first_out(run) -> bool:
 
 @contract.always(
     zh="工作进程交了一个结果，才去取下一个任务；结果按交的先后来",
-    en="A worker gives a result before it takes its next task, and the results come in the order in which they are given",
+    en="A worker gives a result before it takes its next task, and results come in the order in which they are given",
     promise="program",
 )
 def given_before_the_next(run) -> bool:

@@ -10,7 +10,8 @@ from interleave import Contract, any_order, in_order, one_of
 def header(thread: str, hole: str, name: str):
     """The line above the stack of a thread, whose name is told since Python 3.14."""
     return one_of(
-        f"{thread} {{{hole}:hex}} (most recent call first):", f"{thread} {{{hole}:hex}} [{name}] (most recent call first):"
+        f"{thread} {{{hole}:hex}} (most recent call first):",
+        f"{thread} {{{hole}:hex}} [{name}] (most recent call first):",
     )
 
 

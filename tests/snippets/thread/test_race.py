@@ -1,4 +1,5 @@
-"""Four threads add to one counter without a lock. In some run updates are lost; never is the result too large, or less than 2.
+"""Four threads add to one counter without a lock. In some run updates are lost; never is the result too large,
+or less than 2.
 
 Run it: `pytest tests/snippets/thread/test_race.py`
 """

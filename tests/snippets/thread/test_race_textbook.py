@@ -34,4 +34,6 @@ def lost(run) -> bool:
     promise="program",
 )
 def of_fives_and_eights(run) -> bool:
-    return any((rest := run["balance"] - 8 * eights) % 5 == 0 and abs(rest) <= 500_000 for eights in range(-100_000, 100_001))
+    return any(
+        (rest := run["balance"] - 8 * eights) % 5 == 0 and abs(rest) <= 500_000 for eights in range(-100_000, 100_001)
+    )
