@@ -20,6 +20,11 @@ def three_threads(run) -> bool:
     return len({run["main"], run["typing"], run["spelling"]}) == 3
 
 
-@contract.always(zh="在 Linux 上，主线程的标识就是进程号", en="On Linux the main thread's id is the process id")
-def main_thread_on_linux(run) -> bool:
-    return sys.platform != "linux" or run["main"] == run["process"]
+@contract.always(
+    zh="在 Linux 上，主线程的标识就是进程号，标识最大到 4194304",
+    en="On Linux the main thread's id is the process id, and no id is larger than 4194304",
+    promise="system",
+)
+def ids_on_linux(run) -> bool:
+    ids = [run["main"], run["typing"], run["spelling"]]
+    return sys.platform != "linux" or (run["main"] == run["process"] and max(ids) <= 4_194_304)

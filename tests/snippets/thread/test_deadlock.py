@@ -49,8 +49,8 @@ def three_ids(run) -> bool:
 
 
 @contract.always(
-    zh="从 3.14 起，faulthandler 说出线程的名字，要么每个都说，要么都不说，后启动的在前",
-    en="Since 3.14 faulthandler tells the names of threads, of all or of none, the one that was started last first",
+    zh="faulthandler 从 3.14 起说出每个线程的名字，之前一个也不说；后启动的在前",
+    en="faulthandler tells the name of each thread since 3.14, of none before; the one started last is first",
     promise="cpython",
 )
 def names(run) -> bool:
