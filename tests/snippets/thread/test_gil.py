@@ -1,5 +1,5 @@
-"""The program measures how many cores computing threads and processes keep busy. With the GIL threads never keep more
-than one busy; where there are several cores, some run shows that processes keep more of them busy.
+"""The program measures how many cores computing threads and processes keep busy. With the GIL its threads keep about
+one busy; where there are several cores, some run shows that processes keep more of them busy.
 
 Run it: `pytest tests/snippets/thread/test_gil.py`
 """
@@ -23,8 +23,8 @@ contract = Contract(
 
 
 @contract.always(
-    zh="有 GIL 时，线程再多也只用得到一个核心",
-    en="With the GIL, threads keep no more than one core busy, however many they are",
+    zh="有 GIL 时，这些线程合起来只用到大约一个核心",
+    en="With the GIL, these threads together keep about one core busy and not more",
 )
 def one_core(run) -> bool:
     # The processor time of a thread also has its waiting for the GIL, some microseconds a switch: hence not just 1.
