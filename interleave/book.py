@@ -57,6 +57,11 @@ class Book:
         program = self.root / "tests" / "snippets" / snippet
         return program.with_suffix(".survivors.toml")
 
+    def impossible_file(self, snippet: str) -> Path:
+        """Where outputs lie that no run of it can print, in the format of a quiz."""
+        program = self.root / "tests" / "snippets" / snippet
+        return program.with_suffix(".impossible.txt")
+
     def snippets(self) -> list[str]:
         """Every program."""
         room = self.root / "snippets"

@@ -26,9 +26,11 @@ def untrue(transcript: Transcript, match: Match) -> tuple[int, str] | None:
 def _objection(hole: Hole, text: str, line: Line, transcript: Transcript) -> str | None:
     if hole.type.unit is not None and _least(text) * hole.type.unit > line.at + _CLOCKS:
         return f"{text} {hole.type.name} are longer than the {line.at:.3f} s that the run had lasted"
-    if hole.type.name == "child":
-        if int(text) == transcript.program:
+    if hole.type.name in {"child", "program"}:
+        if hole.type.name == "child" and int(text) == transcript.program:
             return f"{text} is the program's own process, no child"
+        if hole.type.name == "program" and transcript.program not in {None, int(text)}:
+            return f"{text} is not the program's own process, which is {transcript.program}"
         if int(text) not in transcript.pids:
             known = ", ".join(map(str, sorted(transcript.pids))) or "none known"
             return f"{text} is not a process of this run (its processes: {known})"

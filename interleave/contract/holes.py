@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 # Up to 65535, the longest way first: what comes after a hole is looked for no further than its pattern reaches.
 _PORT = r"(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3})"
@@ -16,7 +17,8 @@ class HoleType:
     """What may stand in a hole: a pattern for its whole text, and how its text becomes a value for claims.
 
     `zh` and `en` say to a reader what stands there. `unit` is how many seconds one of it is, where it is a duration
-    that the program measured: then it is not longer than the run had lasted when the line came.
+    that the program measured: then it is not longer than the run had lasted when the line came. `decimals` is how many
+    digits stand behind the point, where the author says it.
     """
 
     name: str
@@ -25,6 +27,12 @@ class HoleType:
     zh: str
     en: str
     unit: float | None = None
+    decimals: int | None = None
+
+    @property
+    def written(self) -> str:
+        """The type as authors write it."""
+        return self.name if self.decimals is None else f"{self.name}.{self.decimals}"
 
 
 def _table(
@@ -45,7 +53,8 @@ def _hexadecimal(text: str) -> int:
 HOLE_TYPES = _table(
     ("pid", r"[1-9][0-9]{0,18}", int, "进程号", "process id"),
     ("child", r"[1-9][0-9]{0,18}", int, "子进程号", "id of a child process"),
-    ("thread", r"[1-9][0-9]{0,19}", int, "线程标识", "thread id"),
+    ("program", r"[1-9][0-9]{0,18}", int, "程序自己的进程号", "id of the program's own process"),
+    ("thread", r"[1-9][0-9]{0,18}", int, "线程标识", "thread id"),
     ("int", r"0|-?[1-9][0-9]{0,4299}", int, "整数", "whole number"),
     ("natural", r"[1-9][0-9]{0,4299}", int, "正整数", "positive whole number"),
     ("float", r"-?(?:0|[1-9][0-9]*)\.[0-9]+", float, "小数", "number"),
@@ -60,6 +69,22 @@ HOLE_TYPES = _table(
 )
 """Every hole type by its name.
 
-A `pid` must besides be one of the run's real process ids, a `child` one of these that is not the program's own, and a
-duration one that the run had time for.
+A `pid` must besides be one of the run's real process ids, a `child` one of these that is not the program's own,
+`program` the program's own, and a duration one that the run had time for.
 """
+
+
+@functools.cache
+def hole_type(written: str) -> HoleType:
+    """Give the type that an author wrote: `seconds`, or `seconds.2` where two decimals are printed.
+
+    Raises KeyError if there is none, or if it has no decimals.
+    """
+    name, point, decimals = written.partition(".")
+    kind = HOLE_TYPES[name]
+    if not point:
+        return kind
+    if kind.value is not float or not re.fullmatch("[1-9]", decimals):
+        raise KeyError(written)
+    pattern = re.compile(f"{kind.pattern.pattern.removesuffix('+')}{{{decimals}}}")
+    return replace(kind, pattern=pattern, decimals=int(decimals))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import NamedTuple
 
-from interleave.contract.holes import HOLE_TYPES, HoleType
+from interleave.contract.holes import HOLE_TYPES, HoleType, hole_type
 from interleave.contract.mistake import ContractMistake
 
 _NAME = re.compile(r"[^\W\d]\w*")
@@ -147,7 +147,8 @@ class Template:
     def shown(self) -> str:
         """The line as a message shows it: bound holes filled, the others as the author wrote them."""
         return "".join(
-            part if isinstance(part, str) else part.text or f"{{{part.name}:{part.type.name}}}" for part in self.parts
+            part if isinstance(part, str) else part.text or f"{{{part.name}:{part.type.written}}}"
+            for part in self.parts
         )
 
     def objection(self, line: str, pids: frozenset[int]) -> tuple[float, str | None]:
@@ -160,7 +161,7 @@ class Template:
             return 0.9 * difflib.SequenceMatcher(None, line, shown).ratio(), None
         for hole, text in zip(self.holes, found.groups(), strict=True):
             if not hole.type.pattern.fullmatch(text):
-                return 0.95, f"{text!r} is no {hole.type.name}"
+                return 0.95, f"{text!r} is no {hole.type.written}"
             if (hole.text or text) != text:
                 return 0.97, f"{hole.name} was {hole.text!r} before, here it is {text!r}"
             if not is_filled_by(hole, text, pids):
@@ -227,10 +228,11 @@ def _hole(inside: str, source: str) -> Hole:
     name, colon, type_name = inside.partition(":")
     if not colon or not type_name:
         raise ContractMistake(f"hole {{{inside}}} in {source!r} has no type; write {{{name or 'name'}:int}}")
-    if type_name not in HOLE_TYPES:
-        near = difflib.get_close_matches(type_name, HOLE_TYPES, 1)
-        hint = f"did you mean {near[0]!r}?" if near else f"the types are {', '.join(HOLE_TYPES)}"
-        raise ContractMistake(f"hole {{{inside}}} in {source!r} has the unknown type {type_name!r}; {hint}")
     if name and not _NAME.fullmatch(name):
         raise ContractMistake(f"hole {{{inside}}} in {source!r} has no proper name; write letters, digits and _")
-    return Hole(name, HOLE_TYPES[type_name], name)
+    try:
+        return Hole(name, hole_type(type_name), name)
+    except KeyError:
+        near = difflib.get_close_matches(type_name, HOLE_TYPES, 1)
+        hint = f"did you mean {near[0]!r}?" if near else f"the types are {', '.join(HOLE_TYPES)}"
+        raise ContractMistake(f"hole {{{inside}}} in {source!r} has the unknown type {type_name!r}; {hint}") from None

@@ -9,7 +9,7 @@ import pytest
 from interleave.book import Book
 from interleave.contract import ContractMistake
 from interleave.mistake import Mistake
-from interleave.plugin.items import Holds, Outputs, Recorded, Sometimes, Tallied
+from interleave.plugin.items import Holds, Impossible, Outputs, Recorded, Sometimes, Tallied
 from interleave.plugin.settings import settings_key
 from interleave.trial.runner import Runner
 
@@ -65,6 +65,8 @@ class ContractTests(pytest.Collector):
             yield Recorded.from_parent(self, name=name, runner=runner, which=which)
         if book.tally_file(self.contract.snippet).exists():
             yield Tallied.from_parent(self, name="tally", runner=runner)
+        if book.impossible_file(self.contract.snippet).exists():
+            yield Impossible.from_parent(self, name="impossible", runner=runner)
         if settings.record is None:  # mutants are made from recordings
             yield Outputs.from_parent(self, name="outputs", runner=runner)
             if settings.mutate:

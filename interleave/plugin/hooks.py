@@ -9,6 +9,7 @@ A file below `tests/snippets/` that defines `contract` has these tests; the firs
     contract::recording                 the recording is not stale, and keeps the contract
     contract::tally                     the tally, if there is one, is not stale
     contract::outputs                   the contract rejects every wrong output that can be made from the recording
+    contract::impossible                the contract rejects the outputs of NAME.impossible.txt, written by hand
 
 with --circumstances:
 

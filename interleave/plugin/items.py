@@ -9,6 +9,7 @@ import pytest
 from interleave.contract import ContractMistake, Mismatch
 from interleave.mistake import Mistake
 from interleave.plugin.settings import Settings, settings_key
+from interleave.quiz import read_quiz, unexpected
 from interleave.trial.mutants.outputs import output_mutants, survives
 from interleave.trial.mutants.score import Score
 from interleave.trial.record import recorded, reworded
@@ -239,6 +240,21 @@ class Outputs(ContractTest):
 def _shown(contract: Contract, circumstance: Circumstance) -> list[Claim]:
     """Give the claims of which a recording in this circumstance must be a witness: those that it can witness."""
     return [claim for claim in contract.claims if claim.shown and claim.mode_in(circumstance) != "never"]
+
+
+class Impossible(ContractTest):
+    """The contract says of each output written by hand what its author expects, which is mostly: impossible."""
+
+    def runtest(self) -> None:
+        """Ask the contract. Raises BrokenContract with a line for each other answer, Mistake if it cannot be asked."""
+        book, snippet = self.runner.book, self.runner.contract.snippet
+        file = book.impossible_file(snippet)
+        where = book.shown(file)
+        quiz = read_quiz(file.read_text("utf-8"), where)
+        if quiz.snippet != snippet:
+            raise Mistake(where, 1, f"names {quiz.snippet}", f"write {snippet}")
+        if said := [str(mistake) for mistake in unexpected(book, quiz, where)]:
+            raise BrokenContract("\n".join(said))
 
 
 def _recorded_reading(runner: Runner, recording: Recording) -> Reading:

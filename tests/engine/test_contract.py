@@ -175,6 +175,32 @@ def test_a_child_is_a_process_of_the_run_and_not_the_program():
         contract.checked(timed(1, "by 12"))
 
 
+def test_a_program_is_the_program_and_no_other_process_of_the_run():
+    contract = of("by {:program}")
+    contract.checked(timed(1, "by 10"))
+    with pytest.raises(Mismatch, match="11 is not the program's own process, which is 10"):
+        contract.checked(timed(1, "by 11"))
+
+
+def test_a_hole_may_say_how_many_decimals_it_has():
+    contract = of("took {:seconds.2} of {:float.1}")
+    assert accepts(contract, "took 0.15 of 2.5")
+    for text in ("took 0.1 of 2.5", "took 0.150 of 2.5", "took 0. of 2.5", "took 0.15 of 2.50"):
+        assert not accepts(contract, text)
+    with pytest.raises(Mismatch, match=r"'0\.150' is no seconds\.2"):
+        contract.checked(timed(1, "took 0.150 of 2.5"))
+    with pytest.raises(Mismatch, match=r"could have come here:\n +took \{:seconds.2\} of"):
+        contract.checked(timed(1, "gave"))
+
+
+@pytest.mark.parametrize(
+    "type_name", ["seconds.", "seconds.0", "seconds.x", "seconds.-1", "int.2", "word.2", "second.2"]
+)
+def test_decimals_are_for_numbers_that_have_some(type_name):
+    with pytest.raises(ContractMistake, match="has the unknown type"):
+        of(f"took {{:{type_name}}}")
+
+
 def test_a_claim_knows_when_a_line_had_come():
     run = of("a", "took {:word}").checked(Transcript((Line("a", 0.5), Line("took x", 0.75))))
     assert (run.at("a"), run.at("took")) == (0.5, 0.75)

@@ -63,6 +63,8 @@ def test_a_contract_that_says_little_lets_wrong_outputs_through():
         (Contract("a/b.py", "at {:hex}"), "at 0xfe", set()),
         (Contract("a/b.py", "I am {:pid}"), "I am 10", set()),
         (Contract("a/b.py", "I am {:child}"), "I am 11", set()),
+        (Contract("a/b.py", "took {:seconds.2}"), "took 0.05", set()),
+        (Contract("a/b.py", "I am {:program}"), "I am 10", set()),
         (Contract("a/b.py", "I am {:thread}"), "I am 11", set()),
     ],
 )
@@ -147,6 +149,11 @@ def test_a_hole_disagrees_with_itself():
 def test_a_duration_longer_than_the_run_is_no_output():
     contract = Contract("a/b.py", "took {:seconds}")
     assert ["took 0.20"] in outputs(contract, "change hole", "took 0.05")
+
+
+def test_where_decimals_are_told_one_more_is_no_output():
+    contract = Contract("a/b.py", "took {:seconds.2}")
+    assert ["took 0.050"] in outputs(contract, "change hole", "took 0.05")
 
 
 def test_the_end_and_the_exit_status_change():

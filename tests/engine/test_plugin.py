@@ -21,6 +21,18 @@ def even(run) -> bool:
     return {test}
 """
 
+IMPOSSIBLE = """\
+one/hello.py
+
+--- impossible: It says another thing.
+I am 10.
+Done!
+
+--- impossible, exit 1: Nothing fails.
+I am 10.
+Done.
+"""
+
 
 def append(book, text: str) -> None:
     file = book.root / "tests/snippets/one/test_hello.py"
@@ -153,6 +165,21 @@ def test_a_process_left_behind_fails(recorded_book):
     )
     said = recorded_book.pytest("tests", "-k", "holds and not pipe")[1]
     assert "left behind" in said
+
+
+def test_outputs_that_no_run_can_print_are_a_test(recorded_book):
+    file = recorded_book.write("tests/snippets/one/hello.impossible.txt", IMPOSSIBLE)
+    assert recorded_book.pytest("tests", "-k", "impossible")[0] == 0
+    file.write_text(IMPOSSIBLE.replace("Done!", "Done."), "utf-8")
+    status, said = recorded_book.pytest("tests", "-k", "impossible")
+    assert status == 1
+    told = (
+        "tests/snippets/one/hello.impossible.txt:3: option 1 is said to be impossible, and the contract says possible"
+    )
+    assert told in said
+    file.write_text(IMPOSSIBLE.replace("one/hello.py", "one/hallo.py"), "utf-8")
+    said = recorded_book.pytest("tests", "-k", "impossible")[1]
+    assert "hello.impossible.txt:1: names one/hallo.py; write one/hello.py" in said
 
 
 PYTHON = os.path.realpath(sys.executable)  # where no project lies, whose settings pytest could take for this one's

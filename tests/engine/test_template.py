@@ -20,6 +20,7 @@ from interleave.contract import (
     optional,
     repeated,
 )
+from interleave.contract.holes import hole_type
 from interleave.contract.scope import placed
 from interleave.contract.shape import Shape
 from interleave.contract.template import Hole, is_filled_by, parse
@@ -29,12 +30,12 @@ PIDS = frozenset({1, 12})
 CHARACTERS = st.sampled_from("{}{}ab:1 ٣²é\u0301אב\u202e\udcff\U0001f600\t\r\x00\x85\u2028任") | st.characters()
 LINES = st.text(CHARACTERS.filter(lambda character: character != "\n"), max_size=30)
 NAMES = st.sampled_from(["", "x", "y", "名"])
-HOLES = st.builds("{{{}:{}}}".format, NAMES, st.sampled_from(sorted(HOLE_TYPES)))
+HOLES = st.builds("{{{}:{}}}".format, NAMES, st.sampled_from([*sorted(HOLE_TYPES), "seconds.2"]))
 
 
 def typed(type_: str) -> st.SearchStrategy[str]:
     """Texts of a hole's type."""
-    return st.from_regex(HOLE_TYPES[type_].pattern, fullmatch=True).filter(lambda text: "\n" not in text)
+    return st.from_regex(hole_type(type_).pattern, fullmatch=True).filter(lambda text: "\n" not in text)
 
 
 def escaped(text: str) -> str:
@@ -98,7 +99,7 @@ def test_a_line_that_is_filled_fits(data):
     line = ""
     for part in template.parts:
         if isinstance(part, Hole):
-            text = data.draw(typed("int") if part.type.name == "pid" else typed(part.type.name))
+            text = data.draw(typed("int") if part.type.name == "pid" else typed(part.type.written))
             text = "12" if part.type.name == "pid" else text
             if part.name:
                 text = texts.setdefault(part.name, text)

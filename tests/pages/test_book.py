@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from interleave.book import LANGUAGES, Book
+from interleave.quiz import read_quiz
 from interleave.site.check import mistakes
 from interleave.site.fences import fences
 
@@ -42,6 +43,14 @@ def test_what_is_not_tested_is_known():
         if fence.is_python and not fence.is_tested
     ]
     assert found == UNTESTED
+
+
+def test_every_contract_rejects_outputs_that_were_written_by_hand():
+    files = {BOOK.impossible_file(BOOK.contract_in(file).snippet) for file in BOOK.contract_files()}
+    assert set(ROOT.glob("tests/snippets/*/*.impossible.txt")) == files
+    for file in files:
+        options = read_quiz(file.read_text("utf-8"), BOOK.shown(file)).options
+        assert sum(option.expected == "impossible" for option in options) >= 3, BOOK.shown(file)
 
 
 @pytest.mark.parametrize("snippet", BOOK.snippets())

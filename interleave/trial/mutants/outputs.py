@@ -242,7 +242,7 @@ def merge(printed: _Printed) -> Made:
     Not where ids stand for any worker: the names of their holes differ in a number only (worker0, worker1), and two of
     these holes have the same text.
     """
-    for types in ({"pid", "child"}, {"thread"}):
+    for types in ({"pid", "child", "program"}, {"thread"}):
         holes: dict[str, list[Filled]] = {}
         for each in printed.all_holes():
             if each.hole.name and each.hole.type.name in types:

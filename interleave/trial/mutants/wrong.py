@@ -29,6 +29,8 @@ def texts(filled: Filled, transcript: Transcript) -> Iterator[str]:
     Which text of its type stands in a hole is the program's or the system's choice: only what is outside of the type,
     or of what is possible for it, is wrong.
     """
+    if filled.hole.type.decimals is not None:
+        yield f"{filled.text}0"
     yield from (text for text in _wrong(filled, transcript) if text != filled.text)
 
 
@@ -38,7 +40,7 @@ def another(filled: Filled, pids: frozenset[int], shown: set[str]) -> str | None
     `pids` are the run's process ids. One that is `shown` is not taken: a line with it may be another process's.
     """
     match filled.hole.type.name:
-        case "pid" | "child":
+        case "pid" | "child" | "program":
             return next((str(pid) for pid in sorted(pids) if str(pid) not in shown), None)
         case "int" | "natural" | "thread" | "port":
             return str(int(filled.text) + 1)
@@ -52,7 +54,7 @@ def _wrong(filled: Filled, transcript: Transcript) -> Iterator[str]:
         sign = "-" * text.startswith("-")
         yield f"{sign}0{text.removeprefix(sign)}"  # no number is printed with a zero in front
     match kind.name:
-        case "pid" | "child" | "thread":
+        case "pid" | "child" | "program" | "thread":
             yield from ("0", "-1")
             if kind.name != "thread":
                 yield str(max(transcript.pids) + 1)

@@ -13,7 +13,7 @@ contract = Contract(
 )
 
 
-@contract.always(zh="子进程崩溃，父进程还在", en="The child crashes and the parent lives on")
+@contract.always(zh="子进程崩溃，父进程还在", en="The child crashes and the parent lives on", promise="language")
 def parent_lives(run) -> bool:
     return run.texts[-1] == "Parent: still here"
 

@@ -18,11 +18,15 @@ contract = Contract(
 )
 
 
-@contract.never(zh="一个线程看到另一个线程的学生", en="A thread sees the student of another")
+@contract.never(zh="一个线程看到另一个线程的学生", en="A thread sees the student of another", promise="language")
 def mixed_up(run) -> bool:
     return any("Alice" in text and "Thread-A" not in text for text in run.texts)
 
 
-@contract.always(zh="没有设过的线程读到的是 AttributeError", en="Where it was never set, reading raises AttributeError")
+@contract.always(
+    zh="没有设过的线程读到的是 AttributeError",
+    en="Where it was never set, reading raises AttributeError",
+    promise="language",
+)
 def nobody(run) -> bool:
     return any(text.startswith("Nobody in Thread-C") for text in run.texts)

@@ -17,7 +17,9 @@ contract = Contract(
 )
 
 
-@contract.always(zh="每个线程自己的五行都在，顺序不变", en="Each thread's five lines are there, in their order")
+@contract.always(
+    zh="每个线程自己的五行都在，顺序不变", en="Each thread's five lines are there, in their order", promise="program"
+)
 def each_in_order(run) -> bool:
     return all(
         [text for text in run.texts if text.startswith(name)] == [f"{name} >>> {n}" for n in range(1, 6)]
@@ -48,6 +50,6 @@ def mixed(run) -> bool:
     return not run.torn and names(run) not in (["tick"] * 5 + ["tock"] * 5, ["tock"] * 5 + ["tick"] * 5)
 
 
-@contract.outcome(tears, zh="有一行被撕开", en="A line is torn")
+@contract.outcome(tears, zh="有一行被撕开", en="A line is torn", promise="cpython")
 def tears_a_line(run) -> bool:
     return run.torn
