@@ -121,7 +121,7 @@ class Output:
             places="place" if others == 1 else "places",
         )
         return (
-            f'<span class="il-hole" tabindex="0" data-type="{hole.type}" data-tip="{escape(tip)}">'
+            f'<span class="il-hole{"" if text else " il-hole--empty"}" tabindex="0" data-type="{hole.type}" data-tip="{escape(tip)}">'
             f"{escape(text)}{spoken(words.ASIDE.of(self._language, said=tip))}</span>"
         )
 

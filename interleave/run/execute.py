@@ -93,7 +93,7 @@ def run(
         processes, notes = Processes(at, mark), Notes(at)
         environment = environment_at(python.path, at, mark, start_method, limits.processes, shake, trace=trace)
         environment |= {} if buffered else {"PYTHONUNBUFFERED": "1"}
-        start = time.monotonic()
+        start, began = time.monotonic(), time.time()
         process = subprocess.Popen(
             [python.path, at.program],
             cwd=at.home,
@@ -115,7 +115,7 @@ def run(
                 watch.end()
         lines, whole = watch.output.lines()
         transcript = Transcript(
-            lines, exit=watch.exit, pids=processes.ids, whole=whole, program=keeper.program or process.pid
+            lines, watch.exit, processes.ids, whole, keeper.program or process.pid, watch.hangs, began
         )
         traced = assemble(at.trace, start, transcript, samples) if trace else None
         given: Output = "terminal" if opened.terminal else "pipe"

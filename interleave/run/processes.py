@@ -102,6 +102,10 @@ class Processes:
             held = sum(_held(process, shared=True) for process in self._members.values())
         return held
 
+    def seconds(self) -> float:
+        """Return how many seconds of processor time the run's processes have used, without those that have ended."""
+        return sum(map(_used, self._members.values()))
+
     def end(self) -> list[psutil.Process]:
         """Kill all processes of the run and return those that still run after 5 seconds."""
         until = time.monotonic() + _ENDING
@@ -197,6 +201,14 @@ def _held(process: psutil.Process, *, shared: bool = False) -> int:
     return 0
 
 
+def _used(process: psutil.Process) -> float:
+    """Return how many seconds of processor time a process has used."""
+    with suppress(psutil.Error):
+        times = process.cpu_times()
+        return float(times.user + times.system)
+    return 0.0
+
+
 def is_stopped(process: psutil.Process) -> bool:
     """Tell whether a signal stopped a process."""
     with suppress(psutil.Error):
@@ -212,6 +224,13 @@ def _runs(process: psutil.Process) -> bool:
         return False
     except psutil.Error:
         return True
+
+
+def program_of(process: psutil.Process) -> str:
+    """Return the name of what a process executes, "python3.15" or the like."""
+    with suppress(psutil.Error):
+        return process.name()
+    return ""
 
 
 def named(process: psutil.Process) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from interleave.run import Interpreter, Run, Shake
 
 _SHAKEN = 4  # times the time limit of a run that is not shaken
+_HUNG = 4  # times the time limit of a program that must end, for one that need not, so that it is not just slow
 _SHOWN_LINES = 12
 
 
@@ -48,7 +49,7 @@ def attempt(
         python=python,
         files=files,
         start_method=circumstance.start_method,
-        limits=Limits(seconds=contract.seconds * (_SHAKEN if shake else 1)),
+        limits=_limits(contract, shaken=shake is not None),
         output=circumstance.output,
         buffered=circumstance.buffered,
         shake=shake,
@@ -63,6 +64,11 @@ def attempt(
         except Mismatch as mismatch:
             message = str(mismatch)
     raise BrokenContract(f"{_head(contract, done, shake)}\n{message}", done)
+
+
+def _limits(contract: Contract, *, shaken: bool) -> Limits:
+    seconds = contract.seconds * (_SHAKEN if shaken else 1)
+    return Limits(seconds * _HUNG, hangs=contract.seconds) if contract.may_hang else Limits(seconds)
 
 
 def _head(contract: Contract, done: Run, shake: Shake | None) -> str:

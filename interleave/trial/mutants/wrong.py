@@ -29,7 +29,10 @@ def texts(filled: Filled, transcript: Transcript) -> Iterator[str]:
     Which text of its type stands in a hole is the program's or the system's choice: only what is outside of the type,
     or of what is possible for it, is wrong.
     """
-    yield from (text for text in _wrong(filled, transcript) if text != filled.text)
+    if not filled.hole.optional:
+        yield ""
+    if filled.text:  # instead of nothing, any text of the type is right
+        yield from (text for text in _wrong(filled, transcript) if text != filled.text)
 
 
 def another(filled: Filled, pids: frozenset[int], shown: set[str]) -> str | None:
@@ -38,6 +41,8 @@ def another(filled: Filled, pids: frozenset[int], shown: set[str]) -> str | None
     `pids` are the run's process ids. One that is `shown` is not taken: a line with it may be another process's.
     """
     match filled.hole.type.name:
+        case _ if not filled.text:
+            return None
         case "pid" | "child":
             return next((str(pid) for pid in sorted(pids) if str(pid) not in shown), None)
         case "int" | "natural" | "thread" | "port":
@@ -67,6 +72,14 @@ def _wrong(filled: Filled, transcript: Transcript) -> Iterator[str]:
                 yield f"{(filled.at + 0.1) / kind.unit:.{digits}f}"
         case "port":
             yield from ("0", "-1", "65536")
+        case "clock":
+            yield from (f"24{text[2:]}", text[1:] if text[0] == "0" else f"{text}0:00")
+            if transcript.began is not None:
+                yield f"{(int(text[:2]) + 12) % 24:02}{text[2:]}"
+        case "date":
+            yield from (f"{text[:5]}13{text[7:]}", f"{text[:8]}32")
+            if transcript.began is not None:
+                yield f"{int(text[:4]) + 1:04}{text[4:]}"
         case "hex":
             yield from (f"{text}g", text[2:])
         case "text":  # any text is right
