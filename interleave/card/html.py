@@ -44,7 +44,8 @@ def card(recording: Recording, language: str, tally: Tally | None = None) -> str
         f'<span class="il-card__prompt" aria-hidden="true">$</span> python {program}</figcaption>'
         f'<div class="il-card__screen" role="region" tabindex="0" '
         f'aria-label="{words.OUTPUT.of(language, program=program)}">{output.html(times)}</div>'
-        f"{_end(recording, language)}{output.legend()}{picture}{listed}{table}{_made(recording, language, tally)}</figure>"
+        f"{_end(recording, language)}{output.legend()}{picture}{listed}{table}"
+        f"{_made(recording, language, tally)}</figure>"
     )
 
 
@@ -54,7 +55,7 @@ def missing(message: str) -> str:
 
 
 def _end(recording: Recording, language: str) -> str:
-    """Tell what of the output's end no line shows: where the program hung, or its exit status; or a missing line end."""
+    """Tell what no line shows of the end: a missing line end, the exit status, or where a program hung."""
     said = [] if recording.whole else [words.UNENDED.of(language)]
     places = ""
     if recording.hangs:

@@ -75,8 +75,14 @@ def shape(value: str | Shape) -> Shape:
 
 
 def unended(line: str) -> Text:
-    """The last line of the output, after which no line end comes, as with `print("Password: ", end="")`."""
-    return Text(replace(parse(line), unended=True))
+    """The last line of the output, after which no line end comes, as with `print("Password: ", end="")`.
+
+    Raises ContractMistake when it is no line.
+    """
+    text = shape(line)
+    if not isinstance(text, Text):
+        raise ContractMistake(f"unended() got {line!r}; give it one text")
+    return Text(replace(text.template, unended=True))
 
 
 def in_order(*shapes: str | Shape) -> InOrder:

@@ -25,7 +25,8 @@ from typing import NamedTuple
 from interleave.mistake import Mistake
 
 _OPENS = re.compile(
-    r"--- +(?P<expected>impossible|possible(?: [\w. ]+?)?)(?:, exit (?P<exit>-?[0-9]+)|(?P<hangs>, hangs))? *[:：] *(?P<why>\S.*)"
+    r"--- +(?P<expected>impossible|possible(?: [\w. ]+?)?)"
+    r"(?:, exit (?P<exit>-?[0-9]+)|(?P<hangs>, hangs))? *[:：] *(?P<why>\S.*)"
 )
 _OPENER = "--- "
 

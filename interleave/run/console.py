@@ -129,16 +129,16 @@ class Captured:
         r"""Return the lines, and whether the last one has its line end. Only "\n" ends a line."""
         lines: list[Line] = []
         begun: list[bytes] = []
-        last = 0.0, 0.0
-        for data, *times in self._pieces:
+        last = (0.0, 0.0)
+        for data, at, after in self._pieces:
             *ends, rest = data.split(b"\n")
             for end in ends:
                 begun.append(end)
-                lines.append(_line(begun, *times))
+                lines.append(_line(begun, at, after))
                 begun.clear()
             if rest:
                 begun.append(rest)
-                last = times
+                last = (at, after)
         if begun:
             lines.append(_line(begun, *last))
         return tuple(lines), not begun

@@ -106,6 +106,10 @@ class Processes:
         """Return how many seconds of processor time the run's processes have used, without those that have ended."""
         return sum(map(_used, self._members.values()))
 
+    def are_ready(self) -> bool:
+        """Tell whether a thread of the run's processes is on a processor, or waits for one or for a disk (on Linux)."""
+        return any(map(_is_ready, self._members))
+
     def end(self) -> list[psutil.Process]:
         """Kill all processes of the run and return those that still run after 5 seconds."""
         until = time.monotonic() + _ENDING
@@ -207,6 +211,15 @@ def _used(process: psutil.Process) -> float:
         times = process.cpu_times()
         return float(times.user + times.system)
     return 0.0
+
+
+def _is_ready(pid: int) -> bool:
+    """Tell whether a thread of a process is on a processor, or waits for one or for a disk (Linux only)."""
+    for state in Path(f"/proc/{pid}/task").glob("*/stat"):
+        with suppress(OSError):
+            if state.read_bytes().rpartition(b") ")[2][:1] in b"RD":
+                return True
+    return False
 
 
 def is_stopped(process: psutil.Process) -> bool:

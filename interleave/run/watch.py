@@ -174,7 +174,7 @@ class Watch:
         if self._limits.hangs is None:
             return False
         done = self.output.size, self._processes.seconds()
-        if done != self._done:
+        if done != self._done or self._keeper.program is None or self._processes.are_ready():
             self._done, self._active = done, now
         return max(now - self._active, done[1]) >= self._limits.hangs
 

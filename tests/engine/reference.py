@@ -9,7 +9,7 @@ The meaning is the one that `interleave/contract/matching.py` begins with.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import permutations, product
 

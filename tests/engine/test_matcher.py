@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from benchmarks.matcher import CONTRACTS, ORDERS, matched
 from interleave.contract import Contract, Mismatch, Reading
-from interleave.contract.matching import Match, Printed, Stuck, match
+from interleave.contract.matching import Match, Printed, match
 from interleave.contract.shape import Shape
 from interleave.transcript import Transcript
 from tests.engine.reference import Part, accepts, furthest, readings

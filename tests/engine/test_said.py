@@ -5,23 +5,20 @@ The way is a run, the contract, a recording that is written and read, a card in 
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from interleave import Contract, interleaved, lane, one_of, optional, repeated, traceback, unended
+from interleave import Contract, interleaved, lane, optional, repeated, traceback, unended
 from interleave.card.html import card
 from interleave.circumstance import Circumstance
-from interleave.contract import Mismatch, Reading, circumstances
+from interleave.contract import Reading, circumstances
 from interleave.evidence.recording import Recording
 from interleave.quiz import quiz_html, read_quiz
 from interleave.quiz.answer import answer
 from interleave.quiz.reason import Plain, expected_of, reason
-from interleave.run import Interpreter, Limits, Run, interpreter, run
-from interleave.transcript import Line, Transcript
+from interleave.run import Interpreter, Run, interpreter
 from interleave.trial.mutants.outputs import output_mutants, survives
 from interleave.trial.record import recorded
 from interleave.trial.runner import attempt

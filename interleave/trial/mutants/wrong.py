@@ -32,7 +32,8 @@ def texts(filled: Filled, transcript: Transcript) -> Iterator[str]:
     if not filled.hole.optional:
         yield ""
     if filled.text:  # instead of nothing, any text of the type is right
-        yield from (text for text in _wrong(filled, transcript) if text != filled.text)
+        made = _times if filled.hole.type.name in {"clock", "date"} else _wrong
+        yield from (text for text in made(filled, transcript) if text != filled.text)
 
 
 def another(filled: Filled, pids: frozenset[int], shown: set[str]) -> str | None:
@@ -72,14 +73,6 @@ def _wrong(filled: Filled, transcript: Transcript) -> Iterator[str]:
                 yield f"{(filled.at + 0.1) / kind.unit:.{digits}f}"
         case "port":
             yield from ("0", "-1", "65536")
-        case "clock":
-            yield from (f"24{text[2:]}", text[1:] if text[0] == "0" else f"{text}0:00")
-            if transcript.began is not None:
-                yield f"{(int(text[:2]) + 12) % 24:02}{text[2:]}"
-        case "date":
-            yield from (f"{text[:5]}13{text[7:]}", f"{text[:8]}32")
-            if transcript.began is not None:
-                yield f"{int(text[:4]) + 1:04}{text[4:]}"
         case "hex":
             yield from (f"{text}g", text[2:])
         case "text":  # any text is right
@@ -88,6 +81,14 @@ def _wrong(filled: Filled, transcript: Transcript) -> Iterator[str]:
             yield f"{text}|"
         case _:
             yield f"{text}x"
+
+
+def _times(filled: Filled, transcript: Transcript) -> Iterator[str]:
+    """Give times of day that are none, or dates; and where it is known when the run was, another time."""
+    text, clock = filled.text, filled.hole.type.name == "clock"
+    yield from (text[1:], f"24{text[2:]}" if clock else f"{text[:8]}32")
+    if transcript.began is not None:
+        yield f"{(int(text[:2]) + 12) % 24:02}{text[2:]}" if clock else f"{int(text[:4]) + 1:04}{text[4:]}"
 
 
 def _numbers(text: str, *, bounded: bool) -> Iterator[str]:
