@@ -32,7 +32,6 @@ def card(recording: Recording, language: str, tally: Tally | None = None) -> str
     table = counts([claim for claim in recording.claims if claim.outcome], tally, language)
     claims = "".join(_claim(each, language, tally) for each in recording.claims if not (each.outcome and table))
     listed = f'<ul class="il-claims">{claims}</ul>' if claims else ""
-    status = f'<p class="il-card__exit">{words.exit_status(recording.exit, language)}</p>' if recording.exit else ""
     times: list[float] = []
     picture = ""
     if trace.tracks:
@@ -45,13 +44,29 @@ def card(recording: Recording, language: str, tally: Tally | None = None) -> str
         f'<span class="il-card__prompt" aria-hidden="true">$</span> python {program}</figcaption>'
         f'<div class="il-card__screen" role="region" tabindex="0" '
         f'aria-label="{words.OUTPUT.of(language, program=program)}">{output.html(times)}</div>'
-        f"{status}{output.legend()}{picture}{listed}{table}{_made(recording, language, tally)}</figure>"
+        f"{_end(recording, language)}{output.legend()}{picture}{listed}{table}"
+        f"{_made(recording, language, tally)}</figure>"
     )
 
 
 def missing(message: str) -> str:
     """Make what stands in a card's place when there is no recording to show."""
     return f'<div class="il-card--missing" role="alert">{escape(message)}</div>'
+
+
+def _end(recording: Recording, language: str) -> str:
+    """Tell what no line shows of the end: a missing line end, the exit status, or where a program hung."""
+    said = [] if recording.whole else [words.UNENDED.of(language)]
+    places = ""
+    if recording.hangs:
+        hangs = words.HANGS.of(language, seconds=f"{recording.seconds:.0f}")
+        told = [place for place in recording.hangs if place]
+        places = "".join(f"<li><code>{escape(place)}</code></li>" for place in told)
+        places = f'<ul class="il-card__places" translate="no">{places}</ul>' if places else ""
+        said.append(words.HANGS_AT.of(language, hangs=hangs) if places else hangs)
+    elif recording.exit:
+        said.append(words.exit_status(recording.exit, language))
+    return f'<p class="il-card__exit">{escape(words.JOINED.of(language).join(said))}</p>{places}' if said else ""
 
 
 def _claim(claim: Claim, language: str, tally: Tally | None) -> str:

@@ -120,8 +120,9 @@ class Output:
             others=others,
             places="place" if others == 1 else "places",
         )
+        empty = "" if text else " il-hole--empty"
         return (
-            f'<span class="il-hole" tabindex="0" data-type="{hole.type}" data-tip="{escape(tip)}">'
+            f'<span class="il-hole{empty}" tabindex="0" data-type="{hole.type}" data-tip="{escape(tip)}">'
             f"{escape(text)}{spoken(words.ASIDE.of(self._language, said=tip))}</span>"
         )
 

@@ -84,6 +84,10 @@ OF_RUNS = Phrase("，共 {runs} 次", " of {runs}")
 EXPECTED = {**MODES, "sometimes": Phrase("可能", "possible")}
 RECORDED_RUN = Phrase("录制的这次", "the recorded run")
 
+UNENDED = Phrase("最后一行后面没有换行", "no line end after the last line")
+HANGS = Phrase("程序没有结束，{seconds} 秒后被终止", "the program did not end; it was stopped after {seconds} s")
+HANGS_AT = Phrase("{hangs}。当时停在：", "{hangs}. This is where it stood:")
+NEVER_ENDS = Phrase("然后不再前进，也不结束", "and then it neither goes on nor ends")
 _EXIT = Phrase("退出状态 {exit}", "exit status {exit}")
 _KILLED = Phrase("被信号 {signal} 终止", "ended by signal {signal}")
 

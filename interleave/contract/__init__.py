@@ -8,7 +8,8 @@ from interleave.contract.matching import Match
 from interleave.contract.mistake import ContractMistake
 from interleave.contract.possible import ManifoldError, Only, Verdict, circumstances, judged, offered
 from interleave.contract.reading import Reading
-from interleave.contract.shape import any_order, in_order, interleaved, lane, one_of, optional, repeated
+from interleave.contract.shape import any_order, in_order, interleaved, lane, one_of, optional, repeated, unended
+from interleave.contract.tracebacks import traceback
 
 __all__ = [
     "HOLE_TYPES",
@@ -36,4 +37,6 @@ __all__ = [
     "one_of",
     "optional",
     "repeated",
+    "traceback",
+    "unended",
 ]

@@ -9,7 +9,7 @@ from interleave.contract.claim import MODES, PROMISES, Applies, Asked, Claim, Ex
 from interleave.contract.explain import excerpt, explained, whole
 from interleave.contract.facts import untrue
 from interleave.contract.fingerprint import digest, logic
-from interleave.contract.matching import Stuck, TooAmbiguousError, match
+from interleave.contract.matching import Printed, Stuck, TooAmbiguousError, match
 from interleave.contract.mistake import ContractMistake, authors_place
 from interleave.contract.reading import Reading
 from interleave.contract.shape import Shape, described, hole_types, in_order, labels, tearing
@@ -23,7 +23,8 @@ class Contract:
 
     `snippet` is its path below `snippets/`, `shapes` come in order, `exit` is the exit status of every run (negative
     for the signal that ends it), `files` are further programs of `snippets/` that it needs beside it, `seconds` is
-    the time limit of one run.
+    the time limit of one run. `may_hang`: a run need not end. One that does nothing for `seconds`, or computes for so
+    long, is stopped; it keeps the contract as far as it came, and its exit status does not count.
 
     Raises ContractMistake, with the author's file and line, if an argument is invalid.
     """
@@ -35,6 +36,7 @@ class Contract:
         exit: int = 0,
         files: tuple[str, ...] = (),
         seconds: float = 10.0,
+        may_hang: bool = False,
     ) -> None:
         if not snippet.endswith(".py"):
             raise ContractMistake(f"{snippet!r} is no snippet; give its path below snippets/, like process/pool.py")
@@ -43,6 +45,7 @@ class Contract:
         self.exit = exit
         self.files = files
         self.seconds = seconds
+        self.may_hang = may_hang
         self.claims: list[Claim] = []
         self.exemptions: list[Exemption] = []
         self.file, self.line = authors_place()
@@ -152,25 +155,31 @@ class Contract:
         """
         texts = [line.text for line in transcript.lines]
         try:
-            found = match(self.shape_in(circumstance), texts, transcript.pids)
+            printed = Printed(texts, transcript.pids, transcript.whole, bool(transcript.hangs))
+            found = match(self.shape_in(circumstance), printed)
         except TooAmbiguousError:
             raise Mismatch(
                 "the lanes are too alike: whether this run keeps the contract cannot be told in time; "
                 "let lines of different lanes differ"
             ) from None
+        ended = self._objection_to_end(transcript)
         if isinstance(found, Stuck):
-            told = f"exit status {transcript.exit}, wanted {self.exit}\n" if transcript.exit != self.exit else ""
-            raise Mismatch(told + explained(found, transcript), found)
-        if not transcript.whole:
-            raise Mismatch("\n".join(["the last line has no line end", *excerpt(transcript, len(texts) - 1)]))
-        if transcript.exit != self.exit:
-            raise Mismatch(
-                "\n".join([f"exit status {transcript.exit}, wanted {self.exit}", *excerpt(transcript, len(texts))])
-            )
+            raise Mismatch("\n".join([*filter(None, [ended]), explained(found, transcript)]), found)
+        if ended:
+            raise Mismatch("\n".join([ended, *excerpt(transcript, len(texts))]))
         if (objection := untrue(transcript, found)) is not None:
             line, why = objection
             raise Mismatch("\n".join([why, *excerpt(transcript, line)]))
         return Reading(transcript, found, circumstance)
+
+    def ends_like(self, transcript: Transcript) -> bool:
+        """Whether a run may end as this one did: by itself with the exit status, or not at all."""
+        return self.may_hang if transcript.hangs else transcript.exit == self.exit
+
+    def _objection_to_end(self, transcript: Transcript) -> str | None:
+        if self.ends_like(transcript):
+            return None
+        return "it hangs" if transcript.hangs else f"exit status {transcript.exit}, wanted {self.exit}"
 
     def checked(self, transcript: Transcript, circumstance: Circumstance = _UNKNOWN) -> Reading:
         """Like `reading`, and ask every claim: all modes must be kept, and exactly one outcome must hold.
@@ -209,7 +218,8 @@ class Contract:
             ]
             for claim in self.claims
         ]
-        return digest([self.snippet, self.files, self.exit, described(self.shape), claims])
+        ends = [self.exit, *(["may hang"] if self.may_hang else [])]
+        return digest([self.snippet, self.files, *ends, described(self.shape), claims])
 
     @property
     def wording(self) -> str:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 
 # Up to 65535, the longest way first: what comes after a hole is looked for no further than its pattern reaches.
 _PORT = r"(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3})"
+_CLOCK = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:[.,][0-9]+)?"
+_DATE = r"(?!0000)[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
 _UNITS = {"seconds": 1.0, "microseconds": 1e-6}
 
 
@@ -60,6 +62,8 @@ HOLE_TYPES = _table(
     ("float", r"-?(?:0|[1-9][0-9]*)\.[0-9]+", float, "小数", "number"),
     ("seconds", r"(?:0|[1-9][0-9]*)\.[0-9]+", float, "秒数", "seconds"),
     ("microseconds", r"(?:0|[1-9][0-9]*)\.[0-9]+", float, "微秒数", "microseconds"),
+    ("clock", _CLOCK, str, "时刻", "time of day"),
+    ("date", _DATE, str, "日期", "date"),
     ("word", r"\S+", str, "一个词", "word"),
     ("name", r"[\w.-]+", str, "名字", "name"),
     ("text", r".+", str, "文字", "text"),
@@ -70,7 +74,8 @@ HOLE_TYPES = _table(
 """Every hole type by its name.
 
 A `pid` must besides be one of the run's real process ids, a `child` one of these that is not the program's own,
-`program` the program's own, and a duration one that the run had time for.
+`program` the program's own, a duration one that the run had time for, and a time of day or a date one between the
+run's start and the line.
 """
 
 

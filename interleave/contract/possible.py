@@ -37,7 +37,7 @@ class Verdict:
 
     `only` are the circumstances in which a run may print it, None if no run may. The reason is then `stuck`, the place
     where all ways through the shape end; or `broken`, the first broken claim of each circumstance; or, if there is
-    neither, the exit status. `shows` are the sometimes-claims that hold for the output.
+    neither, how the run ends. `shows` are the sometimes-claims that hold for the output.
     """
 
     only: Only | None
@@ -60,13 +60,13 @@ def circumstances(start_methods: Sequence[str | None] = (None,)) -> tuple[Circum
     )
 
 
-def offered(texts: Sequence[str], exit: int = 0) -> Transcript:
+def offered(texts: Sequence[str], exit: int = 0, *, whole: bool = True, hangs: bool = False) -> Transcript:
     """Make the transcript of an output that was not printed by a run.
 
-    Each number in it counts as the id of a process of the run. The program's own id is unknown.
+    Each number in it counts as the id of a process of the run. The program's own id is unknown, and where it hangs.
     """
     numbers = (int(number) for text in texts for number in _NUMBER.findall(text))
-    return Transcript.of(*texts, exit=exit, pids=frozenset(numbers))
+    return Transcript.of(*texts, exit=exit, pids=frozenset(numbers), whole=whole, hangs=("",) if hangs else ())
 
 
 def judged(contract: Contract, transcript: Transcript, asked: Sequence[Circumstance]) -> Verdict:
@@ -101,7 +101,7 @@ def _readings(
             try:
                 found[shape] = contract.reading(transcript, each).match
             except Mismatch as mismatch:
-                if mismatch.stuck is None and transcript.exit == contract.exit:
+                if mismatch.stuck is None and contract.ends_like(transcript):
                     raise
                 found[shape] = mismatch
     fitting = ((found[contract.shape_in(each)], each) for each in asked)

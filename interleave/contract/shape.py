@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
@@ -76,19 +76,33 @@ def shape(value: str | Shape) -> Shape:
     return Text(parse(value)) if isinstance(value, str) else _known(value)
 
 
+def unended(line: str) -> Text:
+    """The last line of the output, after which no line end comes, as with `print("Password: ", end="")`.
+
+    Raises ContractMistake when it is no line.
+    """
+    text = shape(line)
+    if not isinstance(text, Text):
+        raise ContractMistake(f"unended() got {line!r}; give it one text")
+    return Text(replace(text.template, unended=True))
+
+
 def in_order(*shapes: str | Shape) -> InOrder:
-    """Shapes that come one after the other, as the lines of one thread do."""
-    return InOrder(tuple(map(shape, shapes)))
+    """Shapes that come one after the other, as the lines of one thread do.
+
+    Raises ContractMistake when something comes after an unended line.
+    """
+    return InOrder(_with_last(shapes))
 
 
 def lane(label: str, *shapes: str | Shape) -> InOrder:
     """Like `in_order`, with a name for the card: the process, thread or task whose lines these are.
 
-    Raises ContractMistake when the name is none.
+    Raises ContractMistake when the name is none, or when something comes after an unended line.
     """
     if not _is_text(label):
         raise ContractMistake(f"lane() got {label!r} for its name; give a text first, then the shapes")
-    return InOrder(tuple(map(shape, shapes)), label)
+    return InOrder(_with_last(shapes), label)
 
 
 def interleaved(*lanes: str | Shape, threads: bool = False, torn: bool = False) -> Interleaved:
@@ -103,7 +117,7 @@ def interleaved(*lanes: str | Shape, threads: bool = False, torn: bool = False) 
     """
     if not lanes:
         raise ContractMistake("interleaved() has no lanes; give it at least one")
-    shapes = tuple(map(shape, lanes))
+    shapes = _ended(lanes)
     if torn and any(map(_has_torn, shapes)):
         raise ContractMistake("torn lanes inside torn lanes; give all of them to one interleaved(..., torn=True)")
     return Interleaved(shapes, torn, threads)
@@ -126,7 +140,7 @@ def any_order(*blocks: str | Shape) -> AnyOrder:
     """
     if not blocks:
         raise ContractMistake("any_order() has no blocks; give it at least one")
-    return AnyOrder(tuple(map(shape, blocks)))
+    return AnyOrder(_ended(blocks))
 
 
 def one_of(*choices: str | Shape) -> OneOf:
@@ -156,7 +170,7 @@ def repeated(*shapes: str | Shape, at_least: int = 0, at_most: int | None = None
         raise ContractMistake(f"repeated() from {at_least!r} to {at_most!r} times is no range; give whole numbers")
     if at_least < 0 or (at_most is not None and at_most < at_least):
         raise ContractMistake(f"repeated() from {at_least} to {at_most} times is no range; mend at_least or at_most")
-    return Repeated(in_order(*shapes), at_least, at_most)
+    return Repeated(in_order(*_ended(shapes)), at_least, at_most)
 
 
 def parts(value: Shape) -> tuple[Shape, ...]:
@@ -198,7 +212,7 @@ def described(value: Shape) -> list[object]:
     """A shape as plain data without its labels, the same on every Python: what a fingerprint is made from."""
     match value:
         case Text(template):
-            return ["Text", template.source]
+            return ["Unended" if template.unended else "Text", template.source]
         case Repeated(body, at_least, at_most):
             return ["Repeated", at_least, at_most, described(body)]
         case _:
@@ -220,6 +234,25 @@ def hole_types(value: Shape) -> Iterator[HoleType]:
         yield from (part.type for part in value.template.parts if isinstance(part, Hole))
     for inside in parts(value):
         yield from hole_types(inside)
+
+
+def _with_last(values: Sequence[str | Shape]) -> tuple[Shape, ...]:
+    return (*_ended(values[:-1]), *map(shape, values[-1:]))
+
+
+def _ended(values: Iterable[str | Shape]) -> tuple[Shape, ...]:
+    """These as shapes, of which another may print after each. Raises ContractMistake for one with an unended line."""
+    shapes = tuple(map(shape, values))
+    if any(map(has_unended, shapes)):
+        raise ContractMistake(
+            "an unended line is not the last; let it end the contract, outside of lanes and repeated()"
+        )
+    return shapes
+
+
+def has_unended(value: Shape) -> bool:
+    """Whether a shape has an unended line."""
+    return value.template.unended if isinstance(value, Text) else any(map(has_unended, parts(value)))
 
 
 def _has_torn(value: Shape) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from interleave.contract import ContractMistake, ManifoldError, Mismatch, circumstances, judged, offered
 from interleave.contract.possible import START_METHODS
+from interleave.contract.shape import has_unended
 from interleave.mistake import Mistake
 
 if TYPE_CHECKING:
@@ -55,7 +57,17 @@ def answered(book: Book, quiz: Quiz, where: str = "") -> list[Answer]:
 def answer(contract: Contract, option: Option, asked: Sequence[Circumstance]) -> Answer:
     """Ask a contract about an option. An exit status that the option does not tell is the contract's.
 
-    Raises ManifoldError and Mismatch as `judged` does.
+    So is the end of its last line, which nobody sees. Raises ManifoldError and Mismatch as `judged` does.
     """
-    transcript = offered(option.texts, contract.exit if option.exit is None else option.exit)
-    return Answer(contract, option, transcript, judged(contract, transcript, asked))
+    exit = contract.exit if option.exit is None else option.exit
+    answers = []
+    for whole in (True, False) if has_unended(contract.shape) else (True,):
+        transcript = offered(option.texts, exit, whole=whole, hangs=option.hangs)
+        answers.append(Answer(contract, option, transcript, judged(contract, transcript, asked)))
+    return max(answers, key=_possible_or_near)
+
+
+def _possible_or_near(answer: Answer) -> tuple[bool, float]:
+    """Say which answer is the better one: one that is possible, else the one that comes further."""
+    stuck = answer.verdict.stuck
+    return answer.verdict.only is not None, stuck.at if stuck else math.inf

@@ -108,47 +108,51 @@ def _terminal() -> Console | None:
 
 
 class Captured:
-    """The bytes that a program wrote and when they arrived. At most `limit` bytes are kept."""
+    """The bytes that a program wrote and when they arrived. At most `limit` bytes are kept.
+
+    `nothing` is the latest moment at which nothing more had arrived.
+    """
 
     def __init__(self, limit: int) -> None:
         """Begin empty."""
+        self.nothing = 0.0
+        self.size = 0
         self._limit = limit
-        self._size = 0
-        self._pieces: list[tuple[bytes, float]] = []
+        self._pieces: list[tuple[bytes, float, float]] = []
 
     @property
     def full(self) -> bool:
         """Whether the program wrote more than the limit."""
-        return self._size > self._limit
+        return self.size > self._limit
 
     def add(self, data: bytes, at: float) -> None:
-        """Add what arrived `at` seconds after the program's start."""
-        kept = data[: max(0, self._limit - self._size)]
+        """Add what had arrived `at` seconds after the program's start."""
+        kept = data[: max(0, self._limit - self.size)]
         if kept:
-            self._pieces.append((kept, at))
-        self._size += len(data)
+            self._pieces.append((kept, at, self.nothing))
+        self.size += len(data)
 
     def lines(self) -> tuple[tuple[Line, ...], bool]:
         r"""Return the lines, and whether the last one has its line end. Only "\n" ends a line."""
         lines: list[Line] = []
         begun: list[bytes] = []
-        last = 0.0
-        for data, at in self._pieces:
+        last = (0.0, 0.0)
+        for data, at, after in self._pieces:
             *ends, rest = data.split(b"\n")
             for end in ends:
                 begun.append(end)
-                lines.append(_line(begun, at))
+                lines.append(_line(begun, at, after))
                 begun.clear()
             if rest:
                 begun.append(rest)
-                last = at
+                last = (at, after)
         if begun:
-            lines.append(_line(begun, last))
+            lines.append(_line(begun, *last))
         return tuple(lines), not begun
 
     def flaw(self) -> str | None:
         """Return one line about the first byte or character of the output that is not text, None if all is text."""
-        for number, line in enumerate(b"".join(data for data, _ in self._pieces).split(b"\n"), 1):
+        for number, line in enumerate(b"".join(data for data, *_ in self._pieces).split(b"\n"), 1):
             try:
                 control = _CONTROL.search(line.decode().removesuffix("\r"))
             except UnicodeDecodeError as error:
@@ -158,5 +162,5 @@ class Captured:
         return None
 
 
-def _line(parts: list[bytes], at: float) -> Line:
-    return Line(b"".join(parts).decode("utf-8", errors="replace"), at)
+def _line(parts: list[bytes], at: float, after: float) -> Line:
+    return Line(b"".join(parts).decode("utf-8", errors="replace"), at, after)

@@ -101,7 +101,7 @@ def run(
         for name, value in given.variables:
             environment.pop(name, None)
             environment |= {} if value is None else {name: value}
-        start = time.monotonic()
+        start, began = time.monotonic(), time.time()
         with one_core() if given.one_core else nullcontext():
             process = subprocess.Popen(
                 [python.path, *given.options, at.home / at.program if given.elsewhere else at.program],
@@ -124,7 +124,7 @@ def run(
                 watch.end()
         lines, whole = watch.output.lines()
         transcript = Transcript(
-            lines, exit=watch.exit, pids=processes.ids, whole=whole, program=keeper.program or process.pid
+            lines, watch.exit, processes.ids, whole, keeper.program or process.pid, watch.hangs, began
         )
         traced = assemble(at.trace, start, transcript, samples) if trace else None
         circumstance = Circumstance(python.build, start_method, opened.output, buffered, shake is not None, setup)

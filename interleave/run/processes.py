@@ -102,6 +102,14 @@ class Processes:
             held = sum(_held(process, shared=True) for process in self._members.values())
         return held
 
+    def seconds(self) -> float:
+        """Return how many seconds of processor time the run's processes have used, without those that have ended."""
+        return sum(map(_used, self._members.values()))
+
+    def are_ready(self) -> bool:
+        """Tell whether a thread of the run's processes is on a processor, or waits for one or for a disk (on Linux)."""
+        return any(map(_is_ready, self._members))
+
     def end(self) -> list[psutil.Process]:
         """Kill all processes of the run and return those that still run after 5 seconds."""
         until = time.monotonic() + _ENDING
@@ -197,6 +205,23 @@ def _held(process: psutil.Process, *, shared: bool = False) -> int:
     return 0
 
 
+def _used(process: psutil.Process) -> float:
+    """Return how many seconds of processor time a process has used."""
+    with suppress(psutil.Error):
+        times = process.cpu_times()
+        return float(times.user + times.system)
+    return 0.0
+
+
+def _is_ready(pid: int) -> bool:
+    """Tell whether a thread of a process is on a processor, or waits for one or for a disk (Linux only)."""
+    for state in Path(f"/proc/{pid}/task").glob("*/stat"):
+        with suppress(OSError):
+            if state.read_bytes().rpartition(b") ")[2][:1] in b"RD":
+                return True
+    return False
+
+
 def is_stopped(process: psutil.Process) -> bool:
     """Tell whether a signal stopped a process."""
     with suppress(psutil.Error):
@@ -212,6 +237,13 @@ def _runs(process: psutil.Process) -> bool:
         return False
     except psutil.Error:
         return True
+
+
+def program_of(process: psutil.Process) -> str:
+    """Return the name of what a process executes, "python3.15" or the like."""
+    with suppress(psutil.Error):
+        return process.name()
+    return ""
 
 
 def named(process: psutil.Process) -> str:

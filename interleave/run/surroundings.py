@@ -88,6 +88,7 @@ def environment(python: str, home: str) -> dict[str, str]:
         "PWD": home,  # as a shell has it
         "LANG": "C.UTF-8",
         "LC_ALL": "C.UTF-8",
+        "TZ": "UTC",
         "TERM": "dumb",
         "COLUMNS": str(COLUMNS),
         "LINES": str(ROWS),

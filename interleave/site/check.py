@@ -187,8 +187,8 @@ def _quizzes(page: _Page) -> list[tuple[int, str]]:
             with contextlib.suppress(Mistake):  # `_of_fence` gives it
                 quiz = read_quiz(fence.text, "", fence.line)
                 found += [
-                    (line, f"{quiz.snippet}, {expected}, {exit or 0}, {' | '.join(texts)}")
-                    for line, expected, exit, _, texts in quiz.options
+                    (line, f"{quiz.snippet}, {expected}, {'hangs' if hangs else exit or 0}, {' | '.join(texts)}")
+                    for line, expected, exit, _, texts, hangs in quiz.options
                 ]
     return found
 

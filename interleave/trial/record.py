@@ -25,7 +25,7 @@ def recorded(run: Run, reading: Reading, contract: Contract, files: dict[str, st
     usual one. Without a trace of the run the recording has no timeline.
     """
     lines = tuple(
-        Line(round(line.at, 4), line.text, "", tuple(map(_piece, pieces)))
+        Line(round(line.at, 4), line.text, "", tuple(map(_piece, pieces)), round(line.after, 4))
         for line, pieces in zip(run.transcript.lines, reading.match.pieces, strict=True)
     )
     return Recording(
@@ -45,6 +45,9 @@ def recorded(run: Run, reading: Reading, contract: Contract, files: dict[str, st
         holes=_words(lines),
         claims=_claims(contract, reading),
         trace=run.trace or Trace((), (), (), sampled=False),
+        whole=run.transcript.whole,
+        hangs=run.transcript.hangs,
+        began=run.transcript.began,
     )
 
 

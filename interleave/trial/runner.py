@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from interleave.run import Interpreter, Run, Shake
 
 _SLOW = 4  # times the time limit, for runs that are shaken or on a busy machine
+_HUNG = 4  # times the time limit of a program that must end, for one that need not, so that it is not just slow
 _SHOWN_LINES = 12
 _BUSY = frozenset(name for name, setup in SETUPS.items() if setup.busy)
 
@@ -50,7 +51,7 @@ def attempt(
         python=python,
         files=files,
         start_method=circumstance.start_method,
-        limits=Limits(seconds=contract.seconds * (_SLOW if shake or circumstance.setup in _BUSY else 1)),
+        limits=_limits(contract, slow=shake is not None or circumstance.setup in _BUSY),
         output=circumstance.output,
         buffered=circumstance.buffered,
         setup=circumstance.setup,
@@ -66,6 +67,11 @@ def attempt(
         except Mismatch as mismatch:
             message = str(mismatch)
     raise BrokenContract(f"{_head(contract, done, shake)}\n{message}", done)
+
+
+def _limits(contract: Contract, *, slow: bool) -> Limits:
+    seconds = contract.seconds * (_SLOW if slow else 1)
+    return Limits(seconds * _HUNG, hangs=contract.seconds) if contract.may_hang else Limits(seconds)
 
 
 def _head(contract: Contract, done: Run, shake: Shake | None) -> str:

@@ -176,4 +176,10 @@ def test_a_program_nobody_knows_is_no_childs_mutant():
     contract = Contract("a/b.py", "I am {:child}")
     outcome = contract.checked(replace(timed("I am 11"), program=None))
     changed = [mutant for mutant in output_mutants(contract, outcome) if mutant.operator == "change hole"]
-    assert {mutant.transcript.lines[0].text for mutant in changed} == {"I am 13", "I am 0", "I am 011", "I am -1"}
+    assert {mutant.transcript.lines[0].text for mutant in changed} == {
+        "I am 13",
+        "I am 0",
+        "I am 011",
+        "I am -1",
+        "I am ",
+    }

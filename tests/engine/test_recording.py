@@ -82,7 +82,7 @@ def test_a_line_of_the_output_is_a_line_of_the_file(recording, tmp_path):
     recording.write(tmp_path / "a")
     text = (tmp_path / "a").read_text("utf-8")
     assert [line for line in text.splitlines() if "交错" in line] == [
-        '  [0.3704, "交错 0.5", "", [[0, 6, 1, [[3, 6, "", "float"]]]]]'
+        '  [0.3704, "交错 0.5", "", [[0, 6, 1, [[3, 6, "", "float"]]]], 0.0]'
     ]
 
 

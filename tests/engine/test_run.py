@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
 import os
 import re
 import signal
@@ -21,6 +22,7 @@ import pytest
 from interleave.circumstance import Circumstance
 from interleave.run import InterpreterError, Limits, Run, interpreter, run
 from interleave.run.keeper import Keeper
+from interleave.run.processes import Processes
 from interleave.run.watch import Watch
 
 LANDLOCK = ctypes.CDLL(None).syscall(444, None, 0, 1) if sys.platform == "linux" else 0  # the kernel's version of it
@@ -445,6 +447,78 @@ def test_the_time_limit(execute):
     assert done.transcript.exit == -signal.SIGKILL
     assert done.trouble[0] == "still running after 0.5 s; ended by SIGKILL"
     assert "program.py:3 in <module>" in done.trouble[1]
+
+
+WAITS = """
+import threading, multiprocessing, time
+def waits(lock):
+    lock.acquire()
+if __name__ == "__main__":
+    lock = multiprocessing.Lock()
+    lock.acquire()
+    threading.Thread(target=waits, args=(lock,), name="Waits").start()
+    multiprocessing.get_context("fork").Process(target=waits, args=(lock,)).start()
+    print("begun", flush=True)
+"""
+
+
+def test_a_program_that_need_not_end_is_stopped_where_it_hangs(execute, python):
+    done = execute(WAITS, limits=Limits(hangs=0.5), python=python)
+    assert (texts(done), done.trouble) == (["begun"], ())
+    named = " [Waits]" if python.build.version >= (3, 14) else ""
+    # The main thread has come to the end of the program; the other, and the child's, have not.
+    assert done.transcript.hangs == (f"program.py, line 4, in waits{named}", "program.py, line 4, in waits")
+
+
+def test_a_program_that_computes_without_end_is_stopped(execute):
+    done = execute("print('begun', flush=True)\nwhile True:\n    pass", limits=Limits(hangs=0.5))
+    assert (texts(done), done.trouble) == (["begun"], ())
+    assert done.transcript.hangs[0].startswith("program.py, line ")
+
+
+def test_a_program_that_prints_without_end_is_stopped_at_the_limit(execute):
+    text = "import time\nwhile True:\n    print('tick', flush=True)\n    time.sleep(0.05)"
+    done = execute(text, limits=Limits(seconds=1.5, hangs=0.5))
+    assert (set(texts(done)), done.trouble) == ({"tick"}, ())
+    assert done.seconds >= 1.5
+    assert done.transcript.hangs == ("program.py, line 4, in <module>",)
+
+
+def test_what_goes_on_does_not_hang(execute):
+    """It neither prints nor computes for long, and all in all takes longer than a program that hangs."""
+    text = "import time\nfor _ in range(4):\n    print('tick', flush=True)\n    time.sleep(0.3)"
+    done = execute(text, limits=Limits(hangs=0.8))
+    assert (len(texts(done)), done.transcript.hangs, done.trouble) == (4, (), ())
+    assert done.seconds > 1.2
+
+
+def test_who_waits_for_a_processor_does_not_hang(execute, monkeypatch):
+    """However long it gets none: as if the system had counted no time, while a thread is ready."""
+    monkeypatch.setattr(Processes, "seconds", lambda _: 0.0)
+    done = execute(
+        "import time\nuntil = time.monotonic() + 1.5\nwhile time.monotonic() < until:\n    pass",
+        limits=Limits(hangs=0.5),
+    )
+    assert (done.transcript.hangs, done.trouble) == ((), ())
+
+
+def test_nobody_can_tell_where_another_program_hangs(execute):
+    done = execute("import os\nos.execvp('sleep', ['sleep', '60'])", limits=Limits(hangs=0.5))
+    assert (done.transcript.hangs, done.trouble) == (("",), ())
+
+
+def test_lines_come_between_two_moments(execute):
+    done = execute("import time\nfor n in range(3):\n    print(n, flush=True)\n    time.sleep(0.2)")
+    for line, next_one in itertools.pairwise(done.transcript.lines):
+        assert 0 < line.after < line.at < next_one.at
+        assert line.at < next_one.after  # there was time to look between them
+
+
+def test_its_local_time_is_utc(execute):
+    done = execute("import time\nprint(time.tzname[0], time.time())")
+    zone, told = texts(done)[0].split()
+    assert zone == "UTC"
+    assert done.transcript.began <= float(told) <= done.transcript.began + done.seconds
 
 
 @pytest.mark.parametrize("output", ["terminal", "pipe"])

@@ -28,3 +28,13 @@ contract = Contract(
 )
 def the_sum(run) -> bool:
     return run["took"] >= round(0.15 - 2 * RESOLUTION, 2)
+
+
+@contract.always(
+    zh="每次等待都在它的两行之间，报出的时间包含这两次等待",
+    en="Each wait lies between its two lines, and the time told is not shorter than both",
+    promise="program",
+)
+def agrees(run) -> bool:
+    tea, toast = (run.between(f"{name}: begins", f"{name}: ends") for name in ("tea", "toast"))
+    return tea[1] >= 0.1 and toast[1] >= 0.05 and run["took"] + 0.005 >= tea[0] + toast[0]

@@ -34,6 +34,16 @@ def the_longer(run) -> bool:
     return run["took"] >= round(0.1 - RESOLUTION, 2)
 
 
+@contract.always(
+    zh="每次等待都在它的两行之间，报出的时间不短于从开始到结束",
+    en="Each wait lies between its two lines, and the time told is not shorter than that from first to last",
+    promise="program",
+)
+def agrees(run) -> bool:
+    tea, toast = (run.between(f"{name}: begins", f"{name}: ends") for name in ("tea", "toast"))
+    return tea[1] >= 0.1 and toast[1] >= 0.05 and run["took"] + 0.005 >= max(tea[0], toast[0])
+
+
 @contract.sometimes(zh="比两次等待之和短", en="It takes less than both waits together", shown=True)
 def less_than_the_sum(run) -> bool:
     return run["took"] < 0.15

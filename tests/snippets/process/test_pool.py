@@ -61,6 +61,15 @@ def in_their_order(run) -> bool:
     return True
 
 
+@contract.always(
+    zh="任务报出的用时，短于它的两行之间隔的时间",
+    en="The time that a task says it took is not longer than the time between its two lines",
+    promise="program",
+)
+def took_no_longer(run) -> bool:
+    return all(run[f"took{i}"] <= run.between(f"Run task {i}", f"Task {i}")[1] + 0.005 for i in range(5))
+
+
 def first_workers(run) -> list[object]:
     """The workers of the first four tasks, in the order in which these were done."""
     return [run[f"worker{i}"] for i in sorted(range(4), key=lambda i: run.index(f"Task {i}"))]
