@@ -25,8 +25,8 @@ class Transcript:
     """What one run showed on its terminal, and which processes it had.
 
     `exit` is the exit status, negative when a signal ended the program (-9 for SIGKILL).
-    `pids` are the ids of all processes that belonged to the run, the program's own among them, which is `program`
-    (None if it is not known).
+    `pids` are the ids of the program's own process, which is `program` (None if it is not known), and of all processes
+    that it started, but for what `multiprocessing` started for itself: its resource tracker and fork server.
     `whole` is false when the last line had no line end.
     """
 

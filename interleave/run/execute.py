@@ -40,8 +40,9 @@ class Run:
 
     `circumstance` says how it was run; its start method is the one that was forced, None if none was. `seconds` is how
     long the program ran. `fenced` tells whether the kernel kept it from writing outside its directories, and gave it
-    shared memory and message queues of its own (see `inside/kernel.py`). `trouble` has one line for each thing that a good run does not have: a limit reached, a process
-    left behind; the first is the verdict. `trace` is None unless it was asked for.
+    shared memory and message queues of its own (see `inside/kernel.py`). `trouble` has one line for each thing that a
+    good run does not have: a limit reached, a process left behind; the first is the verdict. `trace` is None unless it
+    was asked for.
     """
 
     transcript: Transcript
@@ -115,7 +116,7 @@ def run(
                 watch.end()
         lines, whole = watch.output.lines()
         transcript = Transcript(
-            lines, exit=watch.exit, pids=processes.ids, whole=whole, program=keeper.program or process.pid
+            lines, exit=watch.exit, pids=processes.started, whole=whole, program=keeper.program or process.pid
         )
         traced = assemble(at.trace, start, transcript, samples) if trace else None
         given: Output = "terminal" if opened.terminal else "pipe"

@@ -184,6 +184,41 @@ def test_it_starts_as_from_a_shell(execute, python):
     assert int(parent.split()[0]) not in done.transcript.pids | {os.getpid()}
 
 
+@pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
+def test_its_processes_are_those_that_the_program_started(execute, python, method):
+    """A manager's server is one; what multiprocessing starts for itself is none."""
+    done = execute(
+        f"""
+        import multiprocessing, os, subprocess, sys
+        from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import forkserver, resource_tracker
+
+        def fork():
+            child = os.fork()
+            if child == 0:
+                os._exit(0)
+            os.waitpid(child, 0)
+            return os.getpid(), child
+
+        if __name__ == "__main__":
+            multiprocessing.set_start_method({method!r})
+            with ProcessPoolExecutor(1) as executor:
+                print(os.getpid(), *executor.submit(fork).result())
+            with multiprocessing.Manager() as manager:
+                print(manager._process.pid)
+            with multiprocessing.Pool(1) as pool:
+                print(pool.apply(os.getpid))
+            print(int(subprocess.check_output([sys.executable, "-c", "import os; print(os.getpid())"])))
+            print(resource_tracker._resource_tracker._pid, forkserver._forkserver._forkserver_pid)
+        """,
+        python=python,
+    )
+    assert done.trouble == ()
+    *started, helpers = texts(done)
+    assert done.transcript.pids == set(map(int, " ".join(started).split()))
+    assert [helper.isdigit() for helper in helpers.split()] == [method != "fork", method == "forkserver"]
+
+
 def test_without_a_keeper_the_program_does_not_run(execute, change_inside):
     change_inside("keeping.py", "    queues = None\n", "    raise OSError('no keeper')\n")
     done = execute("print('one')")

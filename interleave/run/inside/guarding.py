@@ -14,7 +14,7 @@ TYPE_CHECKING = False  # `typing` would take its time
 if TYPE_CHECKING:
     from typing import Any
 
-_RECORD = 8  # bytes of one process in the file of ids
+_RECORD = 9  # bytes of one process in the file of ids
 _MOST_NOTES = 50  # of one process
 
 

@@ -1,8 +1,8 @@
 """The keeper: the first process of a run becomes the parent of the program, as a shell is of what it starts.
 
 A program that signals its parent, or its parent's process group, therefore reaches the keeper and no other process. The
-keeper tells the run the program's process id, its exit status and what it left. On Linux it confines the program before
-it starts, and becomes the parent of orphans, so that every process that the program starts stays the keeper's descendant.
+keeper tells the run the program's process id, its exit status and what it left. On Linux it confines the program, and
+becomes the parent of orphans, so that every process that the program starts stays a descendant of the keeper.
 """
 
 from __future__ import annotations
