@@ -5,9 +5,11 @@ from __future__ import annotations
 import ctypes
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import textwrap
 import threading
 import time
@@ -331,6 +333,49 @@ def test_shared_memory_of_others_is_out_of_reach(execute):
     finally:
         memory.close()
         memory.unlink()
+
+
+REPORT = """
+import pathlib, sys
+from interleave.run import run
+done = run(pathlib.Path(sys.argv[1]))
+print(done.trouble, done.transcript.lines[0].text, *done.transcript.pids)
+"""
+
+
+def test_without_the_power_to_mount_it_has_a_user_namespace(tmp_path, short_directory):
+    """As an ordinary user has."""
+    if os.geteuid() != 0 or shutil.which("setpriv") is None:
+        pytest.skip("only root can give up the power, and for others it is the usual way")
+    if subprocess.run(["unshare", "--user", "true"], stderr=subprocess.DEVNULL, check=False).returncode:
+        pytest.skip("the system has no user namespaces")
+    program = tmp_path / "program.py"
+    program.write_text("import os\nopen('/dev/shm/one', 'w').close()\nprint(os.getuid(), os.getpid())")
+    engine = subprocess.run(
+        ["setpriv", "--bounding-set=-sys_admin", sys.executable, "-c", REPORT, program],
+        env={**os.environ, "TMPDIR": short_directory, "PYTHONPATH": str(Path(__file__).parents[2])},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    said, _, pids = engine.stdout.rpartition(f" {os.getuid()} ")
+    assert said == "('left behind: shared memory one',)"
+    own, seen = pids.split()
+    assert own == seen
+
+
+def test_where_the_kernel_gives_it_no_memory_of_its_own_its_semaphores_are_removed(execute, change_inside):
+    change_inside("kernel.py", "    queues = _set_apart(call)\n", "    queues = None\n")
+    done = execute((Path(__file__).parents[1] / "hostile" / "leaves_a_semaphore.py").read_text("utf-8"))
+    (name,) = texts(done)
+    assert (done.fenced, done.trouble) == (False, (f"left behind: semaphore {name.removeprefix('/')}",))
+    assert not Path(f"/dev/shm/sem.{name.removeprefix('/')}").exists()
+
+
+def test_it_runs_where_its_directory_would_lie_in_shared_memory(execute, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", "/dev/shm")
+    done = execute("import os\nprint(os.path.exists(os.path.realpath('program.py')))")
+    assert (texts(done), done.trouble) == (["True"], ())
 
 
 def test_a_gigabyte_in_one_line_takes_no_memory_of_the_engine(tmp_path):
