@@ -27,8 +27,8 @@ class Transcript:
     """What one run showed on its terminal, and which processes it had.
 
     `exit` is the exit status, negative when a signal ended the program (-9 for SIGKILL).
-    `pids` are the ids of all processes that belonged to the run, the program's own among them, which is `program`
-    (None if it is not known).
+    `pids` are the ids of the program's own process, which is `program` (None if it is not known), and of all processes
+    that it started, but for what `multiprocessing` started for itself: its resource tracker and fork server.
     `whole` is false when the last line had no line end.
     `hangs` is empty if the program ended by itself. Else it was stopped, `exit` means nothing, and there is a text for
     each thread that ran the program's own code: where it stood; or one empty text if nobody could tell.

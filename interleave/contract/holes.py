@@ -50,13 +50,14 @@ def _hexadecimal(text: str) -> int:
     return int(text, 16)
 
 
+# A thread's id is an address of a process's memory on Linux and macOS: of 47 or 48 bits, which is 15 digits.
 # Numbers as Python prints them: no zero in front of another digit, no zero below zero among whole numbers, and no more
 # digits than Python makes a number of (4300).
 HOLE_TYPES = _table(
     ("pid", r"[1-9][0-9]{0,18}", int, "进程号", "process id"),
     ("child", r"[1-9][0-9]{0,18}", int, "子进程号", "id of a child process"),
     ("program", r"[1-9][0-9]{0,18}", int, "程序自己的进程号", "id of the program's own process"),
-    ("thread", r"[1-9][0-9]{0,18}", int, "线程标识", "thread id"),
+    ("thread", r"[1-9][0-9]{0,14}", int, "线程标识", "thread id"),
     ("int", r"0|-?[1-9][0-9]{0,4299}", int, "整数", "whole number"),
     ("natural", r"[1-9][0-9]{0,4299}", int, "正整数", "positive whole number"),
     ("float", r"-?(?:0|[1-9][0-9]*)\.[0-9]+", float, "小数", "number"),

@@ -245,7 +245,7 @@ def pytest_terminal_summary(terminalreporter: TerminalReporter, config: pytest.C
         terminalreporter.line(settings.soak.report())
     passed = terminalreporter.getreports("passed")
     if unfenced := sum(UNFENCED in map(tuple, report.user_properties) for report in passed):
-        terminalreporter.line(f"unfenced: nothing kept {unfenced} programs from writing outside their directories")
+        terminalreporter.line(f"unfenced: the kernel did not confine {unfenced} programs, or in part only")
     if config.option.mutate:
         _show_mutants(terminalreporter)
 

@@ -62,6 +62,12 @@ class Console:
         self.open = bool(data)
         return data
 
+    @property
+    def translates(self) -> bool:
+        r"""Whether the program has set its terminal to write "\r\n" for "\n"."""
+        wanted = termios.OPOST | termios.ONLCR
+        return self.output == "terminal" and termios.tcgetattr(self.reading)[_OFLAG] & wanted == wanted
+
     def close(self) -> None:
         """Close both ends."""
         self.close_writing()

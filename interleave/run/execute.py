@@ -39,9 +39,10 @@ class Run:
     """One execution of a program.
 
     `circumstance` says how it was run; its start method is the one that was forced, None if none was. `seconds` is how
-    long the program ran. `fenced` tells whether the kernel kept it from writing outside its directories (see
-    `inside/kernel.py`). `trouble` has one line for each thing that a good run does not have: a limit reached, a process
-    left behind; the first is the verdict. `trace` is None unless it was asked for.
+    long the program ran. `fenced` tells whether the kernel kept it from writing outside its directories, and gave it
+    shared memory and message queues of its own (see `inside/kernel.py`). `trouble` has one line for each thing that a
+    good run does not have: a limit reached, a process left behind; the first is the verdict. `trace` is None unless it
+    was asked for.
     """
 
     transcript: Transcript
@@ -124,7 +125,7 @@ def run(
                 watch.end()
         lines, whole = watch.output.lines()
         transcript = Transcript(
-            lines, watch.exit, processes.ids, whole, keeper.program or process.pid, watch.hangs, began
+            lines, watch.exit, processes.started, whole, keeper.program or process.pid, watch.hangs, began
         )
         traced = assemble(at.trace, start, transcript, samples) if trace else None
         circumstance = Circumstance(python.build, start_method, opened.output, buffered, shake is not None, setup)

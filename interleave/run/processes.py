@@ -55,8 +55,18 @@ class Processes:
         return frozenset(self._ids)
 
     @property
+    def started(self) -> frozenset[int]:
+        """The ids of those that the program started, and its own: not those of the helpers of `multiprocessing`."""
+        return frozenset(self._ids.difference(-number for number in self._written if number < 0))
+
+    @property
     def reported(self) -> list[int]:
         """The ids that the run's Python processes wrote down, in the order in which they started."""
+        return [abs(number) for number in self._written]
+
+    @property
+    def _written(self) -> list[int]:
+        """What is in the file of ids: those of `multiprocessing`'s helpers are below zero."""
         with suppress(OSError, ValueError):
             return [int(line) for line in self._at.report.read_bytes().split()]
         return []  # the program may have removed it

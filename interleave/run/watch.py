@@ -90,7 +90,7 @@ class Watch:
                 if now >= until:
                     self._too_long(home)
                     return
-                if now >= look:
+                if now >= look and self._keeper.program is not None:
                     self._processes.look()
                     if self._is_excessive() or self._is_stuck():
                         return
@@ -129,7 +129,7 @@ class Watch:
             self.trouble.append(f"could not be ended: {named(each)}")
         if is_stopped(self._keeping):
             self._process.send_signal(signal.SIGCONT)
-        self._keeper.wait(_REAPING)
+        self._keeper.finish(_REAPING)
         self._process.kill()
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(_REAPING)
@@ -180,10 +180,12 @@ class Watch:
 
     def _judge(self) -> None:
         """Add to the trouble what is known only at the end, unless it follows from what is known already."""
-        left = self._notes.clear_memory()
+        semaphores = self._notes.clear_semaphores()
         if not self.trouble:
-            self.trouble += [f"left behind: {what}" for what in left if not self.hangs]
+            self.trouble += [f"left behind: {what}" for what in [*self._keeper.left, *semaphores] if not self.hangs]
             self.trouble += [f"sent its parent {signal.Signals(number).name}" for number in self._keeper.signals]
+            if self._console.translates:
+                self.trouble.append(r"set its terminal to write \r\n for \n")
             flaw = self.output.flaw()
             self.trouble += [flaw] if flaw else []
         if self._notes.signalled_all:

@@ -6,9 +6,11 @@ import ctypes
 import itertools
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import textwrap
 import threading
 import time
@@ -224,8 +226,43 @@ def test_it_starts_as_from_a_shell(execute, python):
     assert int(parent.split()[0]) not in done.transcript.pids | {os.getpid()}
 
 
+@pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
+def test_its_processes_are_those_that_the_program_started(execute, python, method):
+    """A manager's server is one; what multiprocessing starts for itself is none."""
+    done = execute(
+        f"""
+        import multiprocessing, os, subprocess, sys
+        from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import forkserver, resource_tracker
+
+        def fork():
+            child = os.fork()
+            if child == 0:
+                os._exit(0)
+            os.waitpid(child, 0)
+            return os.getpid(), child
+
+        if __name__ == "__main__":
+            multiprocessing.set_start_method({method!r})
+            with ProcessPoolExecutor(1) as executor:
+                print(os.getpid(), *executor.submit(fork).result())
+            with multiprocessing.Manager() as manager:
+                print(manager._process.pid)
+            with multiprocessing.Pool(1) as pool:
+                print(pool.apply(os.getpid))
+            print(int(subprocess.check_output([sys.executable, "-c", "import os; print(os.getpid())"])))
+            print(resource_tracker._resource_tracker._pid, forkserver._forkserver._forkserver_pid)
+        """,
+        python=python,
+    )
+    assert done.trouble == ()
+    *started, helpers = texts(done)
+    assert done.transcript.pids == set(map(int, " ".join(started).split()))
+    assert [helper.isdigit() for helper in helpers.split()] == [method != "fork", method == "forkserver"]
+
+
 def test_without_a_keeper_the_program_does_not_run(execute, change_inside):
-    change_inside("keeping.py", "    fenced = False\n", "    raise OSError('no keeper')\n")
+    change_inside("keeping.py", "    queues = None\n", "    raise OSError('no keeper')\n")
     done = execute("print('one')")
     assert (texts(done)[-1], "one" in texts(done), done.transcript.exit) == ("OSError: no keeper", False, 1)
     assert not done.fenced
@@ -317,23 +354,68 @@ def test_it_may_write_where_it_should_and_nowhere_else(execute, tmp_path, python
         assert texts(done)[4] == "1 not permitted"
 
 
-def test_shared_memory_of_others_stays(execute):
+def test_shared_memory_of_others_is_out_of_reach(execute):
     memory = shared_memory.SharedMemory(create=True, size=16)
     try:
         done = execute(
             f"""
-            from multiprocessing import resource_tracker, shared_memory
-            memory = shared_memory.SharedMemory({memory.name!r})
-            resource_tracker.unregister(memory._name, "shared_memory")
+            from multiprocessing import shared_memory
+            memory = shared_memory.SharedMemory({memory.name!r}, create=True, size=16)
             memory.buf[0] = 7
             memory.close()
+            memory.unlink()
             """
         )
-        assert (done.transcript.exit, done.trouble, memory.buf[0]) == (0, (), 7)
+        if not done.fenced:
+            pytest.skip("the kernel gives it no shared memory of its own")
+        assert (done.transcript.exit, done.trouble, memory.buf[0]) == (0, (), 0)
         shared_memory.SharedMemory(memory.name).close()
     finally:
         memory.close()
         memory.unlink()
+
+
+REPORT = """
+import pathlib, sys
+from interleave.run import run
+done = run(pathlib.Path(sys.argv[1]))
+print(done.trouble, done.transcript.lines[0].text, *done.transcript.pids)
+"""
+
+
+def test_without_the_power_to_mount_it_has_a_user_namespace(tmp_path, short_directory):
+    """As an ordinary user has."""
+    if os.geteuid() != 0 or shutil.which("setpriv") is None:
+        pytest.skip("only root can give up the power, and for others it is the usual way")
+    if subprocess.run(["unshare", "--user", "true"], stderr=subprocess.DEVNULL, check=False).returncode:
+        pytest.skip("the system has no user namespaces")
+    program = tmp_path / "program.py"
+    program.write_text("import os\nopen('/dev/shm/one', 'w').close()\nprint(os.getuid(), os.getpid())")
+    engine = subprocess.run(
+        ["setpriv", "--bounding-set=-sys_admin", sys.executable, "-c", REPORT, program],
+        env={**os.environ, "TMPDIR": short_directory, "PYTHONPATH": str(Path(__file__).parents[2])},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    said, _, pids = engine.stdout.rpartition(f" {os.getuid()} ")
+    assert said == "('left behind: shared memory one',)"
+    own, seen = pids.split()
+    assert own == seen
+
+
+def test_where_the_kernel_gives_it_no_memory_of_its_own_its_semaphores_are_removed(execute, change_inside):
+    change_inside("kernel.py", "    queues = _set_apart(call)\n", "    queues = None\n")
+    done = execute((Path(__file__).parents[1] / "hostile" / "leaves_a_semaphore.py").read_text("utf-8"))
+    (name,) = texts(done)
+    assert (done.fenced, done.trouble) == (False, (f"left behind: semaphore {name.removeprefix('/')}",))
+    assert not Path(f"/dev/shm/sem.{name.removeprefix('/')}").exists()
+
+
+def test_it_runs_where_its_directory_would_lie_in_shared_memory(execute, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", "/dev/shm")
+    done = execute("import os\nprint(os.path.exists(os.path.realpath('program.py')))")
+    assert (texts(done), done.trouble) == (["True"], ())
 
 
 def test_a_gigabyte_in_one_line_takes_no_memory_of_the_engine(tmp_path):
@@ -550,10 +632,12 @@ def test_who_has_ended_is_not_stopped_for_good(execute, monkeypatch):
 
 
 def test_how_it_ended_is_known_however_late_anybody_listens(execute, monkeypatch, change_inside):
-    """Here nobody listens to the keeper before there is trouble, and the keeper is slow to say how it ended."""
+    """Here nobody listens to a keeper that has started before there is trouble, and it is slow to say how it ended."""
     change_inside("keeping.py", "    ended = False\n", "    ended = False\n    select.select([], [], [], 0.3)\n")
     listen = Watch._listen
-    monkeypatch.setattr(Watch, "_listen", lambda watch: listen(watch) if watch.trouble else None)
+    monkeypatch.setattr(
+        Watch, "_listen", lambda watch: listen(watch) if watch.trouble or not watch._processes.ids else None
+    )
     done = execute(
         """
         import os, time
