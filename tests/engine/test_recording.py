@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from interleave import Contract, in_order, interleaved, lane
 from interleave.circumstance import Circumstance
+from interleave.evidence import sealed
 from interleave.evidence.recording import Hole, HoleWords, Recording
 from interleave.evidence.sealed import FORMAT, SealError
 from interleave.evidence.tally import Tally
@@ -112,6 +114,23 @@ def test_what_is_no_recording(tmp_path, text):
     file.write_text(text, "utf-8")
     with pytest.raises(SealError):
         Recording.read(file)
+
+
+def test_one_from_before_runs_could_hang_is_read(recording, tmp_path):
+    recording.write(tmp_path / "new")
+    data = sealed.read(tmp_path / "new", "recording")
+    older = {key: value for key, value in data.items() if key not in ("whole", "hangs", "began")}
+    sealed.write(tmp_path / "old", "recording", older | {"lines": [line[:4] for line in data["lines"]]})
+    assert Recording.read(tmp_path / "old") == recording
+
+
+def test_how_it_ended_is_kept(recording, tmp_path):
+    hung = replace(recording, whole=False, hangs=("two.py, line 1, in f", ""), began=1.5)
+    hung.write(tmp_path / "a")
+    read = Recording.read(tmp_path / "a")
+    assert read == hung
+    transcript = read.transcript()
+    assert (transcript.whole, transcript.hangs, transcript.began) == (False, ("two.py, line 1, in f", ""), 1.5)
 
 
 def test_another_format_is_told(recording, tmp_path):

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from interleave import Contract, interleaved, lane, optional, repeated, traceback, unended
+from interleave.book import Book
 from interleave.card.html import card
 from interleave.circumstance import Circumstance
 from interleave.contract import Reading, circumstances
 from interleave.evidence.recording import Recording
-from interleave.quiz import quiz_html, read_quiz
+from interleave.quiz import quiz_html, read_quiz, unexpected
 from interleave.quiz.answer import answer
 from interleave.quiz.reason import Plain, expected_of, reason
 from interleave.run import Interpreter, Run, interpreter
@@ -139,6 +140,39 @@ PROGRAMS = {
     "empty": (EMPTY, empty),
     "clock": (CLOCK, clock),
 }
+
+
+BOOK_CONTRACT = """\
+from interleave import Contract, interleaved
+
+contract = Contract("one/hangs.py", interleaved("A has one", "B has one"), "end", seconds=0.5, may_hang=True)
+
+
+@contract.outcome("sometimes", zh="死锁", en="A deadlock", shown=True)
+def deadlock(run) -> bool:
+    return run.hangs and len(run.texts) == 2
+
+
+@contract.outcome("sometimes", zh="结束", en="It ends")
+def ends(run) -> bool:
+    return not run.hangs
+"""
+
+
+def test_pytest_records_and_counts_a_run_that_hangs(little_book):
+    little_book.write("snippets/one/hangs.py", HANGS)
+    little_book.write("tests/snippets/one/test_hangs.py", BOOK_CONTRACT)
+    status, said = little_book.pytest("--record", "tests/snippets/one/test_hangs.py")
+    assert (status, "passed" in said) == (0, True), said
+    book = Book(little_book.root)
+    assert book.recording("one/hangs.py").hangs[0] == "hangs.py, line 22, in <module>"
+    assert book.stale_recording(book.contract("one/hangs.py")) is None
+    status, said = little_book.pytest("--runs", "2", "--tally", "tests/snippets/one/test_hangs.py")
+    assert status == 0, said
+    for row in book.tally("one/hangs.py").rows:
+        assert (row.runs, row.held) == (2, {"deadlock": 2, "ends": 0})
+    quiz = read_quiz("one/hangs.py\n--- possible, hangs: A\nB has one\nA has one\n--- impossible: B\nA has one")
+    assert list(unexpected(book, quiz, "p.md")) == []
 
 
 def written(directory: Path, name: str) -> Path:
