@@ -17,7 +17,7 @@ from interleave.run.load import load
 from interleave.run.notes import Notes
 from interleave.run.processes import Processes
 from interleave.run.python import Interpreter, interpreter
-from interleave.run.sampling import Samples, sampling
+from interleave.run.sampling import Samples, cores, sampling
 from interleave.run.surroundings import environment_at, place
 from interleave.run.tracing import assemble
 from interleave.run.watch import Watch
@@ -117,7 +117,8 @@ def run(
         transcript = Transcript(
             lines, exit=watch.exit, pids=processes.ids, whole=whole, program=keeper.program or process.pid
         )
-        traced = assemble(at.trace, start, transcript, samples) if trace else None
+        gil = not python.build.free_threaded
+        traced = assemble(at.trace, start, transcript, samples, cores=cores(), gil=gil) if trace else None
         given: Output = "terminal" if opened.terminal else "pipe"
         circumstance = Circumstance(python.build, start_method, given, buffered, shaken=shake is not None)
         return Run(transcript, circumstance, watch.seconds, keeper.fenced, tuple(watch.trouble), traced)

@@ -16,7 +16,7 @@ from interleave.trace import WAITS, Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from interleave.trace import Trace, Track
+    from interleave.trace import Trace
 
 _Item = TypeVar("_Item")
 _Key = TypeVar("_Key")
@@ -25,12 +25,12 @@ STEPS = 2000
 """Into how many steps the width is divided: one is a third of a pixel where the column of a page is widest."""
 WIDE, NARROW = 560, 300
 """How many pixels wide the time axis is about, on a desk and on a phone."""
+LEVELS = 16
+"""How many shades there are, one for each part of a step's time that a row ran."""
 _CLOSE = 2 / STEPS  # alike boxes with less between them are one
 _LEVELS = 3  # of nested calls, at most
 _LEAST_CALL = 0.03  # of the width: a nested level is drawn if it has a call that is as wide
 _TICKS = 6  # at most about so many
-_LEAST_EXTENT = 0.05  # of the run: where everything happens in less time, the whole run is drawn
-_MARGIN = 0.03  # of what is drawn, on each side
 _DIGIT = 5.5  # pixels
 
 
@@ -46,6 +46,14 @@ class Box(NamedTuple):
     end: float
     spans: int
     seconds: float
+
+
+class Shade(NamedTuple):
+    """From `start` to `end` of the width a row ran for `level` of `LEVELS` of the time."""
+
+    start: float
+    end: float
+    level: int
 
 
 class Dot(NamedTuple):
@@ -83,7 +91,8 @@ class Row(NamedTuple):
 
     `tracks` are the indices of the trace's tracks that it stands for: a process and its main thread share a row, and so
     do alike tracks of which each began when the one before had ended. `calls` are by depth, the outermost first. `held`
-    are by lock, in the order in which the row took them. `busy` is where it ran.
+    are by lock, in the order in which the row took them. `ran` is where it was on a processor. `turns` is where a row of
+    which that was not measured, such as a task's, did not wait.
     """
 
     name: str
@@ -92,7 +101,8 @@ class Row(NamedTuple):
     start: float
     end: float
     calls: tuple[tuple[Box, ...], ...]
-    busy: tuple[Box, ...]
+    ran: tuple[Shade, ...]
+    turns: tuple[Box, ...]
     waits: tuple[Box, ...]
     held: tuple[tuple[Box, ...], ...]
     dots: tuple[Dot, ...]
@@ -103,7 +113,7 @@ class Picture(NamedTuple):
     """All rows, from `start` to `end` seconds. `ticks` are round times in seconds.
 
     `locks` are the names of the locks that were held, in the order in which they were first taken. `sampled` tells
-    whether running was measured; otherwise a row is busy where it did not wait.
+    whether it was measured when threads ran.
     """
 
     start: float
@@ -134,39 +144,12 @@ class Picture(NamedTuple):
 
 def laid_out(trace: Trace) -> Picture:
     """Lay out a trace that has at least one track."""
-    start, end = _extent(trace)
+    start, end = trace.extent()
     step = _round_step((end - start) / _TICKS)
     ticks = tuple(round(number * step, 6) for number in range(math.ceil(start / step), math.floor(end / step) + 1))
     locks = tuple(dict.fromkeys(name for _, name in sorted((s.start, s.name) for s in trace.spans if s.kind == "held")))
     empty = Picture(start, end, ticks, locks, trace.sampled, ())
     return empty._replace(rows=tuple(_Rows(trace, empty).made()))
-
-
-def _extent(trace: Trace) -> tuple[float, float]:
-    """Give from when to when to draw, in seconds.
-
-    That is from the first to the last thing of the program's own that happened. If these are too close, it is the whole
-    run, with the interpreter's start, the imports and the interpreter's end.
-    """
-    began = min(track.start for track in trace.tracks)
-    ended = max(*(track.end for track in trace.tracks), *(mark.at for mark in trace.marks), began + 0.001)
-    moments = [mark.at for mark in trace.marks]
-    moments += [
-        track.start
-        for track in trace.tracks
-        if track.parent is not None or (track.inside is not None and track.name != "MainThread")
-    ]
-    own = (span for span in trace.spans if span.kind != "running" and not _is_module(span))
-    moments += [at for span in own for at in (span.start, span.end)]
-    if not moments or max(moments) - min(moments) < _LEAST_EXTENT * (ended - began):
-        return began, ended
-    margin = _MARGIN * (max(moments) - min(moments))
-    return max(began, min(moments) - margin), min(ended, max(moments) + margin)
-
-
-def _is_module(span: Span) -> bool:
-    """Whether it is the call of the program's module, which is not drawn because it is no function."""
-    return span.kind == "call" and span.name == "<module>"
 
 
 def _round_step(least: float) -> float:
@@ -201,7 +184,7 @@ class _Rows:
 
     def _has_shapes(self, number: int) -> bool:
         """Whether a track, or one inside of it, printed or did something else than running."""
-        own = self._marks[number] or any(span.kind != "running" for span in self._spans[number])
+        own = self._marks[number] or any(span.is_own for span in self._spans[number])
         return bool(own) or any(map(self._has_shapes, self._inside[number]))
 
     def _main_thread(self, process: int) -> list[int]:
@@ -236,21 +219,23 @@ class _Rows:
     def _row(self, shared: tuple[int, ...], depth: int) -> Row:
         picture = self._picture
         tracks = [self._tracks[number] for number in shared]
-        spans = [span for number in shared for span in self._spans[number] if not _is_module(span)]
+        spans = [span for number in shared for span in self._spans[number] if not span.is_module]
         kinds = _grouped(sorted(spans, key=lambda span: (span.start, -span.end)), lambda span: span.kind)
         waits = [span for kind in WAITS for span in kinds[kind]]
         held = _grouped(kinds["held"], lambda span: span.name)
         calls = [_boxes(picture, level) for level in _levels(kinds["call"])]
         is_measured = self._sampled and tracks[-1].kind != "task"
+        life = min(track.start for track in tracks), max(track.end for track in tracks)
         dots = {Dot(picture.rounded(mark.at), mark.line) for number in shared for mark in self._marks[number]}
         return Row(
             name=tracks[0].name if len(tracks) == 1 or tracks[0].kind == "process" else _uncounted(tracks[0].name),
             tracks=shared,
             depth=depth,
-            start=picture.place(min(track.start for track in tracks)),
-            end=picture.place(max(track.end for track in tracks)),
+            start=picture.place(life[0]),
+            end=picture.place(life[1]),
             calls=(*calls[:1], *filter(_has_wide, calls[1:_LEVELS])),
-            busy=_boxes(picture, kinds["running"] if is_measured else _between(tracks, waits)),
+            ran=tuple(_shades(picture, kinds["running"])),
+            turns=() if is_measured else _boxes(picture, _between(life, waits)),
             waits=_boxes(picture, waits),
             held=tuple(_boxes(picture, each) for each in held.values()),
             dots=tuple(sorted(dots)),
@@ -267,14 +252,33 @@ def _has_wide(boxes: Iterable[Box]) -> bool:
     return any(box.end - box.start >= _LEAST_CALL for box in boxes)
 
 
-def _between(tracks: Sequence[Track], waits: Iterable[Span]) -> Iterator[Span]:
-    """Give the times of the tracks between their waits."""
-    at = min(track.start for track in tracks)
-    end = max(track.end for track in tracks)
+def _between(life: tuple[float, float], waits: Iterable[Span]) -> Iterator[Span]:
+    """Give the times of a row's life between its waits."""
+    at, end = life
     for start, until in [*sorted((wait.start, wait.end) for wait in waits), (end, end)]:
         if start > at:
-            yield Span(0, "running", "", at, start)
+            yield Span(0, "turn", "", at, start)
         at = max(at, until)
+
+
+def _shades(picture: Picture, spans: Iterable[Span]) -> Iterator[Shade]:
+    """Give how much of its time a row ran, step by step. What rounding leaves over goes to the next step."""
+    step = (picture.end - picture.start) / STEPS
+    ran = [0.0] * STEPS
+    for span in spans:
+        start, end = ((at - picture.start) / step for at in (span.start, span.end))
+        for at in range(max(0, math.floor(start)), min(STEPS, math.ceil(end))):
+            ran[at] += span.share * max(0.0, min(end, at + 1) - max(start, at))
+    over = 0.0
+    first, level = 0, 0
+    for at, part in enumerate([*ran, 0.0]):
+        wanted = part * LEVELS + over
+        now = min(LEVELS, round(wanted)) if part else 0
+        over = wanted - now if part else 0.0
+        if now != level:
+            if level:
+                yield Shade(first / STEPS, at / STEPS, level)
+            first, level = at, now
 
 
 def _levels(calls: Iterable[Span]) -> list[list[Span]]:
