@@ -25,8 +25,8 @@ class Track(NamedTuple):
     `kind` is "process", "thread" or "task". `name` is Python's own: "Process-1", "Thread-1 (work)", "Task-2"; a main
     process has the name of its file. `inside` is the index of the track that it belongs to: that of the process for a
     thread, that of the thread for a task, None for a process. `parent` is the id of a process's parent, None for the
-    program itself and for threads and tasks. `ran` is for how many seconds a thread was on a processor by its own clock;
-    None for processes and tasks, and where it was not read.
+    program itself and for threads and tasks. `ran` is for how many seconds a thread was on a processor, by its own
+    clock; None for processes and tasks, and where it was not read.
     """
 
     kind: str
@@ -55,6 +55,11 @@ class Span(NamedTuple):
     start: float
     end: float
     share: float = 1
+
+    @property
+    def seconds(self) -> float:
+        """For how long it did so."""
+        return (self.end - self.start) * self.share
 
     @property
     def is_module(self) -> bool:

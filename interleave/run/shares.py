@@ -110,8 +110,7 @@ class _Spreading:
             for number, stretch in enumerate(self._stretches):
                 self._scale(number, stretch.ran)
         self._cut()
-        self._fill(gil=True)
-        pass
+        self._fill()
         by_process, by_machine = self._sums()
         return [
             [
@@ -159,7 +158,7 @@ class _Spreading:
         first = self._first[number]
         return sum(part * self._widths[slot] for slot, part in enumerate(self._parts[number], first))
 
-    def _fill(self, *, gil: bool) -> None:
+    def _fill(self) -> None:
         """Add what is missing to a stretch where there is room, the ones that have least choice first."""
         by_process, by_machine = self._sums()
         order = sorted(
@@ -175,7 +174,7 @@ class _Spreading:
                 continue
             process, most = by_process[stretch.pid], self._most[stretch.pid]
             room = [
-                max(0.0, min(1 - part, self._cores - by_machine[slot], most[slot] - process[slot] if gil else 1.0))
+                max(0.0, min(1 - part, self._cores - by_machine[slot], most[slot] - process[slot]))
                 for slot, part in enumerate(parts, first)
             ]
             free = sum(each * self._widths[slot] for slot, each in enumerate(room, first))

@@ -252,6 +252,9 @@ class _Notes:
         for pid, process in self.processes.items():
             process.end = max(process.end, alive.get(pid, process.end))
         for key, doing in self.doings.items():
+            if not key.task and (clock := self.clocks.get((key.pid, key.thread))):
+                doing.start = min(doing.start, clock.readings[0][0])
+                doing.end = max(doing.end, clock.readings[-1][0])
             doing.close(self.processes[key.pid].end)
         for key, name, since in self.locks.kept():
             self.doings[key].spans.append(("held", name, since, self.doings[key].end))

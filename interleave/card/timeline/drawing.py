@@ -10,7 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from interleave.card.timeline import words
-from interleave.card.timeline.layout import LEVELS, STEPS, WIDE
+from interleave.card.timeline.layout import COLUMNS, LEVELS, WIDE
 from interleave.card.timeline.summary import duration, summary
 from interleave.card.words import spoken
 from interleave.trace import WAITS
@@ -121,6 +121,8 @@ class Drawing:
 
     def _label(self, box: Box, top: int) -> Iterator[str]:
         """Name a box if its name may fit. A narrower picture than `WIDE` clips it."""
+        if box.kind == "ready":
+            return
         said = self._said(box)
         if sum(_LETTER if each.isascii() else _HAN for each in said) <= (box.end - box.start) * WIDE * 1.3:
             style = "wait" if box.kind in WAITS else box.kind
@@ -151,7 +153,7 @@ def _ran(shades: Iterable[Shade], top: int) -> str:
     paths: dict[int, str] = {}
     ends: dict[int, int] = {}
     for shade in shades:
-        start, end = round(shade.start * STEPS), round(shade.end * STEPS)
+        start, end = round(shade.start * COLUMNS), round(shade.end * COLUMNS)
         at = ends.get(shade.level, 0)
         paths[shade.level] = paths.get(shade.level, "M0 0") + f"m{start - at} 0h{end - start}"
         ends[shade.level] = end
@@ -160,9 +162,7 @@ def _ran(shades: Iterable[Shade], top: int) -> str:
     drawn = "".join(
         f'<path class="il-time__busy" opacity="{level / LEVELS:.3g}" d="{path}"/>' for level, path in paths.items()
     )
-    return (
-        f'<svg y="{top}" width="100%" height="{_BAR}" viewBox="0 -1 {STEPS} 2" preserveAspectRatio="none">{drawn}</svg>'
-    )
+    return f'<svg y="{top}" width="100%" height="{_BAR}" viewBox="0 -1 {COLUMNS} 2" preserveAspectRatio="none">{drawn}</svg>'
 
 
 def _numbers(row: Row) -> Iterator[str]:

@@ -25,9 +25,12 @@ STEPS = 2000
 """Into how many steps the width is divided: one is a third of a pixel where the column of a page is widest."""
 WIDE, NARROW = 560, 300
 """How many pixels wide the time axis is about, on a desk and on a phone."""
-LEVELS = 16
-"""How many shades there are, one for each part of a step's time that a row ran."""
+COLUMNS, LEVELS = 500, 8
+"""Into how many columns the width is divided where a shade says how much of the time a row ran, and how many shades
+there are. A column is about a pixel."""
 _CLOSE = 2 / STEPS  # alike boxes with less between them are one
+_ROUNDED = 0.1  # levels: what the rounding of many shares may come to
+_DARK = 0.9  # a share so high hides what lies behind it
 _LEVELS = 3  # of nested calls, at most
 _LEAST_CALL = 0.03  # of the width: a nested level is drawn if it has a call that is as wide
 _TICKS = 6  # at most about so many
@@ -91,8 +94,8 @@ class Row(NamedTuple):
 
     `tracks` are the indices of the trace's tracks that it stands for: a process and its main thread share a row, and so
     do alike tracks of which each began when the one before had ended. `calls` are by depth, the outermost first. `held`
-    are by lock, in the order in which the row took them. `ran` is where it was on a processor. `turns` is where a row of
-    which that was not measured, such as a task's, did not wait.
+    are by lock, in the order in which the row took them. `ran` is where it was on a processor. `turns` is where a row
+    of which that was not measured, such as a task's, did not wait.
     """
 
     name: str
@@ -175,12 +178,13 @@ class _Rows:
         self._picture = picture
         self._spans = _grouped(trace.spans, lambda span: span.track)
         self._marks = _grouped(trace.marks, lambda mark: mark.track)
+        self._ran: list[list[float]] = []  # by row, as far as they are made
         self._inside = _grouped(range(len(trace.tracks)), lambda number: trace.tracks[number].inside)
 
-    def made(self) -> Iterator[Row]:
-        for number in self._inside[None]:
-            if self._has_shapes(number) or self._tracks[number].parent is None:
-                yield from self._nested((number, *self._main_thread(number)), 0)
+    def made(self) -> list[Row]:
+        shown = [n for n in self._inside[None] if self._has_shapes(n) or self._tracks[n].parent is None]
+        rows = [row for number in shown for row in self._nested((number, *self._main_thread(number)), 0)]
+        return [row._replace(ran=shades) for row, shades in zip(rows, _shaded(self._ran), strict=True)]
 
     def _has_shapes(self, number: int) -> bool:
         """Whether a track, or one inside of it, printed or did something else than running."""
@@ -221,11 +225,12 @@ class _Rows:
         tracks = [self._tracks[number] for number in shared]
         spans = [span for number in shared for span in self._spans[number] if not span.is_module]
         kinds = _grouped(sorted(spans, key=lambda span: (span.start, -span.end)), lambda span: span.kind)
-        waits = [span for kind in WAITS for span in kinds[kind]]
+        waits = [span for kind in WAITS if kind != "ready" for span in kinds[kind]]
         held = _grouped(kinds["held"], lambda span: span.name)
         calls = [_boxes(picture, level) for level in _levels(kinds["call"])]
         is_measured = self._sampled and tracks[-1].kind != "task"
         life = min(track.start for track in tracks), max(track.end for track in tracks)
+        self._ran.append(_columns(picture, kinds["running"]))
         dots = {Dot(picture.rounded(mark.at), mark.line) for number in shared for mark in self._marks[number]}
         return Row(
             name=tracks[0].name if len(tracks) == 1 or tracks[0].kind == "process" else _uncounted(tracks[0].name),
@@ -234,9 +239,9 @@ class _Rows:
             start=picture.place(life[0]),
             end=picture.place(life[1]),
             calls=(*calls[:1], *filter(_has_wide, calls[1:_LEVELS])),
-            ran=tuple(_shades(picture, kinds["running"])),
+            ran=(),
             turns=() if is_measured else _boxes(picture, _between(life, waits)),
-            waits=_boxes(picture, waits),
+            waits=(*_boxes(picture, waits), *_ready(picture, kinds["ready"], kinds["running"])),
             held=tuple(_boxes(picture, each) for each in held.values()),
             dots=tuple(sorted(dots)),
             numbers=tuple(_numbers(sorted(dots))),
@@ -261,24 +266,43 @@ def _between(life: tuple[float, float], waits: Iterable[Span]) -> Iterator[Span]
         at = max(at, until)
 
 
-def _shades(picture: Picture, spans: Iterable[Span]) -> Iterator[Shade]:
-    """Give how much of its time a row ran, step by step. What rounding leaves over goes to the next step."""
-    step = (picture.end - picture.start) / STEPS
-    ran = [0.0] * STEPS
-    for span in spans:
-        start, end = ((at - picture.start) / step for at in (span.start, span.end))
-        for at in range(max(0, math.floor(start)), min(STEPS, math.ceil(end))):
-            ran[at] += span.share * max(0.0, min(end, at + 1) - max(start, at))
-    over = 0.0
-    first, level = 0, 0
-    for at, part in enumerate([*ran, 0.0]):
-        wanted = part * LEVELS + over
-        now = min(LEVELS, round(wanted)) if part else 0
-        over = wanted - now if part else 0.0
-        if now != level:
-            if level:
-                yield Shade(first / STEPS, at / STEPS, level)
-            first, level = at, now
+def _ready(picture: Picture, ready: Iterable[Span], running: Iterable[Span]) -> Iterator[Box]:
+    """Make boxes of where a row waited for the GIL or a core. Where it ran in between, one box lies behind all."""
+    behind = (span._replace(kind="ready", share=0) for span in running if span.share > _DARK)
+    return (box for box in _boxes(picture, [*ready, *behind]) if box.seconds)
+
+
+def _columns(picture: Picture, running: Iterable[Span]) -> list[float]:
+    """Give for how much of its time a row ran, for each column of the picture."""
+    ran = [0.0] * COLUMNS
+    wide = (picture.end - picture.start) / COLUMNS
+    for span in running:
+        start, end = ((at - picture.start) / wide for at in (span.start, span.end))
+        for column in range(max(0, math.floor(start)), min(COLUMNS, math.ceil(end))):
+            ran[column] += span.share * (min(end, column + 1) - max(start, column))
+    return ran
+
+
+def _shaded(rows: Sequence[Sequence[float]]) -> list[tuple[Shade, ...]]:
+    """Give the shades of all rows, of which `_columns` tells how much they ran.
+
+    What rounding leaves over goes to the row's next columns, and all rows together are never darker than they ran.
+    """
+    made: list[list[Shade]] = [[] for _ in rows]
+    over, levels, begun = [0.0] * len(rows), [0] * len(rows), [0] * len(rows)
+    for column, parts in enumerate([*zip(*rows, strict=True), (0.0,) * len(rows)]):
+        room = math.ceil(LEVELS * sum(parts) - _ROUNDED)
+        for row, part in enumerate(parts):
+            wanted = part * LEVELS + over[row]
+            stays = abs(wanted - levels[row]) < 1
+            level = min(levels[row] if stays else round(wanted), LEVELS, room) if part else 0
+            room -= level
+            over[row] = wanted - level
+            if level != levels[row]:
+                if levels[row]:
+                    made[row].append(Shade(begun[row] / COLUMNS, column / COLUMNS, levels[row]))
+                begun[row], levels[row] = column, level
+    return [tuple(each) for each in made]
 
 
 def _levels(calls: Iterable[Span]) -> list[list[Span]]:
@@ -300,7 +324,7 @@ def _boxes(picture: Picture, spans: Iterable[Span]) -> tuple[Box, ...]:
         if span.end < picture.start or span.start > picture.end:
             continue
         start, end = picture.rounded(span.start), picture.rounded(span.end)
-        box = Box(span.kind, span.name, start, max(end, start + 1 / STEPS), 1, span.end - span.start)
+        box = Box(span.kind, span.name, start, max(end, start + 1 / STEPS), 1, span.seconds)
         last = boxes[-1] if boxes else None
         if last and (last.kind, last.name) == (box.kind, box.name) and box.start - last.end < _CLOSE:
             boxes[-1] = last._replace(

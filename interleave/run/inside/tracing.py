@@ -1,7 +1,7 @@
 """Notes when this process's threads and tasks call the program's own functions, wait, take locks and print.
 
-`watching.py` calls the tracer for each event, `writing.py` for each write on the terminal. The tracer writes each as one
-line to the run's file, at once, so that the notes of a killed process are complete: nanoseconds on the monotonic clock
+`watching.py` calls the tracer for each event, `writing.py` for each write on the terminal. The tracer notes each in a
+line of the run's file, at once, so that the notes of a killed process are complete: nanoseconds on the monotonic clock
 and on the thread's own, which counts its processor time; process, thread, task, then what happened.
 `interleave/run/tracing.py` reads them. A place at which too much happens to be drawn is noted as such, and
 its further events are not noted.
