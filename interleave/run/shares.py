@@ -33,6 +33,11 @@ class Stretch(NamedTuple):
     end: float
     ran: float
 
+    @property
+    def share(self) -> float:
+        """For which part of the time it ran."""
+        return self.ran / (self.end - self.start)
+
 
 class Share(NamedTuple):
     """The part `own` of a moment for which a thread ran; `process` and `machine` are the sums over all threads."""
@@ -92,7 +97,7 @@ class _Spreading:
 
     def _release(self) -> None:
         """Lift the limit of the GIL where a process's threads together counted more time than there was."""
-        busy = [each for each in self._stretches if each.ran > 0.001 and each.ran > 0.2 * (each.end - each.start)]
+        busy = [each for each in self._stretches if each.ran > 0.001 and each.share > 0.2]
         for first in busy:
             mine = [each for each in busy if each.pid == first.pid and each.start >= first.start]
             ran = 0.0
@@ -109,9 +114,7 @@ class _Spreading:
                 break
             for number, stretch in enumerate(self._stretches):
                 self._scale(number, stretch.ran)
-        self._cut()
-        self._fill()
-        by_process, by_machine = self._sums()
+        by_process, by_machine = self._settle()
         return [
             [
                 Share(self._edges[slot], self._edges[slot + 1], part, by_process[stretch.pid][slot], by_machine[slot])
@@ -158,31 +161,27 @@ class _Spreading:
         first = self._first[number]
         return sum(part * self._widths[slot] for slot, part in enumerate(self._parts[number], first))
 
-    def _fill(self) -> None:
-        """Add what is missing to a stretch where there is room, the ones that have least choice first."""
-        by_process, by_machine = self._sums()
-        order = sorted(
-            range(len(self._stretches)),
-            key=lambda number: (
-                -self._stretches[number].ran / (self._stretches[number].end - self._stretches[number].start)
-            ),
-        )
-        for number in order:
+    def _settle(self) -> tuple[dict[int, list[float]], list[float]]:
+        """Put all stretches within the limits, those first that have least choice, and give the sums."""
+        by_process = {pid: [0.0] * len(self._widths) for pid in self._most}
+        by_machine = [0.0] * len(self._widths)
+        for number in sorted(range(len(self._stretches)), key=lambda number: -self._stretches[number].share):
             stretch, first, parts = self._stretches[number], self._first[number], self._parts[number]
-            missing = stretch.ran - self._sum(number)
-            if missing < _ENOUGH:
-                continue
             process, most = by_process[stretch.pid], self._most[stretch.pid]
             room = [
-                max(0.0, min(1 - part, self._cores - by_machine[slot], most[slot] - process[slot]))
-                for slot, part in enumerate(parts, first)
+                max(0.0, min(1.0, self._cores - by_machine[slot], most[slot] - process[slot]))
+                for slot in range(first, first + len(parts))
             ]
-            free = sum(each * self._widths[slot] for slot, each in enumerate(room, first))
-            factor = min(1.0, missing / free) if free else 0.0
-            for slot, each in enumerate(room, first):
-                parts[slot - first] += each * factor
-                process[slot] += each * factor
-                by_machine[slot] += each * factor
+            parts[:] = map(min, parts, room)
+            left = [limit - part for limit, part in zip(room, parts, strict=True)]
+            free = sum(each * self._widths[slot] for slot, each in enumerate(left, first))
+            missing = stretch.ran - self._sum(number)
+            more = min(1.0, max(0.0, missing) / free) if free > 0 else 0.0
+            parts[:] = [part + each * more for part, each in zip(parts, left, strict=True)]
+            for slot, part in enumerate(parts, first):
+                process[slot] += part
+                by_machine[slot] += part
+        return by_process, by_machine
 
 
 def _clipped(sampled: Sequence[tuple[float, float]], stretch: Stretch) -> list[tuple[float, float]]:

@@ -304,13 +304,15 @@ class _Ran:
     def __init__(self) -> None:
         self.seconds = 0.0
         self._shares: list[Share] = []
-        self._ready: list[Share] = []
+        self._ready: list[tuple[float, float]] = []
 
-    def add(self, share: Share, *, ready: bool) -> None:
-        """Add what comes next."""
+    def add(self, share: Share, *, waits: bool, ready: bool) -> None:
+        """Add what comes next, in which the thread waited, or could have run, or neither."""
         self._shares.append(share)
         if ready:
-            self._ready.append(share)
+            self._ready.append((share.start, share.end))
+        elif waits:
+            self._ready.append((math.inf, -math.inf))
 
     def spans(self, track: int, cells: list[float]) -> Iterator[Span]:
         """Yield its spans, as those of a track: its share of each cell; alike ones that meet are one."""
@@ -336,14 +338,12 @@ class _Ran:
     def _waits(self, track: int, cells: list[float]) -> Iterator[Span]:
         close = cells[-1] - cells[-2]
         start = end = -1.0
-        for share in self._ready:
-            if share.start - end > close:
+        for begun, ended in [*self._ready, (math.inf, math.inf)]:
+            if begun - end > close:
                 if end - start >= _SHORTEST:
                     yield Span(track, "ready", "", start, end)
-                start = share.start
-            end = share.end
-        if end - start >= _SHORTEST:
-            yield Span(track, "ready", "", start, end)
+                start = begun
+            end = ended
 
 
 def _ran(notes: _Notes, sampled: dict[int, list[tuple[float, float]]], cores: int, *, gil: bool) -> dict[_Key, _Ran]:
@@ -364,7 +364,7 @@ def _ran(notes: _Notes, sampled: dict[int, list[tuple[float, float]]], cores: in
         for share in parts:
             others = share.process - share.own
             kept = (gil and others >= (1 - share.own) / 2) or share.machine >= cores * _FULL
-            mine.add(share, ready=not waits and share.own < _RUNS and kept)
+            mine.add(share, waits=waits, ready=not waits and share.own < _RUNS and kept)
     return dict(ran)
 
 

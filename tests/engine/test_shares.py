@@ -88,7 +88,7 @@ def happened(random: Random, cores: int) -> tuple[list[Stretch], dict[int, list[
     moment = 0.0
     while moment < 0.2:
         length = random.choice([0.0001, 0.005, 0.005, 0.02])
-        chosen = {pid: number for pid, number in random.sample(threads, len(threads))}
+        chosen = dict(random.sample(threads, len(threads)))  # of each process one
         for number in list(chosen.values())[: random.randint(0, cores)]:
             did[number].append((moment, moment + length))
         moment += length

@@ -162,7 +162,8 @@ def _ran(shades: Iterable[Shade], top: int) -> str:
     drawn = "".join(
         f'<path class="il-time__busy" opacity="{level / LEVELS:.3g}" d="{path}"/>' for level, path in paths.items()
     )
-    return f'<svg y="{top}" width="100%" height="{_BAR}" viewBox="0 -1 {COLUMNS} 2" preserveAspectRatio="none">{drawn}</svg>'
+    frame = f'viewBox="0 -1 {COLUMNS} 2" preserveAspectRatio="none"'
+    return f'<svg y="{top}" width="100%" height="{_BAR}" {frame}>{drawn}</svg>'
 
 
 def _numbers(row: Row) -> Iterator[str]:

@@ -4,6 +4,8 @@ order.
 Run it: `pytest tests/snippets/thread/test_lock_wait.py`
 """
 
+from itertools import pairwise
+
 from interleave import Contract, any_order, in_order
 
 contract = Contract(
@@ -20,7 +22,7 @@ contract = Contract(
 @contract.never(zh="两道菜同时在灶上", en="Two dishes are on the stove at once")
 def together(run) -> bool:
     cooking = [text.endswith("on the stove") for text in run.texts[:-1]]
-    return any(one and other for one, other in zip(cooking, cooking[1:], strict=False))
+    return any(one and other for one, other in pairwise(cooking))
 
 
 @contract.always(zh="三道菜前后至少用了 90 毫秒", en="Three dishes take at least 90 milliseconds, one after another")
