@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _SHORTEST = 0.00005  # seconds; a shorter wait is the cost of tracing and no waiting
 _CELLS = 1000  # into how many parts the time that is shown is cut
+_FINEST = 10_000  # parts of a share
 _RUNS = 0.95  # a thread that runs for so much of a moment waits for nothing
 _FULL = 0.9  # of the cores: so busy, a machine has none left
 _ESCAPED = re.compile(r"\\(.)")
@@ -324,7 +325,7 @@ class _Ran:
         last: Span | None = None
         for cell, ran in sorted(seconds.items()):
             start, end = cells[cell], cells[cell + 1]
-            part = round(ran / (end - start), 3)
+            part = math.floor(ran / (end - start) * _FINEST + 1e-6) / _FINEST  # down: sums stay within their limits
             if last and last.end == start and last.share == part:
                 last = last._replace(end=end)
                 continue

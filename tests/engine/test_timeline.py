@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import math
 import re
 from itertools import pairwise
 from random import Random
@@ -174,7 +175,7 @@ def test_no_more_is_drawn_than_ran(random, cores):
         for number in random.sample(range(len(tracks)), len(tracks)):
             share = min(1, free, random.choice([0, 0.01, 1, random.random()]))
             free -= share
-            spans.append(Span(number, "running", "", start, end, round(share, 3)))
+            spans.append(Span(number, "running", "", start, end, math.floor(share * 1000) / 1000))
     picture = laid_out(Trace(tuple(tracks), tuple(spans), (), sampled=True))
     drawn = [0] * COLUMNS
     for number, row in enumerate(picture.rows):

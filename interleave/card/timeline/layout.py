@@ -25,11 +25,11 @@ STEPS = 2000
 """Into how many steps the width is divided: one is a third of a pixel where the column of a page is widest."""
 WIDE, NARROW = 560, 300
 """How many pixels wide the time axis is about, on a desk and on a phone."""
-COLUMNS, LEVELS = 500, 8
+COLUMNS, LEVELS = 500, 32
 """Into how many columns the width is divided where a shade says how much of the time a row ran, and how many shades
 there are. A column is about a pixel."""
 _CLOSE = 2 / STEPS  # alike boxes with less between them are one
-_ROUNDED = 0.1  # levels: what the rounding of many shares may come to
+_ROUNDED = 0.01  # levels: what adding up may be off by
 _DARK = 0.9  # a share so high hides what lies behind it
 _LEVELS = 3  # of nested calls, at most
 _LEAST_CALL = 0.03  # of the width: a nested level is drawn if it has a call that is as wide
