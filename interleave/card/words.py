@@ -33,6 +33,7 @@ HOLE_AGAIN = Phrase(
 )
 LANE = Phrase("第 {number} 路：", "Lane {number}: ")
 NAMED_LANE = Phrase("{label}：", "{label}: ")
+ANYWHERE = Phrase("顺序不定：", "In any order: ")
 LINE_END_ONLY = Phrase("（这里只有换行）", "(only a line end here)")
 LANES = Phrase(
     "每条竖线是一路：同一路之内顺序固定，各路之间怎样交错，每次运行都可能不同。",
@@ -41,6 +42,10 @@ LANES = Phrase(
 BLOCKS = Phrase(
     "每条竖线是一块：块内的行连在一起，哪一块在前，每次运行都可能不同。",
     "Each bar is a block: its lines stay together; which block comes first differs from run to run.",
+)
+SINGLES = Phrase(
+    "每个圆点是单独的一行：谁先谁后，每次运行都可能不同。",
+    "Each dot is a line by itself: which comes first differs from run to run.",
 )
 TORN = Phrase(
     "这些线程同时往一个终端上写：一行的文字和它的换行可能被别的线程隔开。",

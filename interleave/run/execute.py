@@ -17,7 +17,7 @@ from interleave.run.load import load, one_core
 from interleave.run.notes import Notes
 from interleave.run.processes import Processes
 from interleave.run.python import Interpreter, interpreter
-from interleave.run.sampling import Samples, sampling
+from interleave.run.sampling import Samples, cores, sampling
 from interleave.run.surroundings import environment_at, place
 from interleave.run.tracing import assemble
 from interleave.run.watch import Watch
@@ -127,6 +127,7 @@ def run(
         transcript = Transcript(
             lines, watch.exit, processes.started, whole, keeper.program or process.pid, watch.hangs, began
         )
-        traced = assemble(at.trace, start, transcript, samples) if trace else None
+        gil = not python.build.free_threaded
+        traced = assemble(at.trace, start, transcript, samples, cores=cores(), gil=gil) if trace else None
         circumstance = Circumstance(python.build, start_method, opened.output, buffered, shake is not None, setup)
         return Run(transcript, circumstance, watch.seconds, keeper.fenced, tuple(watch.trouble), traced)

@@ -1,8 +1,9 @@
 """Measures when the threads of a run were on a processor: reads the system's counts every millisecond (Linux only).
 
-Python code cannot tell when a thread waits for the GIL or for a processor. The system counts for each thread how long
-it has run, and updates the count when the thread leaves its processor: if it has grown by some time, the thread has run
-for that time until now.
+The system counts for each thread how long it has run, and updates the count when the thread leaves its processor and,
+while it runs, every few milliseconds. If a count has grown, the thread ran for so long until a moment between the two
+readings. How much it ran from one event to the next is told exactly by its own clock, which only the thread can read
+(`inside/tracing.py`); the counts tell where in between, where that is long.
 """
 
 from __future__ import annotations
@@ -27,12 +28,17 @@ _INTERVAL = 0.001  # seconds from one reading to the next
 class Samples:
     """What was measured, in seconds on the monotonic clock; empty on other systems than Linux.
 
-    `ran` has, by the system's id of a thread, the stretches in which it ran, in order; `alive` has, by process id, when
-    the process was last seen alive.
+    `ran` has, by the system's id of a thread, the stretches in which it ran, in order, to about a millisecond; `alive`
+    has, by process id, when the process was last seen alive.
     """
 
     ran: dict[int, list[tuple[float, float]]] = field(default_factory=dict)
     alive: dict[int, float] = field(default_factory=dict)
+
+
+def cores() -> int:
+    """Give the number of processors on which this process and its children may run."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextmanager
@@ -52,7 +58,7 @@ def sampling(processes: Processes) -> Iterator[Samples]:
 
 
 def _sample(processes: Processes, samples: Samples, over: threading.Event) -> None:
-    counts: dict[int, int] = {}
+    counts: dict[int, tuple[float, int]] = {}
     with suppress(OSError):  # a late sampler misses short stretches; only root may ask for a higher priority
         os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(1))
     while not over.wait(_INTERVAL):
@@ -63,10 +69,11 @@ def _sample(processes: Processes, samples: Samples, over: threading.Event) -> No
             for thread in _threads(pid):
                 ran = _ran(pid, thread)
                 now = time.monotonic()
-                grown = ran - counts.get(thread, 0)
-                counts[thread] = ran
-                if grown > 0:
-                    samples.ran.setdefault(thread, []).append((now - grown / 1e9, now))
+                before, counted = counts.get(thread, (now, 0))
+                counts[thread] = now, ran
+                if ran > counted:
+                    left = (before + now) / 2
+                    samples.ran.setdefault(thread, []).append((left - (ran - counted) / 1e9, left))
 
 
 def _is_alive(pid: int) -> bool:

@@ -14,8 +14,9 @@ from interleave.evidence.recording import Hole, HoleWords, Recording
 from interleave.evidence.sealed import FORMAT, SealError
 from interleave.evidence.tally import Tally
 from interleave.run import Run, interpreter
+from interleave.run.sampling import cores
 from interleave.transcript import Line, Transcript
-from interleave.trial.record import cores, recorded, reworded
+from interleave.trial.record import recorded, reworded
 from tests.engine.traces import traced
 
 CONTRACT = Contract(

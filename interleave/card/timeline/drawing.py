@@ -10,7 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from interleave.card.timeline import words
-from interleave.card.timeline.layout import STEPS, WIDE
+from interleave.card.timeline.layout import COLUMNS, LEVELS, WIDE
 from interleave.card.timeline.summary import duration, summary
 from interleave.card.words import spoken
 from interleave.trace import WAITS
@@ -19,12 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from interleave.card.timeline.hatches import Hatches
-    from interleave.card.timeline.layout import Box, Picture, Row
+    from interleave.card.timeline.layout import Box, Picture, Row, Shade
     from interleave.trace import Trace
 
 _NUMBERS = 12  # pixels, as all heights: the strip of line numbers
 _CALL = 15
 _BAR = 14
+_TURN = 4
 _HELD = 14
 _GAP = 2
 _LETTER, _HAN = 6.0, 10.5  # pixels: about how wide a letter is
@@ -85,8 +86,9 @@ class Drawing:
         for level in row.calls:
             draw(level, top, _CALL)
             top += _CALL
-        shapes += [_life(row, top + _BAR / 2), _busy(row.busy, top)]
+        shapes += [_life(row, top + _BAR / 2), *_turns(row, top + (_BAR - _TURN) / 2)]
         draw(row.waits, top, _BAR)
+        shapes.append(_ran(row.ran, top))
         top += _BAR
         shapes += self._marks(row, top)
         labels += _numbers(row)
@@ -119,6 +121,8 @@ class Drawing:
 
     def _label(self, box: Box, top: int) -> Iterator[str]:
         """Name a box if its name may fit. A narrower picture than `WIDE` clips it."""
+        if box.kind == "ready":
+            return
         said = self._said(box)
         if sum(_LETTER if each.isascii() else _HAN for each in said) <= (box.end - box.start) * WIDE * 1.3:
             style = "wait" if box.kind in WAITS else box.kind
@@ -138,20 +142,28 @@ def _life(row: Row, middle: float) -> str:
     return f'<line class="il-time__life" x1="{start}" x2="{end}" y1="{middle:g}" y2="{middle:g}"/>'
 
 
-def _busy(boxes: Iterable[Box], top: int) -> str:
-    """Draw all stretches of running as one path, because they may be thousands and none has a title."""
-    path = ""
-    at = 0
-    for box in boxes:
-        start, end = round(box.start * STEPS), round(box.end * STEPS)
-        path += f"m{start - at} 0h{end - start}"
-        at = end
-    if not path:
+def _turns(row: Row, top: float) -> Iterator[str]:
+    for box in row.turns:
+        place = f'x="{_percent(box.start)}" width="{_percent(box.end - box.start)}" y="{top:g}"'
+        yield f'<rect class="il-time__turn" {place} height="{_TURN}"/>'
+
+
+def _ran(shades: Iterable[Shade], top: int) -> str:
+    """Draw all stretches of one shade as one path, because they may be thousands and none has a title."""
+    paths: dict[int, str] = {}
+    ends: dict[int, int] = {}
+    for shade in shades:
+        start, end = round(shade.start * COLUMNS), round(shade.end * COLUMNS)
+        at = ends.get(shade.level, 0)
+        paths[shade.level] = paths.get(shade.level, "M0 0") + f"m{start - at} 0h{end - start}"
+        ends[shade.level] = end
+    if not paths:
         return ""
-    return (
-        f'<svg y="{top}" width="100%" height="{_BAR}" viewBox="0 -1 {STEPS} 2" preserveAspectRatio="none">'
-        f'<path class="il-time__busy" d="M0 0{path}"/></svg>'
+    drawn = "".join(
+        f'<path class="il-time__busy" opacity="{level / LEVELS:.3g}" d="{path}"/>' for level, path in paths.items()
     )
+    frame = f'viewBox="0 -1 {COLUMNS} 2" preserveAspectRatio="none"'
+    return f'<svg y="{top}" width="100%" height="{_BAR}" {frame}>{drawn}</svg>'
 
 
 def _numbers(row: Row) -> Iterator[str]:
