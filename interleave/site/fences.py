@@ -53,13 +53,19 @@ class Fence(NamedTuple):
     @property
     def includes(self) -> list[tuple[int, str]]:
         """The programs that it pulls in: line of the page, path below `snippets/`."""
-        found = enumerate(map(_INCLUDE.fullmatch, self.lines), self.line + 1)
-        return [(number, include["path"]) for number, include in found if include]
+        found = enumerate(map(included, self.lines), self.line + 1)
+        return [(number, snippet) for number, snippet in found if snippet]
+
+
+def included(text: str) -> str | None:
+    """The program that a line, or a fence with no other line, pulls in."""
+    found = _INCLUDE.fullmatch(text)
+    return found["path"] if found else None
 
 
 def fences(page: str) -> Iterator[Fence]:
     """Find the fences of a page, in order. One that is not closed reaches to the page's end."""
-    lines = page.splitlines()
+    lines = page.removesuffix("\n").split("\n")
     at = 0
     while at < len(lines):
         opens = _OPENS.fullmatch(lines[at])
