@@ -124,7 +124,7 @@ class Book:
     def no_snippet(self, where: str, line: int, name: str) -> Mistake:
         """Say that there is no program of this name, and how a program is named."""
         remedy = f"write snippets/{name}, or mend the name"
-        if not SNIPPET.fullmatch(name):
+        if not (SNIPPET.fullmatch(name) and name.isascii()):
             near = difflib.get_close_matches(PurePath(name.partition(":")[0]).name, map(_file, self.snippets()), 1)
             like = next((each for each in self.snippets() if near and _file(each) == near[0]), "process/pool.py")
             remedy = f"give its path below snippets/, like {like}"

@@ -16,7 +16,7 @@ from pygments.util import ClassNotFound
 from interleave.book import LANGUAGES, Book
 from interleave.mistake import Mistake
 from interleave.quiz import read_quiz, unexpected
-from interleave.site.fences import Fence, fences
+from interleave.site.fences import Fence, fences, misincluded, unmade, unshown
 from interleave.site.made import Made, Rendered, Renderer
 from interleave.trial.mutants.survivors import survivors
 
@@ -31,7 +31,6 @@ _MARK = re.compile(r"# \((\d+)\)!$", re.MULTILINE)
 _ITEM = re.compile(r" *(?P<number>\d+)\. ")
 _REASON = re.compile(r"<!--\s*notest:\s*\S.*-->")
 
-_APART = "indent it as the text around it, close it with as many ` as open it, keep it out of comments and other fences"
 _OF_NO_SNIPPET = {"run": "is a recording of no snippet", "tally": "is a tally of no snippet"}
 
 
@@ -133,16 +132,18 @@ def _of_page(book: Book, page: _Page) -> Iterator[Mistake]:
     where = page.where
     if not "".join(page.lines).strip():
         yield Mistake(where, 1, "is an empty page", "write it, or remove it")
-    for line in page.rendered.unopened:
-        yield Mistake(where, line, "nothing was made of this fence", _APART)
-    for line, name in page.rendered.unshown:
-        scissors = "8<" in page.lines[line - 1]
-        fence = f'```python, --8<-- "{name}" and ```' if scissors else f"```card or ```quiz, {name} and ```"
-        yield Mistake(
-            where, line, f"{name} is named here and not shown", f"write lines of their own: {fence}; {_APART}"
-        )
-    for made in page.rendered.made:
-        yield from _OF_KIND[made.kind](book, page, made)
+    rendered = page.rendered
+    if not rendered.unshown:  # else it is the same mistake
+        unclosed = [fence.line for fence in page.fences if not fence.closed]
+        yield from (unmade(where, line) for line in sorted({*rendered.unopened, *unclosed}))
+    told: set[int] = set()
+    for made in rendered.made:
+        for mistake in _OF_KIND[made.kind](book, page, made):
+            yield mistake
+            told.update(made.lines)
+    for line, name, scissors in rendered.unshown:
+        if line not in told:
+            yield unshown(where, line, name, scissors=scissors)
     for fence in page.fences:
         if fence.is_python and not fence.is_tested and not _REASON.fullmatch(fence.above):
             remedy = "write <!-- notest: why --> on the line above it"
@@ -155,13 +156,19 @@ def _of_page(book: Book, page: _Page) -> Iterator[Mistake]:
 
 def _of_python(book: Book, page: _Page, made: Made) -> Iterator[Mistake]:
     """It shows a program byte for byte, under its own name; or the tests find it."""
-    if made.program is None:
+    if mistake := misincluded(page.where, made.line, made.source):
+        yield mistake
+    elif made.program is None:
         if made.source not in {fence.text.removesuffix("\n") for fence in page.fences if fence.is_python}:
             what = "no test finds this fence"
             yield Mistake(page.where, made.line, what, "write it outside of quotes and other fences, without tabs")
-        return
+    else:
+        yield from _of_program(book, page, made, made.program)
+
+
+def _of_program(book: Book, page: _Page, made: Made, program: str) -> Iterator[Mistake]:
     try:
-        source = book.source(made.program, page.where, made.first)
+        source = book.source(program, page.where, made.first)
     except Mistake as mistake:
         yield mistake
         return
@@ -172,11 +179,10 @@ def _of_python(book: Book, page: _Page, made: Made) -> Iterator[Mistake]:
         remedy = (
             "end it with one line end, write it without control characters, and its fence without options but title"
         )
-        yield Mistake(f"snippets/{made.program}", line, what, remedy)
-    title = made.options.get("title", made.program)
-    if title != made.program:
-        what = f"its title is {title} and it shows {made.program}"
-        yield Mistake(page.where, made.line, what, f'write title="{made.program}"')
+        yield Mistake(f"snippets/{program}", line, what, remedy)
+    if made.title not in {None, program}:
+        what = f"its title is {made.title} and it shows {program}"
+        yield Mistake(page.where, made.line, what, f'write title="{program}"')
 
 
 def _of_card(book: Book, page: _Page, made: Made) -> Iterator[Mistake]:
@@ -184,9 +190,6 @@ def _of_card(book: Book, page: _Page, made: Made) -> Iterator[Mistake]:
     if not named:
         yield Mistake(page.where, made.line, "this card names no snippet", "write its path below snippets/ in it")
         return
-    if made.options:
-        options = ", ".join(made.options)
-        yield Mistake(page.where, made.line, f"a card has no {options}", "write nothing behind ```card")
     snippet, *names = named
     if len(names) > 1 or "\n" in made.source.strip() or any(name.endswith(".py") for name in names):
         what = f"a card shows one snippet, and this one names {', '.join(named)}"
@@ -195,7 +198,7 @@ def _of_card(book: Book, page: _Page, made: Made) -> Iterator[Mistake]:
     name = "".join(names)
     contract = book.contract_file(snippet)
     if snippet not in book.snippets():
-        yield book.no_snippet(page.where, made.line, snippet)
+        yield book.no_snippet(page.where, made.line, snippet if snippet.endswith(".py") else " ".join(named))
     elif contract.exists() and not book.recording_file(snippet, name).exists():
         what = f"this card's snippet {snippet} has no recording{f' named {name}' if name else ''}"
         yield Mistake(page.where, made.line, what, f"record it: {book.recording_command(snippet, name)}")
@@ -215,6 +218,10 @@ def _of_quiz(book: Book, page: _Page, made: Made) -> Iterator[Mistake]:
 def _of_other(_book: Book, page: _Page, made: Made) -> Iterator[Mistake]:
     """Its language is none that Python or a card would be meant by."""
     if not made.language:
+        return
+    if made.language in _OF_KIND:
+        remedy = f"write nothing but ```{made.language}"
+        yield Mistake(page.where, made.line, f"a {made.language} has no title and no options", remedy)
         return
     try:
         is_python = get_lexer_by_name(made.language).name == "Python"

@@ -8,14 +8,14 @@ and quizzes are left empty: what they say is a question of the evidence, and tak
 from __future__ import annotations
 
 import re
-import unicodedata
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markdown import Markdown
 from mkdocs.utils.yaml import yaml_load
+from pymdownx.superfences import highlight_validator
 
-from interleave.site.fences import included
+from interleave.site.fences import SCISSORS, included, plain
 from interleave.site.markdown import Page, current_page
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ _MARKED = re.compile("\ue000([0-9]+)\ue001")
 _ITEM = r"[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?[\s>]*"
 _OPENS = re.compile(_ITEM + r"(?:`{3,}|~{3,})\s*(?P<info>[\w{.][^`~]*)")
 _EDGE = re.compile(r"[\s>]*(?:`{3,}|~{3,}).*")
-_SCISSORS = re.compile(r"-+8<-+(?P<rest>.*)")
 _PATH = re.compile(_ITEM + r"(?P<path>[^\s`]+[/\\][^\s`]+)(?:\s+\S+)?\s*")
 
 
@@ -42,7 +41,7 @@ class Made(NamedTuple):
     kind: str
     language: str
     source: str
-    options: dict[str, str]
+    title: str | None
     first: int
     lines: tuple[int, ...]
     text: str = ""
@@ -58,12 +57,20 @@ class Made(NamedTuple):
         return included(self.source) if self.kind == "python" else None
 
 
+class Unshown(NamedTuple):
+    """A line that names a program, which is not shown; `scissors` tells whether it was to be shown as a program."""
+
+    line: int
+    name: str
+    scissors: bool
+
+
 class Rendered(NamedTuple):
-    """A page: its fences that arrived, and the lines of which nothing came: what opens one, what names a program."""
+    """A page: its fences that arrived, the lines that open one which did not, and programs that are not shown."""
 
     made: list[Made]
     unopened: list[int]
-    unshown: list[tuple[int, str]]
+    unshown: list[Unshown]
 
 
 class Renderer:
@@ -80,7 +87,7 @@ class Renderer:
         for each in read:
             settings.update(each if isinstance(each, dict) else {each: {}})
         fences = settings["pymdownx.superfences"]
-        every = [{"name": "*", "class": ""}, *fences["custom_fences"]]
+        every = [{"name": "*", "class": "", "validator": highlight_validator}, *fences["custom_fences"]]
         noted = [{**fence, "format": self._noted(fence["name"], fence.get("format"))} for fence in every]
         settings["pymdownx.superfences"] = {**fences, "custom_fences": noted}
         self._markdown = Markdown(extensions=list(settings), extension_configs=settings)
@@ -88,11 +95,11 @@ class Renderer:
     def rendered(self, page: str) -> Rendered:
         """Render a page, and look up what came of its lines."""
         lines = page.split("\n")
-        opens = {number for number, line in enumerate(lines, 1) if _OPENS.fullmatch(_plain(line))}
+        opens = {number for number, line in enumerate(lines, 1) if _OPENS.fullmatch(plain(line))}
         # The first line behind an opening one stands for it: to mark that one would change what it says.
         firsts = {number: _first(lines, number) for number in opens}
-        named = {number: name for number, line in enumerate(lines, 1) if (name := self._named(_plain(line)))}
-        marked = {*named, *filter(None, firsts.values())}
+        named = list(filter(None, (self._named(number, plain(line)) for number, line in enumerate(lines, 1))))
+        marked = {*(each.line for each in named), *filter(None, firsts.values())}
         text = "\n".join(
             line + _MARK.format(number) if number in marked else line for number, line in enumerate(lines, 1)
         )
@@ -110,24 +117,26 @@ class Renderer:
                 made.append(fence._replace(first=first, text=html.made[at]))
         begun = {fence.first for fence in made}
         shown = {line for fence in made if fence.kind in {"card", "quiz"} or fence.program for line in fence.lines}
-        unshown = [(number, name) for number, name in sorted(named.items()) if number not in shown]
-        lost = {number for number, _ in unshown}
-        unopened = [number for number in sorted(opens) if firsts[number] and firsts[number] not in begun | lost]
+        unshown = [each for each in named if each.line not in shown]
+        unopened = [number for number in sorted(opens) if firsts[number] not in {None, *begun}] + empty
         return Rendered(made, unopened, unshown)
 
-    def _named(self, line: str) -> str | None:
-        """The program that a line is there to show: by scissors or by nothing but its path."""
-        if scissors := _SCISSORS.search(line):
-            return scissors["rest"].strip(" \"'") or "a program"
+    def _named(self, number: int, line: str) -> Unshown | None:
+        """What a line is there to show: by scissors, by nothing but its path, or by its path behind the backticks."""
+        if scissors := SCISSORS.search(line):
+            return Unshown(number, scissors["path"] or "chapter/name.py", scissors=True)
         path = _PATH.fullmatch(line)
-        return self._snippets.get("/".join(re.split(r"[/\\]", path["path"])[-2:]).casefold()) if path else None
+        words = [path["path"]] if path else re.split(r"[\s`~]+", line) if "```" in line or "~~~" in line else []
+        tails = ("/".join(re.split(r"[/\\]", word)[-2:]).casefold() for word in words)
+        name = next((self._snippets[tail] for tail in tails if tail in self._snippets), None)
+        return Unshown(number, name, scissors=False) if name else None
 
     def _noted(self, kind: str, make: Callable[..., str] | None) -> Callable[..., str]:
         def noted(source: str, language: str, class_name: str, options: Any, md: Markdown, **rest: Any) -> str:  # noqa: ANN401
             at = len(self._found)
             marks = tuple(map(int, _MARKED.findall(source)))
             clean = _MARKED.sub("", source)
-            self._found.append(Made(kind, language, clean, {**options, **rest["attrs"]}, 0, marks))
+            self._found.append(Made(kind, language, clean, options.get("title"), 0, marks))
             html = make(clean, language, class_name, options, md, **rest) if make and kind == "python" else ""
             return f'<div data-made="{at}">{html}</div>'
 
@@ -161,15 +170,9 @@ class _Html(HTMLParser):
             self.made[self._at] += data
 
 
-def _plain(line: str) -> str:
-    """A line without what cannot be seen, and with the usual form of each character."""
-    usual = unicodedata.normalize("NFKC", line)
-    return "".join(each for each in usual if unicodedata.category(each) != "Cf")
-
-
 def _first(lines: list[str], number: int) -> int | None:
     """Where the text begins below a line, None if a line that ends or opens a fence is first, or nothing follows."""
     for at, line in enumerate(lines[number:], number + 1):
         if line.strip(" \t>"):
-            return None if _EDGE.fullmatch(_plain(line)) else at
+            return None if _EDGE.fullmatch(plain(line)) else at
     return None

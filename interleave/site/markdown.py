@@ -62,7 +62,7 @@ def card_fence(source: str, *_rest: object, **_options: object) -> str:
     """
     page = current_page.get()
     book = Book(page.root)
-    snippet, _, name = source.strip().partition(" ")
+    snippet, name = (*source.split(), "", "")[:2]
     try:
         return card(book.recording(snippet, name), page.language, book.tally(snippet))
     except Mistake as mistake:
