@@ -126,7 +126,13 @@ class Renderer:
         if scissors := SCISSORS.search(line):
             return Unshown(number, scissors["path"] or "chapter/name.py", scissors=True)
         path = _PATH.fullmatch(line)
-        words = [path["path"]] if path else re.split(r"[\s`~]+", line) if "```" in line or "~~~" in line else []
+        words = (
+            [path["path"].strip("\"'“”")]
+            if path
+            else re.split(r"[\s`~]+", line)
+            if "```" in line or "~~~" in line
+            else []
+        )
         tails = ("/".join(re.split(r"[/\\]", word)[-2:]).casefold() for word in words)
         name = next((self._snippets[tail] for tail in tails if tail in self._snippets), None)
         return Unshown(number, name, scissors=False) if name else None

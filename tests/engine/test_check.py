@@ -233,11 +233,14 @@ def test_marks_in_a_program_and_their_notes(recorded_book):
     ]
 
 
+PROGRAM = '```python title="one/hello.py"\n--8<-- "one/hello.py"\n```\n'
+
+
 @pytest.mark.parametrize(
     ("old", "new", "what"),
     [
         ("```card\none/hello.py\n```\n", "", "cards"),
-        ("--8<-- ", "", "programs"),
+        (PROGRAM, "", "programs"),
         ("{ #hello }", "{ #hallo }", "anchors"),
         ("{ #hello }", "", "anchors"),
     ],

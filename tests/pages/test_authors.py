@@ -130,6 +130,7 @@ PAGES = {
     "include of two": (PROGRAM.replace('py"\n```', 'py"\n--8<-- "home/dinner.py"\n```'), 1, MIXED),
     "include with lines of its own": (PROGRAM.replace("--8<--", "import os\n--8<--"), 1, MIXED),
     "include without scissors": (PROGRAM.replace('--8<-- "home/dinner.py"', "home/dinner.py"), 2, UNSHOWN),
+    "include without scissors but in quotes": (PROGRAM.replace("--8<-- ", ""), 2, UNSHOWN),
     "title of another": (
         PROGRAM.replace('title="home/dinner.py"', 'title="home/lunch.py"'),
         1,
@@ -181,11 +182,12 @@ PROGRAMS = {
 }
 
 # By what its author did: what stands in the contract's parentheses, and the line that it gets. `{}` is the program.
+OUTSIDE = "is no snippet; give its path below snippets/, like process/pool.py"
 CONTRACTS = {
     "gone": ('"contracts/none.py"', ":3: there is no snippet contracts/none.py; write snippets/contracts/none.py, or"),
     "files": ('"contracts/{}.py", files="a.py"', ":3: files='a.py' is a text; give a tuple: files=('a.py',)"),
-    "parent": ('"../contracts/{}.py"', ":3: '../contracts/parent.py' is no snippet; give its path below snippets/, like"),
-    "around": ('"contracts/../{}.py"', ":3: 'contracts/../around.py' is no snippet; give its path below snippets/, like"),
+    "parent": ('"../contracts/{}.py"', f":3: '../contracts/parent.py' {OUTSIDE}"),
+    "around": ('"contracts/../{}.py"', f":3: 'contracts/../around.py' {OUTSIDE}"),
     "negative": ('"contracts/{}.py", "x", seconds=-1', ":3: seconds=-1 is no time limit; give more than 0"),
     "formatted": (
         '"contracts/{}.py", f"I am {{me:pid}}"',
