@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from interleave.site.check import mistakes
+from interleave.site.made import Renderer
 
 ROOT = Path(__file__).parents[2]
 
@@ -213,7 +214,12 @@ EXACT = {
     "trailing": 'print("""a  \n\n\n""")\n\n\n',
     "markup": 'print("<b>&amp;</b> \\" \' {{ x }}")\n',
     "notes": "print(1)  # (1)!\n",
+    "control": 'print("\x02\x0c")\n',
 }
+
+
+# No page can show these as they are: by name, the program and the line from which on it would be another.
+OTHERWISE = {"no-end": ("print(1)", 2), "placeholder": ('x = 1\nprint("\x02amp\x03")\n', 2)}
 
 
 def file_name(name: str) -> str:
@@ -236,6 +242,10 @@ def book(tmp_path_factory) -> Path:
             write(f"docs/{language}/{file_name(name)}", text)
         for name, text in SHOWN.items():
             write(f"docs/{language}/shown/{file_name(name)}", text)
+        for name, text in (EXACT | {name: text for name, (text, _) in OTHERWISE.items()}).items():
+            write(f"snippets/exact/{name}.py", text)
+            page = f'```python title="exact/{name}.py"\n--8<-- "exact/{name}.py"\n```\n'
+            write(f"docs/{language}/exact/{name}.md", f"{page}\n1. Note.\n")
     for name, (text, _) in PROGRAMS.items():
         write(f"snippets/programs/{name}.py", text)
         contract = f'from interleave import Contract\n\ncontract = Contract("programs/{name}.py", "1")\n'
@@ -321,3 +331,18 @@ def test_pytest_says_of_a_fence_what_the_build_says(collected, name):
     text, line, wanted = PAGES[name]
     if not str(text).startswith("--8<--") and not str(text).startswith("See") and wanted != UNSHOWN:
         assert f"docs/en/{file_name(name)}:{line}: {wanted}" in collected
+
+
+@pytest.mark.parametrize("name", EXACT)
+def test_a_program_is_published_as_it_is(book, checked, name):
+    assert [each for each in checked if each.startswith(f"docs/en/exact/{name}.md")] == []
+    page = (book / f"docs/en/exact/{name}.md").read_text("utf-8")
+    (made,) = Renderer(book, [f"exact/{name}.py"]).rendered(page).made
+    assert made.text == EXACT[name]
+
+
+def test_a_program_that_would_be_published_otherwise(checked):
+    what = "a page would show another program, from here on (on docs/en/exact/{}.md:1)"
+    remedy = "end it with one line end, write it without control characters, and its fence without options but title"
+    for name, (_, line) in OTHERWISE.items():
+        assert f"snippets/exact/{name}.py:{line}: {what.format(name)}; {remedy}" in checked
