@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import difflib
+import functools
 import hashlib
 import tomllib
 from pathlib import Path, PurePath
@@ -256,10 +257,8 @@ class Book:
     def recording_command(self, snippet: str, name: str = "") -> str:
         """The command that makes a recording; the usual one is made on the Python that `pyproject.toml` names."""
         options = f" --recording {name}" if name else ""
-        settings = self.root / "pyproject.toml"
-        if not name and settings.exists():
-            pytest = tomllib.loads(settings.read_text("utf-8"))["tool"]["pytest"]["ini_options"]
-            options = f" --python python{pytest['recorded_on']}"
+        if not name and (version := _recorded_on(self.root / "pyproject.toml")):
+            options = f" --python python{version}"
         return f"pytest --record{options} {self.shown(self.contract_file(snippet))}"
 
     def _recording_remedy(self, snippet: str, name: str) -> str:
@@ -295,6 +294,13 @@ def _hole_in_f_string(text: str) -> tuple[int, str] | None:
             ):
                 return node.lineno, f"{name}:{kind}"
     return None
+
+
+@functools.cache
+def _recorded_on(settings: Path) -> str:
+    """The Python that a project's settings of pytest name for recordings, like "3.15"; empty if they name none."""
+    read = tomllib.loads(settings.read_text("utf-8")) if settings.exists() else {}
+    return str(read.get("tool", {}).get("pytest", {}).get("ini_options", {}).get("recorded_on", ""))
 
 
 def _file(snippet: str) -> str:

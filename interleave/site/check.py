@@ -155,10 +155,13 @@ def _of_page(book: Book, page: _Page) -> Iterator[Mistake]:
 
 
 def _of_python(book: Book, page: _Page, made: Made) -> Iterator[Mistake]:
-    """It shows a program byte for byte, under its own name; or the tests find it."""
+    """It shows a program; or the tests find it, and it has no program's title."""
     if mistake := misincluded(page.where, made.line, made.source):
         yield mistake
     elif made.program is None:
+        if made.title in book.snippets():
+            what = f"its title is {made.title} and it shows lines of its own"
+            yield Mistake(page.where, made.line, what, f'write --8<-- "{made.title}" in it, or another title')
         if made.source not in {fence.text.removesuffix("\n") for fence in page.fences if fence.is_python}:
             what = "no test finds this fence"
             yield Mistake(page.where, made.line, what, "write it outside of quotes and other fences, without tabs")
@@ -167,6 +170,7 @@ def _of_python(book: Book, page: _Page, made: Made) -> Iterator[Mistake]:
 
 
 def _of_program(book: Book, page: _Page, made: Made, program: str) -> Iterator[Mistake]:
+    """It shows a program byte for byte, under its own name."""
     try:
         source = book.source(program, page.where, made.first)
     except Mistake as mistake:
@@ -196,12 +200,13 @@ def _of_card(book: Book, page: _Page, made: Made) -> Iterator[Mistake]:
         yield Mistake(page.where, made.line, what, "write a fence for each")
         return
     name = "".join(names)
-    contract = book.contract_file(snippet)
     if snippet not in book.snippets():
         yield book.no_snippet(page.where, made.line, snippet if snippet.endswith(".py") else " ".join(named))
-    elif contract.exists() and not book.recording_file(snippet, name).exists():
+    elif not book.recording_file(snippet, name).exists():
         what = f"this card's snippet {snippet} has no recording{f' named {name}' if name else ''}"
-        yield Mistake(page.where, made.line, what, f"record it: {book.recording_command(snippet, name)}")
+        contract = book.contract_file(snippet)
+        write = "" if contract.exists() else f"write {book.shown(contract)}, then "
+        yield Mistake(page.where, made.line, what, f"{write}record it: {book.recording_command(snippet, name)}")
 
 
 def _of_quiz(book: Book, page: _Page, made: Made) -> Iterator[Mistake]:

@@ -102,6 +102,12 @@ PAGES = {
         1,
         "a card shows one snippet, and this one names home/dinner.py, home/lunch.py; write a fence for each",
     ),
+    "card of a program without contract": (
+        "```card\nexact/tab.py\n```\n",
+        1,
+        "this card's snippet exact/tab.py has no recording; write tests/snippets/exact/test_tab.py, "
+        "then record it: pytest --record tests/snippets/exact/test_tab.py",
+    ),
     "card of none": ("```card\n```\n", 1, "this card names no snippet; write its path below snippets/ in it"),
     "quiz of one": (
         "```quiz\nhome/dinner.py\n\n--- impossible: No.\nx\n```\n",
@@ -136,6 +142,11 @@ PAGES = {
         PROGRAM.replace('title="home/dinner.py"', 'title="home/lunch.py"'),
         1,
         'its title is home/lunch.py and it shows home/dinner.py; write title="home/dinner.py"',
+    ),
+    "title over lines of its own": (
+        PROGRAM.replace('--8<-- "home/dinner.py"', "print(1)"),
+        1,
+        'its title is home/dinner.py and it shows lines of its own; write --8<-- "home/dinner.py" in it, or another title',
     ),
     "title without quotes": (PROGRAM.replace('="home/dinner.py"', "=home/dinner.py"), 2, NOT_INCLUDED),
     "pyhton": (PROGRAM.replace("python", "pyhton"), 1, LANGUAGE.format("pyhton")),
