@@ -125,14 +125,11 @@ class Renderer:
         """What a line is there to show: by scissors, by nothing but its path, or by its path behind the backticks."""
         if scissors := SCISSORS.search(line):
             return Unshown(number, scissors["path"] or "chapter/name.py", scissors=True)
-        path = _PATH.fullmatch(line)
-        words = (
-            [path["path"].strip("\"'“”")]
-            if path
-            else re.split(r"[\s`~]+", line)
-            if "```" in line or "~~~" in line
-            else []
-        )
+        words: list[str] = []
+        if path := _PATH.fullmatch(line):
+            words = [path["path"].strip("\"'“”")]
+        elif "```" in line or "~~~" in line:
+            words = re.split(r"[\s`~]+", line)
         tails = ("/".join(re.split(r"[/\\]", word)[-2:]).casefold() for word in words)
         name = next((self._snippets[tail] for tail in tails if tail in self._snippets), None)
         return Unshown(number, name, scissors=False) if name else None

@@ -75,6 +75,7 @@ PAGES = {
     "own program not closed": (f"{CARD}\n```python\nprint(1)\n", 5, UNMADE),
     "own output not closed": (f"{CARD}\n```\nprint(1)\n", 5, UNMADE),
     "program not closed before a card": (PROGRAM.removesuffix("```\n") + "\n" + CARD, 1, MIXED),
+    "quiz not closed before a card": (QUIZ.removesuffix("```\n") + "\n" + CARD, 10, UNMADE),
     "empty fence in a comment": ("<!--\n```card\n```\n-->\n", 2, UNMADE),
     # What it names
     "card of a parent directory": (
