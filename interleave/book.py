@@ -37,7 +37,8 @@ class Book:
 
     def recording_file(self, snippet: str, name: str = "") -> Path:
         """Where a recording of it lies: the usual one, or one with a name."""
-        return self.program(snippet).with_suffix(f".{name}.run.json" if name else ".run.json")
+        stem = self.program(snippet).with_suffix("")
+        return Path(f"{stem}.{name}.run.json" if name else f"{stem}.run.json")
 
     def recording_names(self, snippet: str) -> list[str]:
         """The names of all recordings that it has; that of the usual one is empty."""

@@ -64,9 +64,11 @@ def card_fence(source: str, *_rest: object, **_options: object) -> str:
     book = Book(page.root)
     snippet, name = (*source.split(), "", "")[:2]
     try:
+        if snippet not in book.snippets():
+            raise book.no_snippet("", 1, snippet)
         return card(book.recording(snippet, name), page.language, book.tally(snippet))
     except Mistake as mistake:
-        return missing(str(mistake))
+        return missing(f"{mistake.what}; {mistake.remedy}")
 
 
 @_loud
