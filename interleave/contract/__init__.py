@@ -1,7 +1,7 @@
 """What a snippet's runs print: shape, typed holes and claims. Pure: it knows no process, no file and no page."""
 
 from interleave.contract.claim import Claim, Exemption, Mismatch, Mode
-from interleave.contract.contract import Contract
+from interleave.contract.contract import SNIPPET, Contract
 from interleave.contract.holes import HOLE_TYPES, HoleType
 from interleave.contract.loading import NoContractError, loaded
 from interleave.contract.matching import Match
@@ -13,6 +13,7 @@ from interleave.contract.tracebacks import traceback
 
 __all__ = [
     "HOLE_TYPES",
+    "SNIPPET",
     "Claim",
     "Contract",
     "ContractMistake",

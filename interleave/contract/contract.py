@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 
 from interleave.circumstance import Build, Circumstance
 from interleave.contract.claim import MODES, PROMISES, Applies, Asked, Claim, Exemption, Mismatch, ModeOf, Promise
@@ -12,8 +13,22 @@ from interleave.contract.fingerprint import digest, logic
 from interleave.contract.matching import Printed, Stuck, TooAmbiguousError, match
 from interleave.contract.mistake import ContractMistake, authors_place
 from interleave.contract.reading import Reading
-from interleave.contract.shape import Shape, described, hole_types, in_order, labels, tearing
+from interleave.contract.shape import (
+    AnyOrder,
+    InOrder,
+    Interleaved,
+    Shape,
+    described,
+    hole_types,
+    in_order,
+    labels,
+    parts,
+    tearing,
+)
 from interleave.transcript import Transcript
+
+SNIPPET = re.compile(r"[^/\\.][^/\\]*/[^/\\]+\.py")
+"""How a snippet is named: by its path below `snippets/`, which is a chapter and a file."""
 
 _UNKNOWN = Circumstance(Build("0.0"))
 
@@ -34,16 +49,23 @@ class Contract:
         snippet: str,
         *shapes: str | Shape,
         exit: int = 0,
-        files: tuple[str, ...] = (),
+        files: Iterable[str] = (),
         seconds: float = 10.0,
         may_hang: bool = False,
     ) -> None:
-        if not snippet.endswith(".py"):
-            raise ContractMistake(f"{snippet!r} is no snippet; give its path below snippets/, like process/pool.py")
+        if isinstance(files, str):
+            raise ContractMistake(f"files={files!r} is a text; give a tuple: files=({files!r},)")
+        for each in (snippet, *files):
+            if not SNIPPET.fullmatch(each):
+                raise ContractMistake(f"{each!r} is no snippet; give its path below snippets/, like process/pool.py")
+        if not seconds > 0:
+            raise ContractMistake(f"seconds={seconds!r} is no time limit; give more than 0")
         self.snippet = snippet
         self.shape = in_order(*shapes)
+        if label := _twins(self.shape):
+            raise ContractMistake(f"two lanes beside each other are named {label!r}; give each a name of its own")
         self.exit = exit
-        self.files = files
+        self.files = tuple(files)
         self.seconds = seconds
         self.may_hang = may_hang
         self.claims: list[Claim] = []
@@ -227,3 +249,11 @@ class Contract:
         claims = [[claim.name, claim.zh, claim.en, claim.promise] for claim in self.claims]
         holes = sorted({(kind.name, kind.zh, kind.en) for kind in hole_types(self.shape)})
         return digest([claims, labels(self.shape), holes])
+
+
+def _twins(shape: Shape) -> str | None:
+    """The name that two lanes have that stand beside each other, None if there are no such two."""
+    beside = parts(shape) if isinstance(shape, Interleaved | AnyOrder) else ()
+    names = [lane.label for lane in beside if isinstance(lane, InOrder) and lane.label]
+    twins = [name for name in names if names.count(name) > 1]
+    return next(filter(None, (*twins, *map(_twins, parts(shape)))), None)

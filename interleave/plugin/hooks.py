@@ -31,7 +31,7 @@ from rich.console import Console
 from interleave.contract import Contract, ContractMistake
 from interleave.plugin.collect import ContractFile, ContractTests
 from interleave.plugin.items import UNFENCED, Holds
-from interleave.plugin.pages import FenceParser, FenceRunner
+from interleave.plugin.pages import FenceParser, FenceRunner, UnreadablePage, mistake_in
 from interleave.plugin.settings import Settings, settings_key
 from interleave.plugin.soak import Plan, Soak
 from interleave.run import SEEDS, InterpreterError, interpreter, new_seed
@@ -223,8 +223,10 @@ def pytest_pycollect_makeitem(
 def pytest_collect_file(
     file_path: Path, parent: pytest.Collector
 ) -> Generator[None, list[pytest.Collector], list[pytest.Collector]]:
-    """Keep pytest-markdown-docs away from test files, in whose docstrings it looks for fences."""
+    """Keep pytest-markdown-docs away from test files, in which it looks for fences, and from what is no text."""
     found = yield
+    if found and file_path.suffix == ".md" and mistake_in(file_path, parent.config.rootpath):
+        return [UnreadablePage.from_parent(parent, path=file_path)]
     if file_path.suffix == ".py":
         return [each for each in found if type(each).__module__ != "pytest_markdown_docs.plugin"]
     return found

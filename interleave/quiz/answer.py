@@ -34,9 +34,7 @@ def answered(book: Book, quiz: Quiz, where: str = "") -> list[Answer]:
 
     Raises Mistake if there is no such contract, or if it cannot tell.
     """
-    if not book.program(quiz.snippet).is_file():
-        remedy = f"write snippets/{quiz.snippet}, or mend the name"
-        raise Mistake(where, quiz.line, f"there is no snippet {quiz.snippet}", remedy)
+    book.source(quiz.snippet, where, quiz.line)
     contract = book.contract(quiz.snippet)
     asked = circumstances(START_METHODS if book.follows_start_method(contract) else (None,))
     answers = []

@@ -229,7 +229,10 @@ def test_an_authors_mistake_is_one_line(recorded_book):
 def test_a_contract_without_snippet(recorded_book):
     recorded_book.remove("snippets/one/hello.py")
     said = recorded_book.pytest("tests")[1]
-    assert "tests/snippets/one/test_hello.py:3: there is no snippet one/hello.py; write it, or mend the name" in said
+    assert (
+        "tests/snippets/one/test_hello.py:3: there is no snippet one/hello.py; "
+        "write snippets/one/hello.py, or mend the name" in said
+    )
 
 
 def fenced(book, fence: str) -> str:
