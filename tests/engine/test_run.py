@@ -262,7 +262,7 @@ def test_its_processes_are_those_that_the_program_started(execute, python, metho
 
 
 def test_without_a_keeper_the_program_does_not_run(execute, change_inside):
-    change_inside("keeping.py", "    queues = None\n", "    raise OSError('no keeper')\n")
+    change_inside("keeping.py", "    fenced, queues = False, None\n", "    raise OSError('no keeper')\n")
     done = execute("print('one')")
     assert (texts(done)[-1], "one" in texts(done), done.transcript.exit) == ("OSError: no keeper", False, 1)
     assert not done.fenced

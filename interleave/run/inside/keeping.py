@@ -31,11 +31,11 @@ def keep(socket: int, base: str) -> None:
     terminal = os.isatty(0)
     if terminal:
         _take_terminal()
-    queues = None
+    fenced, queues = False, None
     call = c_library()
     if call is not None:
         adopt(call)
-        queues = confine(call, base)
+        fenced, queues = confine(call, base)
     ready, go = os.pipe()
     program = os.fork()
     if program == 0:
@@ -54,7 +54,7 @@ def keep(socket: int, base: str) -> None:
             os.tcsetpgrp(0, program)
         os.closerange(0, 3)  # only the run's other processes keep the terminal open
         signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals() - {signal.SIGCHLD})
-        os.write(socket, b"started %d %d\n" % (program, queues is not None))
+        os.write(socket, b"started %d %d\n" % (program, fenced))
         os.write(go, b".")
         os.close(go)
         _wait(program, socket)

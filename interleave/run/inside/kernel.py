@@ -77,17 +77,18 @@ def adopt(call: Call) -> None:
     call("prctl", _SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
-def confine(call: Call, base: str) -> int | None:
+def confine(call: Call, base: str) -> tuple[bool, int | None]:
     """Confine this process for good; `base` is the run's directory.
 
-    Return a file descriptor of a directory in which the kernel shows the message queues, None where it cannot do all.
+    Return whether the kernel did all of it, and a file descriptor of the directory in which it shows the message
+    queues, None if they and shared memory are not this process's own.
     """
-    permitted = _permitted() & _FILES_AND_USERS  # before a user's own namespace gives all of them
+    kept = (_permitted() & _FILES_AND_USERS).to_bytes(4, sys.byteorder)  # a namespace of users would give it all
     queues = _set_apart(call)
     call("prctl", _SET_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
-    kept = permitted.to_bytes(4, sys.byteorder)
-    call("capset", _bytes(_THIRD_VERSION), kept + kept + bytes(16))
-    return queues if _fence(call, base, queues) else None
+    version = _THIRD_VERSION.to_bytes(4, sys.byteorder)
+    weak = call("capset", version + bytes(4), kept + kept + bytes(16)) == 0
+    return _fence(call, base, queues) and weak and queues is not None, queues
 
 
 def _permitted() -> int:
