@@ -262,7 +262,7 @@ class Book:
         return Mistake(file, 1, f"stale tally: {changed} changed since the runs", self._tally_remedy(contract.snippet))
 
     def recording_command(self, snippet: str, name: str = "") -> str:
-        """The command that makes a recording: on the Python that `pyproject.toml` names, or that one with a name has."""
+        """The command that makes a recording: on the Python of `pyproject.toml`, or on that of one with a name."""
         version, options = _recorded_on(self.root / "pyproject.toml"), ""
         if name:
             version, options = "", f" --recording {name}"

@@ -197,7 +197,7 @@ ANYTHING = st.one_of(
 def test_any_arguments_give_a_shape_or_a_mistake(combinator, arguments, named):
     known = {repeated: {"at_least", "at_most"}, interleaved: {"torn"}}.get(combinator, set())
     named = {name: value for name, value in named.items() if name in known}
-    arguments = arguments or ["a"]  # Python itself says what is wrong with lane(), and with two of unended()
+    arguments = arguments or ["a"]  # Python itself says what is wrong with lane(), or with two lines for unended()
     arguments = arguments[:1] if combinator is unended else arguments
     shape = given_or_told(lambda: combinator(*arguments, **named))
     assert shape is None or isinstance(shape, Shape)
