@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from interleave.card.timeline import timeline
 from interleave.card.timeline.layout import COLUMNS
 from interleave.evidence.recording import Recording
 from interleave.run import run
@@ -143,6 +144,17 @@ def thread_of(trace: Trace, name: str) -> int:
         if track.kind == "thread" and name in (track.name, tracks[track.inside].name)
     )
     return number
+
+
+def test_what_cannot_be_measured_is_not_drawn(tmp_path, traceable, change_inside):
+    change_inside("tracing.py", "from time import thread_time_ns\n", "from time import no_such_clock\n")
+    program = tmp_path / "program.py"
+    program.write_text("def burn():\n    sum(range(3_000_000))\nburn()\nprint('done')\n", "utf-8")
+    trace = run(program, python=traceable, trace=True).trace
+    assert not trace.sampled
+    assert [track.ran for track in trace.tracks] == [None] * len(trace.tracks)
+    assert {span.kind for span in trace.spans} == {"call"}
+    assert "when it ran on a processor was not measured" in timeline(trace, "en", "x")
 
 
 def test_waiting_for_the_gil_is_told_from_waiting_for_data(tmp_path, traceable):
