@@ -43,10 +43,10 @@ class Span(NamedTuple):
     """What a track, given by its index, did from `start` to `end`.
 
     `kind` is "call" for a call of one of the snippet's functions; one of `WAITS`; "held" while the track held a lock;
-    or "running" while a thread was on a processor, for the part `share` of the time. `name` is that of the function, of
-    the lock, queue, thread or process that was waited for, or of the lock held; "" if it has none, for "ready" and for
-    "running". Of one track, calls are nested; waits do not overlap, nor do stretches of running, but to wait and to run
-    may take turns that were not told apart.
+    or "running" while a thread was on a processor. `name` is that of the function, of the lock, queue, thread or
+    process that was waited for, or of the lock held; "" if it has none, for "ready" and for "running". Of one track,
+    calls are nested; waits do not overlap, nor do stretches of running. `share` is the part of the time for which a
+    thread ran or was ready, where it did both, or neither, in turns too short to tell apart.
     """
 
     track: int

@@ -28,11 +28,12 @@ _INTERVAL = 0.001  # seconds from one reading to the next
 class Samples:
     """What was measured, in seconds on the monotonic clock; empty on other systems than Linux.
 
-    `ran` has, by the system's id of a thread, the stretches in which it ran, in order, to about a millisecond; `alive`
-    has, by process id, when the process was last seen alive.
+    `ran` has, by the system's id of a thread, the stretches in which it ran, in order, to about a millisecond; `queued`
+    those in which it waited for a core. `alive` has, by process id, when the process was last seen alive.
     """
 
     ran: dict[int, list[tuple[float, float]]] = field(default_factory=dict)
+    queued: dict[int, list[tuple[float, float]]] = field(default_factory=dict)
     alive: dict[int, float] = field(default_factory=dict)
 
 
@@ -58,7 +59,7 @@ def sampling(processes: Processes) -> Iterator[Samples]:
 
 
 def _sample(processes: Processes, samples: Samples, over: threading.Event) -> None:
-    counts: dict[int, tuple[float, int]] = {}
+    counts: dict[int, tuple[float, int, int]] = {}
     with suppress(OSError):  # a late sampler misses short stretches; only root may ask for a higher priority
         os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(1))
     while not over.wait(_INTERVAL):
@@ -67,13 +68,16 @@ def _sample(processes: Processes, samples: Samples, over: threading.Event) -> No
                 continue
             samples.alive[pid] = time.monotonic()
             for thread in _threads(pid):
-                ran = _ran(pid, thread)
+                ran, queued = _counts(pid, thread)
                 now = time.monotonic()
-                before, counted = counts.get(thread, (now, 0))
-                counts[thread] = now, ran
-                if ran > counted:
-                    left = (before + now) / 2
-                    samples.ran.setdefault(thread, []).append((left - (ran - counted) / 1e9, left))
+                before, ran_then, queued_then = counts.get(thread, (now, 0, 0))
+                counts[thread] = now, ran, queued
+                left = (before + now) / 2
+                came = left - max(0, ran - ran_then) / 1e9
+                if left > came:
+                    samples.ran.setdefault(thread, []).append((came, left))
+                if queued > queued_then:  # it has come on a core
+                    samples.queued.setdefault(thread, []).append((came - (queued - queued_then) / 1e9, came))
 
 
 def _is_alive(pid: int) -> bool:
@@ -89,8 +93,9 @@ def _threads(pid: int) -> list[int]:
     return []
 
 
-def _ran(pid: int, thread: int) -> int:
-    """Return for how long a thread has run, in nanoseconds."""
+def _counts(pid: int, thread: int) -> tuple[int, int]:
+    """Return for how long a thread has run and for how long it waited for a core, in nanoseconds."""
     with suppress(OSError, IndexError), open(f"/proc/{pid}/task/{thread}/schedstat", "rb") as file:  # noqa: PTH123
-        return int(file.read().split()[0])
-    return 0
+        ran, queued, _ = file.read().split()
+        return int(ran), int(queued)
+    return 0, 0

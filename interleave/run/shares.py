@@ -40,13 +40,12 @@ class Stretch(NamedTuple):
 
 
 class Share(NamedTuple):
-    """The part `own` of a moment for which a thread ran; `process` and `machine` are the sums over all threads."""
+    """The part `own` of a moment for which a thread ran; `process` is the sum over the threads of its process."""
 
     start: float
     end: float
     own: float
     process: float
-    machine: float
 
 
 def shares(
@@ -114,10 +113,10 @@ class _Spreading:
                 break
             for number, stretch in enumerate(self._stretches):
                 self._scale(number, stretch.ran)
-        by_process, by_machine = self._settle()
+        by_process = self._settle()
         return [
             [
-                Share(self._edges[slot], self._edges[slot + 1], part, by_process[stretch.pid][slot], by_machine[slot])
+                Share(self._edges[slot], self._edges[slot + 1], part, by_process[stretch.pid][slot])
                 for slot, part in enumerate(parts, first)
             ]
             for stretch, first, parts in zip(self._stretches, self._first, self._parts, strict=True)
@@ -161,8 +160,8 @@ class _Spreading:
         first = self._first[number]
         return sum(part * self._widths[slot] for slot, part in enumerate(self._parts[number], first))
 
-    def _settle(self) -> tuple[dict[int, list[float]], list[float]]:
-        """Put all stretches within the limits, those first that have least choice, and give the sums."""
+    def _settle(self) -> dict[int, list[float]]:
+        """Put all stretches within the limits, those first that have least choice, and give the sums by process."""
         by_process = {pid: [0.0] * len(self._widths) for pid in self._most}
         by_machine = [0.0] * len(self._widths)
         for number in sorted(range(len(self._stretches)), key=lambda number: -self._stretches[number].share):
@@ -181,7 +180,7 @@ class _Spreading:
             for slot, part in enumerate(parts, first):
                 process[slot] += part
                 by_machine[slot] += part
-        return by_process, by_machine
+        return by_process
 
 
 def _clipped(sampled: Sequence[tuple[float, float]], stretch: Stretch) -> list[tuple[float, float]]:

@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 
 _SHORTEST = 0.00005  # seconds; a shorter wait is the cost of tracing and no waiting
 _CELLS = 1000  # into how many parts the time that is shown is cut
+_APART = math.inf, -math.inf, 0.0
 _FINEST = 10_000  # parts of a share
 _RUNS = 0.95  # a thread that runs for so much of a moment waits for nothing
-_FULL = 0.9  # of the cores: so busy, a machine has none left
+_Times = dict[int, list[tuple[float, float]]]
+"""By the system's id of a thread, stretches of time, in order."""
 _ESCAPED = re.compile(r"\\(.)")
 _PLAIN = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r"}
 
@@ -269,8 +271,7 @@ def assemble(file: Path, start: float, transcript: Transcript, samples: Samples,
     """
     notes = _Notes(file.read_text("utf-8"), start)
     notes.close({pid: round(at - start, 6) for pid, at in samples.alive.items()})
-    sampled = {thread: [(begun - start, ended - start) for begun, ended in ran] for thread, ran in samples.ran.items()}
-    ran = _ran(notes, sampled, cores, gil=gil)
+    ran = _ran(notes, _since(samples.ran, start), _since(samples.queued, start), cores, gil=gil)
     tracks = _Tracks(notes, transcript.program, {thread: each.seconds for thread, each in ran.items()})
     marks = tuple(_marks(notes, tracks, transcript))
     spans = [
@@ -305,15 +306,15 @@ class _Ran:
     def __init__(self) -> None:
         self.seconds = 0.0
         self._shares: list[Share] = []
-        self._ready: list[tuple[float, float]] = []
+        self._ready: list[tuple[float, float, float]] = []  # start, end, seconds
 
-    def add(self, share: Share, *, waits: bool, ready: bool) -> None:
-        """Add what comes next, in which the thread waited, or could have run, or neither."""
+    def add(self, share: Share, *, waits: bool, ready: float) -> None:
+        """Add what comes next, in which the thread waited, or could have run more by `ready` seconds, or neither."""
         self._shares.append(share)
         if ready:
-            self._ready.append((share.start, share.end))
+            self._ready.append((share.start, share.end, ready))
         elif waits:
-            self._ready.append((math.inf, -math.inf))
+            self._ready.append(_APART)
 
     def spans(self, track: int, cells: list[float]) -> Iterator[Span]:
         """Yield its spans, as those of a track: its share of each cell; alike ones that meet are one."""
@@ -338,24 +339,36 @@ class _Ran:
 
     def _waits(self, track: int, cells: list[float]) -> Iterator[Span]:
         close = cells[-1] - cells[-2]
-        start = end = -1.0
-        for begun, ended in [*self._ready, (math.inf, math.inf)]:
+        start, end, seconds = _APART
+        for begun, ended, took in [*self._ready, _APART]:
             if begun - end > close:
-                if end - start >= _SHORTEST:
-                    yield Span(track, "ready", "", start, end)
-                start = begun
+                if seconds >= _SHORTEST:
+                    yield Span(track, "ready", "", start, end, round(seconds / (end - start), 4))
+                start, seconds = begun, 0.0
             end = ended
+            seconds += took
 
 
-def _ran(notes: _Notes, sampled: dict[int, list[tuple[float, float]]], cores: int, *, gil: bool) -> dict[_Key, _Ran]:
-    """Find when the threads ran whose clocks were read."""
+def _since(times: _Times, start: float) -> _Times:
+    return {
+        thread: [(round(begun - start, 6), round(ended - start, 6)) for begun, ended in each]
+        for thread, each in times.items()
+    }
+
+
+def _ran(notes: _Notes, sampled: _Times, queued: _Times, cores: int, *, gil: bool) -> dict[_Key, _Ran]:
+    """Find when the threads ran whose clocks were read, and when they could have.
+
+    A thread could have run if it waited for nothing and another thread of its process had the GIL, or the system had no
+    core for it, which it counts, too.
+    """
     known: list[tuple[Stretch, bool]] = []
     for (pid, thread), clock in notes.clocks.items():
         known += clock.stretches(pid, thread)
         doing = notes.doings.get(_Key(pid, thread, ""))
         last = clock.readings[-1][0]
         if doing and doing.end > last:  # it was killed: the system alone counted to the end
-            seen = sum(max(0.0, min(end, doing.end) - max(start, last)) for start, end in sampled.get(thread, ()))
+            seen = _both(sampled.get(thread, []), last, doing.end)
             known.append((Stretch(pid, thread, last, doing.end, seen), clock.readings[-1][2]))
     ran: dict[_Key, _Ran] = defaultdict(_Ran)
     spread = shares([stretch for stretch, _ in known], sampled, cores, gil=gil)
@@ -363,10 +376,24 @@ def _ran(notes: _Notes, sampled: dict[int, list[tuple[float, float]]], cores: in
         mine = ran[_Key(stretch.pid, stretch.thread, "")]
         mine.seconds += stretch.ran
         for share in parts:
-            others = share.process - share.own
-            kept = (gil and others >= (1 - share.own) / 2) or share.machine >= cores * _FULL
-            mine.add(share, waits=waits, ready=not waits and share.own < _RUNS and kept)
+            idle = (1 - share.own) * (share.end - share.start)
+            if waits or share.own >= _RUNS:
+                idle = 0.0
+            elif not gil or share.process - share.own < (1 - share.own) / 2:
+                idle = min(idle, _both(queued.get(stretch.thread, []), share.start, share.end))
+            mine.add(share, waits=waits, ready=idle)
     return dict(ran)
+
+
+def _both(times: list[tuple[float, float]], start: float, end: float) -> float:
+    """Give how much of the time from `start` to `end` lies in `times`, which are in order."""
+    both = 0.0
+    for at in range(max(0, bisect_left(times, (start,)) - 1), len(times)):
+        begun, ended = times[at]
+        if begun >= end:
+            break
+        both += max(0.0, min(ended, end) - max(begun, start))
+    return both
 
 
 def _marks(notes: _Notes, tracks: _Tracks, transcript: Transcript) -> Iterator[Mark]:

@@ -5,11 +5,13 @@ read their clocks.
 
 from __future__ import annotations
 
+import sys
 import textwrap
 from pathlib import Path
 
 import pytest
 
+from interleave.card.timeline import timeline
 from interleave.card.timeline.layout import COLUMNS
 from interleave.evidence.recording import Recording
 from interleave.run import run
@@ -143,6 +145,32 @@ def thread_of(trace: Trace, name: str) -> int:
         if track.kind == "thread" and name in (track.name, tracks[track.inside].name)
     )
     return number
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux counts how long a thread waits for a core")
+def test_two_processes_on_one_core_wait_for_it(tmp_path, traceable):
+    program = tmp_path / "program.py"
+    one_core = "import os\nos.sched_setaffinity(0, list(os.sched_getaffinity(0))[:1])\n"
+    program.write_text(one_core + textwrap.dedent(PROCESSES).replace('"Ann", "Ben", "Cleo"', '"Ann", "Ben"'), "utf-8")
+    trace = run(program, python=traceable, trace=True).trace
+    assert_measured(trace, cores())
+    burns = [span for span in trace.spans if span.name == "burn"]
+    for burn in burns:
+        mine = [span for span in trace.spans if span.track == burn.track]
+        waited = sum(span.seconds for span in mine if span.kind == "ready")
+        idle = burn.end - burn.start - sum(span.seconds for span in mine if span.kind == "running")
+        assert idle / 2 < waited < idle + 0.05
+
+
+def test_what_cannot_be_measured_is_not_drawn(tmp_path, traceable, change_inside):
+    change_inside("tracing.py", "from time import thread_time_ns\n", "from time import no_such_clock\n")
+    program = tmp_path / "program.py"
+    program.write_text("def burn():\n    sum(range(3_000_000))\nburn()\nprint('done')\n", "utf-8")
+    trace = run(program, python=traceable, trace=True).trace
+    assert not trace.sampled
+    assert [track.ran for track in trace.tracks] == [None] * len(trace.tracks)
+    assert {span.kind for span in trace.spans} == {"call"}
+    assert "when it ran on a processor was not measured" in timeline(trace, "en", "x")
 
 
 def test_waiting_for_the_gil_is_told_from_waiting_for_data(tmp_path, traceable):

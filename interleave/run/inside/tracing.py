@@ -13,7 +13,7 @@ import os
 import sys
 from _thread import get_ident, get_native_id
 from _weakref import ref
-from time import monotonic_ns, thread_time_ns
+from time import monotonic_ns
 
 from waiting import (  # type: ignore[import-not-found,unused-ignore]
     current_task,
@@ -24,6 +24,15 @@ from waiting import (  # type: ignore[import-not-found,unused-ignore]
     wait_of,
 )
 from writing import identity  # type: ignore[import-not-found,unused-ignore]
+
+try:
+    from time import thread_time_ns
+except ImportError:  # the system does not count it
+
+    def thread_time_ns() -> int:
+        """Say that it is not known."""
+        return -1
+
 
 TYPE_CHECKING = False  # `typing` would take its time
 if TYPE_CHECKING:
