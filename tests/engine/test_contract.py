@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from interleave import Contract, any_order, in_order, interleaved, lane, one_of, optional, repeated
