@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from interleave.transcript import Transcript
 
 _SHORTEST = 0.00005  # seconds; a shorter wait is the cost of tracing and no waiting
-_CELLS = 1000  # into how many parts the time that is shown is cut
+_CELLS = 500  # into how many parts the time that is shown is cut: as many as a picture has columns
 _APART = math.inf, -math.inf, 0.0
 _FINEST = 10_000  # parts of a share
 _RUNS = 0.95  # a thread that runs for so much of a moment waits for nothing
@@ -291,7 +291,7 @@ def assemble(file: Path, start: float, transcript: Transcript, samples: Samples,
 
 
 def _cells(trace: Trace) -> list[float]:
-    """Cut the time of a run into cells of less than a pixel each, the same for all threads."""
+    """Cut the time of a run into cells of about a pixel each, the same for all threads."""
     start, end = trace.extent()
     cell = (end - start) / _CELLS
     # Where tracks begin and end, too: a share is that of the time in which there was the thread.

@@ -10,7 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from interleave.card.timeline import words
-from interleave.card.timeline.layout import COLUMNS, LEVELS, WIDE
+from interleave.card.timeline.layout import LEVELS, STEPS, WIDE
 from interleave.card.timeline.summary import duration, summary
 from interleave.card.words import spoken
 from interleave.trace import WAITS
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from interleave.card.timeline.hatches import Hatches
-    from interleave.card.timeline.layout import Box, Picture, Row, Shade
+    from interleave.card.timeline.layout import Box, Picture, Row
     from interleave.trace import Trace
 
 _NUMBERS = 12  # pixels, as all heights: the strip of line numbers
@@ -86,9 +86,10 @@ class Drawing:
         for level in row.calls:
             draw(level, top, _CALL)
             top += _CALL
-        shapes += [_life(row, top + _BAR / 2), *_turns(row, top + (_BAR - _TURN) / 2)]
+        turns = (('class="il-time__busy"', box.start, box.end) for box in row.turns)
+        shapes += [_life(row, top + _BAR / 2), _strip(turns, top + (_BAR - _TURN) / 2, _TURN)]
         draw(row.waits, top, _BAR)
-        shapes.append(_ran(row.ran, top))
+        shapes.append(_strip(((_shade(each.level), each.start, each.end) for each in row.ran), top, _BAR))
         top += _BAR
         shapes += self._marks(row, top)
         labels += _numbers(row)
@@ -142,28 +143,23 @@ def _life(row: Row, middle: float) -> str:
     return f'<line class="il-time__life" x1="{start}" x2="{end}" y1="{middle:g}" y2="{middle:g}"/>'
 
 
-def _turns(row: Row, top: float) -> Iterator[str]:
-    for box in row.turns:
-        place = f'x="{_percent(box.start)}" width="{_percent(box.end - box.start)}" y="{top:g}"'
-        yield f'<rect class="il-time__turn" {place} height="{_TURN}"/>'
-
-
-def _ran(shades: Iterable[Shade], top: int) -> str:
-    """Draw all stretches of one shade as one path, because they may be thousands and none has a title."""
-    paths: dict[int, str] = {}
-    ends: dict[int, int] = {}
-    for shade in shades:
-        start, end = round(shade.start * COLUMNS), round(shade.end * COLUMNS)
-        at = ends.get(shade.level, 0)
-        paths[shade.level] = paths.get(shade.level, "M0 0") + f"m{start - at} 0h{end - start}"
-        ends[shade.level] = end
+def _strip(stretches: Iterable[tuple[str, float, float]], top: float, height: int) -> str:
+    """Draw stretches, each with its style, as one path for each style: they may be thousands, and none has a title."""
+    paths: dict[str, str] = {}
+    ends: dict[str, int] = {}
+    for style, *place in stretches:
+        start, end = (round(each * STEPS) for each in place)
+        paths[style] = paths.get(style, "M0 0") + f"m{start - ends.get(style, 0)} 0h{end - start}"
+        ends[style] = end
     if not paths:
         return ""
-    drawn = "".join(
-        f'<path class="il-time__busy" opacity="{level / LEVELS:.3g}" d="{path}"/>' for level, path in paths.items()
-    )
-    frame = f'viewBox="0 -1 {COLUMNS} 2" preserveAspectRatio="none"'
-    return f'<svg y="{top}" width="100%" height="{_BAR}" {frame}>{drawn}</svg>'
+    drawn = "".join(f'<path {style} d="{path}"/>' for style, path in paths.items())
+    frame = f'viewBox="0 -1 {STEPS} 2" preserveAspectRatio="none"'
+    return f'<svg y="{top:g}" width="100%" height="{height}" {frame}>{drawn}</svg>'
+
+
+def _shade(level: int) -> str:
+    return 'class="il-time__busy"' + (f' opacity="{level / LEVELS:.2g}"' if level < LEVELS else "")
 
 
 def _numbers(row: Row) -> Iterator[str]:

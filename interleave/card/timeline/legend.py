@@ -38,7 +38,7 @@ def _items(picture: Picture, language: str, hatches: Hatches) -> Iterator[tuple[
         yield "".join(shades), words.RUNNING_PART.of(language)
     if any(row.turns for row in rows):
         turn = words.TURN if picture.sampled else words.NOT_WAITING
-        yield '<rect class="il-time__turn" y="4" width="22" height="4"/>', turn.of(language)
+        yield '<rect class="il-time__ran" y="4" width="22" height="4"/>', turn.of(language)
     if picture.sampled:
         yield '<path class="il-time__life" d="M0 6h22"/>', words.NOT_RUNNING.of(language)
     for kind in WAITS:
