@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 _LOOKING = 0.03  # seconds from one search for new processes to the next
 _GLANCING = 0.002  # seconds from one reading to the next while no process has the program's terminal open
 _READS = 64  # readings before the time limit is checked again
-_ANSWER = 0.25  # seconds for one process to print its stacks
-_PAUSE = 0.03  # seconds without output after which its stacks are complete
+_ANSWER = 2.0  # seconds for one process to begin to print its stacks, on a busy machine
+_PAUSE = 0.1  # seconds without output after which its stacks are complete
 _ASKED = 8  # processes whose stacks are asked for, at most
 _REAPING = 5.0  # seconds to wait for the end of a killed process
 

@@ -1,7 +1,6 @@
 """The program measures how long it takes to start a task, a thread and a process and to wait for its end, the best of
-several tries each. No duration is 0, and all
-starts together fit into the run. That a thread costs more than a task, and a process more than ten times as much
-as a thread, holds in some run and not in every run.
+several tries each. No duration is 0, and all starts together fit into the time in which they were made. That a thread
+costs more than a task, and a process more than ten times as much as a thread, holds in some run and not in every run.
 
 Run it: `pytest tests/snippets/choosing/test_start_cost.py`
 """
@@ -26,14 +25,16 @@ def free(run) -> bool:
 
 
 @contract.always(
-    zh="100 个任务、100 个线程、5 个进程，加起来不比整次运行长",
-    en="A hundred tasks, a hundred threads and five processes take no longer than the whole run",
+    zh="启动 100 个任务、100 个线程、5 个进程的时间，都短于量它们的那一段",
+    en="A hundred tasks, a hundred threads and five processes take no longer than the time in which they were measured",
     promise="program",
 )
 def fits_into_the_run(run) -> bool:
+    tasks, threads = run.at("Task"), run.between("Task", "Thread")[1]
+    processes = run.between("Thread", "Process")[1]
     rounded = 0.05  # microseconds
-    least = 100 * (run["task"] - rounded) + 100 * (run["thread"] - rounded) + 5 * (run["process"] - rounded)
-    return least * 1e-6 <= run.at("Process")
+    measured = (100, run["task"], tasks), (100, run["thread"], threads), (5, run["process"], processes)
+    return all(times * (least - rounded) * 1e-6 <= seconds for times, least, seconds in measured)
 
 
 @contract.sometimes(

@@ -68,6 +68,21 @@ def work_takes_time(run) -> bool:
     )
 
 
+@contract.always(
+    zh="每一行报出的秒数，不比它和上一行之间隔的时间长",
+    en="The seconds that a line tells are no more than the time since the line before it",
+    promise="program",
+)
+def seconds_fit(run) -> bool:
+    measures = [(kind, tasks) for kind in ("Threads", "Processes") for tasks in (1, 2, 4)]
+    starts = ["GIL:", *(f"{kind}, tasks: {tasks}" for kind, tasks in measures)]
+    rounded = 0.0005
+    return all(
+        run[f"{kind}_{tasks}"] - rounded <= run.between(before, line)[1]
+        for before, line, (kind, tasks) in zip(starts, starts[1:], measures, strict=False)
+    )
+
+
 @contract.sometimes(
     zh="机器有几个核心时，四个进程比四个线程用得到更多",
     en="Where the machine has several cores, four processes keep more of them busy than four threads",

@@ -41,6 +41,20 @@ def work_takes_time(run) -> bool:
     return min(used.values()) > 0 and 4 * used[4] >= used[1]
 
 
+@contract.always(
+    zh="每一行报出的秒数，不比它和上一行之间隔的时间长",
+    en="The seconds that a line tells are no more than the time since the line before it",
+    promise="program",
+)
+def seconds_fit(run) -> bool:
+    starts = ["GIL:", *(f"Tasks: {tasks}" for tasks in (1, 2, 4))]
+    rounded = 0.0005
+    return all(
+        run[f"took{tasks}"] - rounded <= run.between(before, line)[1]
+        for before, line, tasks in zip(starts, starts[1:], (1, 2, 4), strict=False)
+    )
+
+
 @contract.sometimes(
     zh="机器有几个核心时，四个做散列的线程比一个用得到更多，有 GIL 也一样",
     en="Where the machine has several cores, four hashing threads keep more of them busy than one, GIL or not",
