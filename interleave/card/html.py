@@ -24,12 +24,14 @@ if TYPE_CHECKING:
 def card(recording: Recording, language: str, tally: Tally | None = None) -> str:
     """Make the card of a recording in "zh" or "en", as one HTML element on one line.
 
-    With the tally of its snippet, it tells how often each claim held and how often each outcome came.
+    With the tally of its snippet, it tells how often each claim held and how often each outcome came; the table is on
+    the usual recording's card only.
     """
     program = escape(recording.snippet.rpartition("/")[2])
     trace = recording.trace
     output = Output(recording, language)
-    table = counts([claim for claim in recording.claims if claim.outcome], tally, language)
+    outcomes = [claim for claim in recording.claims if claim.outcome]
+    table = "" if recording.name else counts(outcomes, tally, language)
     claims = "".join(_claim(each, language, tally) for each in recording.claims if not (each.outcome and table))
     listed = f'<ul class="il-claims">{claims}</ul>' if claims else ""
     times: list[float] = []
@@ -85,7 +87,7 @@ def _counted(claim: Claim, language: str, tally: Tally | None) -> Iterator[str]:
     """Tell whether the claim was true of the recorded run, if that is open, and of how many counted ones."""
     if claim.mode == "sometimes":
         yield (words.SEEN if claim.seen else words.UNSEEN).of(language)
-    if tally and (count := tally.count(claim.name)).runs:
+    if tally and (count := tally.count(claim.name, claim.mode)).runs:
         kept = count.runs - count.held if claim.mode == "never" else count.held
         yield words.HELD[claim.mode].of(language, count=f"{kept:,}", runs=f"{count.runs:,}")
 
