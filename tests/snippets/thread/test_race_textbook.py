@@ -23,7 +23,9 @@ def zero(run) -> bool:
     return run["balance"] == 0
 
 
-@contract.outcome(races, zh="余额不是 0：有更新丢失了", en="The balance is not 0: updates were lost", promise="cpython")
+@contract.outcome(
+    races, zh="余额不是 0：有更新丢失了", en="The balance is not 0: updates were lost", shown=True, promise="cpython"
+)
 def lost(run) -> bool:
     return run["balance"] != 0
 
