@@ -12,6 +12,11 @@ contract = Contract(
 )
 
 
+@contract.never(zh="座位没有卖出去", en="The seat is sold to nobody", promise="program")
+def sold_to_nobody(run) -> bool:
+    return run.texts[0].endswith(" to ")
+
+
 @contract.outcome("sometimes", zh="只卖给了 Ann", en="The seat is sold to Ann only")
 def ann(run) -> bool:
     return run.texts == ["One seat, sold to Ann"]
