@@ -19,12 +19,16 @@ contract = Contract(
 )
 
 
-@contract.never(zh="两道菜同时在灶上", en="Two dishes are on the stove at once")
+@contract.never(zh="两道菜同时在灶上", en="Two dishes are on the stove at once", promise="language")
 def together(run) -> bool:
     cooking = [text.endswith("on the stove") for text in run.texts[:-1]]
     return any(one and other for one, other in pairwise(cooking))
 
 
-@contract.always(zh="三道菜前后至少用了 90 毫秒", en="Three dishes take at least 90 milliseconds, one after another")
+@contract.always(
+    zh="三道菜前后至少用了 90 毫秒",
+    en="Three dishes take at least 90 milliseconds, one after another",
+    promise="program",
+)
 def one_after_another(run) -> bool:
     return run.at("The stove is free") >= 0.09
