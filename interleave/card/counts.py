@@ -90,7 +90,11 @@ class _Table:
             meaning += self._expected(self._same_modes[outcome.name])
         if outcome.seen:
             meaning += f' <span class="il-counts__this">{words.RECORDED_RUN.of(self._language)}</span>'
-        meaning += words.promised(outcome.promise, self._language)
+        if outcome.promise in words.PROMISES:
+            said = words.PROMISES[outcome.promise].of(self._language)
+            meaning += (
+                f' <span class="il-counts__this">{escape(words.ASIDE.of(self._language, said=said).strip())}</span>'
+            )
         return f'<th scope="col" class="il-counts__outcome">{meaning}</th>'
 
     def _body(self, build: Build, rows: Sequence[Row]) -> str:

@@ -78,13 +78,14 @@ def _claim(claim: Claim, language: str, tally: Tally | None) -> str:
     return (
         f'<li class="il-claim il-claim--{claim.mode}">'
         f'<span class="il-claim__mode">{words.MODES[claim.mode].of(language)}</span> '
-        f"<span>{escape(claim.zh if language == 'zh' else claim.en)}"
-        f"{words.promised(claim.promise, language)}{about}</span></li>"
+        f"<span>{escape(claim.zh if language == 'zh' else claim.en)}{about}</span></li>"
     )
 
 
 def _counted(claim: Claim, language: str, tally: Tally | None) -> Iterator[str]:
-    """Tell whether the claim was true of the recorded run, if that is open, and of how many counted ones."""
+    """Tell what the claim rests on, whether it was true of the recorded run, if that is open, and of how many runs."""
+    if claim.promise in words.PROMISES:
+        yield words.PROMISES[claim.promise].of(language)
     if claim.mode == "sometimes":
         yield (words.SEEN if claim.seen else words.UNSEEN).of(language)
     if tally and (count := tally.count(claim.name, claim.mode)).runs:

@@ -102,12 +102,6 @@ def exit_status(status: int, language: str) -> str:
     return _KILLED.of(language, signal=-status) if status < 0 else _EXIT.of(language, exit=status)
 
 
-def promised(promise: str | None, language: str) -> str:
-    """Make an HTML element that says what a claim rests on; nothing for what a reader expects."""
-    said = PROMISES[promise].of(language) if promise in PROMISES else ""
-    return f' <span class="il-promise">{escape(said)}</span>' if said else ""
-
-
 def spoken(text: str) -> str:
     """Make an HTML element of text that screen readers read and that is not shown."""
     return f'<span class="il-sr">{escape(text)}</span>'

@@ -70,7 +70,7 @@ def test_it_says_how_it_was_made():
 def test_a_claim_says_on_what_it_rests_unless_a_reader_expects_it(promise, said):
     contract = Contract("one/two.py", "x")
     contract.always(zh="甲", en="It is so", promise=promise)(lambda run: True)
-    notes = re.findall(r'class="il-promise">(.*?)<', card(recorded(contract, "x"), "en"))
+    notes = re.findall(r'class="il-claim__runs"> \((.*?)\)<', card(recorded(contract, "x"), "en"))
     assert notes == ([said.replace("'", "&#x27;")] if said else [])
 
 
