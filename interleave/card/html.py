@@ -84,7 +84,7 @@ def _claim(claim: Claim, language: str, tally: Tally | None) -> str:
 
 def _counted(claim: Claim, language: str, tally: Tally | None) -> Iterator[str]:
     """Tell what the claim rests on, whether it was true of the recorded run, if that is open, and of how many runs."""
-    if claim.promise in words.PROMISES:
+    if claim.mode != "sometimes" and claim.promise in words.PROMISES:
         yield words.PROMISES[claim.promise].of(language)
     if claim.mode == "sometimes":
         yield (words.SEEN if claim.seen else words.UNSEEN).of(language)
