@@ -12,7 +12,7 @@ READY := .venv/ready
 # Material would print what it thinks of MkDocs 2 each time.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup serve test site lint format record soak mutants lock clean
+.PHONY: help setup serve test site lint format record soak circumstances mutants lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
@@ -44,6 +44,9 @@ record: $(READY) ## renew stale recordings, on the Python they are all made on: 
 
 soak: $(READY) ## tally every contract over N shaken runs: make soak N=200 PYTHONS="python3.11 python3.15" ONLY=tests/snippets/process CLUSTER=host:port
 	$(BIN)/pytest $(or $(ONLY),tests/snippets) --runs $(or $(N),200) --shake $(SEED) --tally $(PYTHONS:%=--python %) $(CLUSTER:%=--cluster %)
+
+circumstances: $(READY) ## every program in every circumstance of a reader: make circumstances N=50 PYTHONS="python3.13 python3.13t"
+	$(BIN)/pytest $(or $(ONLY),tests/snippets) -k holds --circumstances --runs $(or $(N),1) $(PYTHONS:%=--python %)
 
 mutants: $(READY) ## wrong programs and wrong outputs, which no contract may let pass: make mutants ON=python3.15
 	$(BIN)/pytest tests/snippets --mutate -k "outputs or mutant or survivors" $(if $(ON),--python $(ON))

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from interleave.contract import in_order, interleaved
-from interleave.contract.matching import Match, TooAmbiguousError, match
+from interleave.contract.matching import Match, Printed, TooAmbiguousError, match
 from interleave.contract.shape import Shape
 from interleave.contract.template import Hole, parse
 
@@ -139,7 +139,7 @@ def variants(run: list[str], rng: random.Random) -> Iterator[tuple[str, list[str
 def matched(shape: Shape, run: list[str]) -> str:
     """What came of a run: a match, the line that cannot be, or `!`."""
     try:
-        found = match(shape, run, frozenset(PIDS))
+        found = match(shape, Printed(run, frozenset(PIDS)))
     except TooAmbiguousError:
         return "!"
     return "match" if isinstance(found, Match) else f"line {found.at + 1}"

@@ -4,6 +4,28 @@ The names here are what a contract file needs; nothing inside the package import
 is the maintainer's guide.
 """
 
-from interleave.contract import Contract, any_order, in_order, interleaved, lane, one_of, optional, repeated
+from interleave.contract import (
+    Contract,
+    any_order,
+    in_order,
+    interleaved,
+    lane,
+    one_of,
+    optional,
+    repeated,
+    traceback,
+    unended,
+)
 
-__all__ = ["Contract", "any_order", "in_order", "interleaved", "lane", "one_of", "optional", "repeated"]
+__all__ = [
+    "Contract",
+    "any_order",
+    "in_order",
+    "interleaved",
+    "lane",
+    "one_of",
+    "optional",
+    "repeated",
+    "traceback",
+    "unended",
+]

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import ast
+import difflib
+import functools
 import hashlib
-from pathlib import Path
+import tomllib
+from contextlib import suppress
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from interleave.contract import ContractMistake, NoContractError, loaded
+from interleave.contract import HOLE_TYPES, SNIPPET, ContractMistake, NoContractError, loaded
 from interleave.evidence.recording import Recording
 from interleave.evidence.sealed import SealError
 from interleave.evidence.tally import Tally
@@ -34,7 +38,8 @@ class Book:
 
     def recording_file(self, snippet: str, name: str = "") -> Path:
         """Where a recording of it lies: the usual one, or one with a name."""
-        return self.program(snippet).with_suffix(f".{name}.run.json" if name else ".run.json")
+        stem = self.program(snippet).with_suffix("")
+        return Path(f"{stem}.{name}.run.json" if name else f"{stem}.run.json")
 
     def recording_names(self, snippet: str) -> list[str]:
         """The names of all recordings that it has; that of the usual one is empty."""
@@ -55,6 +60,11 @@ class Book:
         """Where the reasons lie for which mutants of its programs keep its contract."""
         program = self.root / "tests" / "snippets" / snippet
         return program.with_suffix(".survivors.toml")
+
+    def impossible_file(self, snippet: str) -> Path:
+        """Where outputs lie that no run of it can print, in the format of a quiz."""
+        program = self.root / "tests" / "snippets" / snippet
+        return program.with_suffix(".impossible.txt")
 
     def snippets(self) -> list[str]:
         """Every program."""
@@ -88,6 +98,46 @@ class Book:
         """A path as messages show it: from the root on."""
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
 
+    def text(self, file: Path) -> str:
+        """Read a file of an author. Raises Mistake if it is not UTF-8, or has a byte-order mark or other line ends."""
+        read = file.read_bytes()
+        try:
+            text = read.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = read.count(b"\n", 0, error.start) + 1
+            raise Mistake(self.shown(file), line, "is not UTF-8 from here on", "save it as UTF-8") from None
+        if text.startswith("\ufeff"):
+            raise Mistake(self.shown(file), 1, "begins with a byte-order mark", "save it as UTF-8 without one")
+        if (at := text.find("\r")) >= 0:
+            line = text.count("\n", 0, at) + 1
+            raise Mistake(self.shown(file), line, "has a carriage return", "save it with line ends like LF")
+        return text
+
+    def source(self, snippet: str, where: str = "", line: int = 1) -> str:
+        """Read a program, which line `line` of the file `where` names.
+
+        Raises Mistake if there is none, or Python cannot read it.
+        """
+        if snippet not in self.snippets():
+            raise self.no_snippet(where, line, snippet)
+        file = self.program(snippet)
+        source = self.text(file)
+        try:
+            ast.parse(source)
+        except (SyntaxError, ValueError) as error:  # a NUL is a ValueError until 3.11.4
+            at = getattr(error, "lineno", None) or 1
+            raise Mistake(self.shown(file), at, f"is no Python: {error.args[0]}", "mend the program") from None
+        return source
+
+    def no_snippet(self, where: str, line: int, name: str) -> Mistake:
+        """Say that there is no program of this name, and how a program is named."""
+        remedy = f"write snippets/{name}, or mend the name"
+        if not (SNIPPET.fullmatch(name) and name.isascii()):
+            near = difflib.get_close_matches(PurePath(name.partition(":")[0]).name, map(_file, self.snippets()), 1)
+            like = next((each for each in self.snippets() if near and _file(each) == near[0]), "process/pool.py")
+            remedy = f"give its path below snippets/, like {like}"
+        return Mistake(where, line, f"there is no snippet {name}", remedy)
+
     def contract(self, snippet: str) -> Contract:
         """Load a snippet's contract. Raises Mistake if it has none, or if the file cannot be executed."""
         file = self.contract_file(snippet)
@@ -99,14 +149,22 @@ class Book:
     def contract_in(self, file: Path) -> Contract:
         """Load the contract of a contract file. Raises Mistake if it defines none, or if it cannot be executed."""
         try:
-            return loaded(file.read_text("utf-8"), str(file))
+            text = self.text(file)
+            return loaded(text, str(file))
+        except Mistake:
+            raise
         except ContractMistake as mistake:
             raise self.told(mistake) from None
         except SyntaxError as error:
-            raise Mistake(self.shown(file), error.lineno or 1, error.msg, "mend the contract") from None
+            remedy = "double the braces of holes: {{:int}}" if "f-string" in error.msg else "mend the contract"
+            raise Mistake(self.shown(file), error.lineno or 1, error.msg, remedy) from None
         except NoContractError:
             raise Mistake(self.shown(file), 1, "defines no contract", "write contract = Contract(...)") from None
         except Exception as error:  # noqa: BLE001  (an author's file may fail in any way)
+            if found := _hole_in_f_string(text):
+                line, hole = found
+                what = f"in an f-string {{{hole}}} is no hole but a value"
+                raise Mistake(self.shown(file), line, what, f"double its braces: {{{{{hole}}}}}") from None
             line = _line_in(file, error)
             raise Mistake(self.shown(file), line, f"{type(error).__name__}: {error}", "mend the contract") from None
 
@@ -127,7 +185,7 @@ class Book:
 
     def follows_start_method(self, contract: Contract) -> bool:
         """Whether its programs start processes with `multiprocessing` and leave it open how."""
-        return any(follows_start_method(path.read_text("utf-8")) for path in self.programs(contract))
+        return any(follows_start_method(self.source(name)) for name in (contract.snippet, *contract.files))
 
     def has_contract(self, snippet: str) -> bool:
         """Whether a snippet has a contract's file, or a recording beside it was made with it, too.
@@ -203,9 +261,18 @@ class Book:
         file = self.shown(self.tally_file(contract.snippet))
         return Mistake(file, 1, f"stale tally: {changed} changed since the runs", self._tally_remedy(contract.snippet))
 
+    def recording_command(self, snippet: str, name: str = "") -> str:
+        """The command that makes a recording: on the Python of `pyproject.toml`, or on that of one with a name."""
+        version, options = _recorded_on(self.root / "pyproject.toml"), ""
+        if name:
+            version, options = "", f" --recording {name}"
+            with suppress(SealError, OSError):
+                version = Recording.read(self.recording_file(snippet, name)).circumstance.build.minor
+        options += f" --python python{version}" if version else ""
+        return f"pytest --record{options} {self.shown(self.contract_file(snippet))}"
+
     def _recording_remedy(self, snippet: str, name: str) -> str:
-        which = f" --recording {name}" if name else ""
-        return f"renew it: pytest --record{which} {self.shown(self.contract_file(snippet))}"
+        return f"renew it: {self.recording_command(snippet, name)}"
 
     def _tally_remedy(self, snippet: str) -> str:
         return f"renew it: make soak ONLY={self.shown(self.contract_file(snippet))}"
@@ -226,6 +293,28 @@ def _line_in(file: Path, error: BaseException) -> int:
             line = trace.tb_lineno
         trace = trace.tb_next
     return line
+
+
+def _hole_in_f_string(text: str) -> tuple[int, str] | None:
+    """The first hole of a contract that stands in single braces in an f-string: its line, and what it is."""
+    for node in ast.walk(ast.parse(text)):
+        match node:
+            case ast.FormattedValue(ast.Name(name), format_spec=ast.JoinedStr([ast.Constant(kind)])) if (
+                kind in HOLE_TYPES
+            ):
+                return node.lineno, f"{name}:{kind}"
+    return None
+
+
+@functools.cache
+def _recorded_on(settings: Path) -> str:
+    """The Python that a project's settings of pytest name for recordings, like "3.15"; empty if they name none."""
+    read = tomllib.loads(settings.read_text("utf-8")) if settings.exists() else {}
+    return str(read.get("tool", {}).get("pytest", {}).get("ini_options", {}).get("recorded_on", ""))
+
+
+def _file(snippet: str) -> str:
+    return snippet.rpartition("/")[2]
 
 
 def follows_start_method(source: str) -> bool:

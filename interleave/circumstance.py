@@ -9,7 +9,43 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Output = Literal["terminal", "pipe"]
+Output = Literal["terminal", "pipe", "file"]
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """Something that a reader may have set, and that should make no difference to what a program prints.
+
+    `options` are given to Python in front of the program. `variables` are set in the environment, or not set in it
+    where the value is None. `elsewhere`: the program is started from another directory than its own. `one_core`: it may
+    use one core only. `busy` is how many processes compute beside it.
+    """
+
+    options: tuple[str, ...] = ()
+    variables: tuple[tuple[str, str | None], ...] = ()
+    elsewhere: bool = False
+    one_core: bool = False
+    busy: int = 0
+
+    @property
+    def buffered(self) -> bool:
+        """Whether Python still buffers what the program prints."""
+        return "-u" not in self.options
+
+
+SETUPS = {
+    "u": Setup(options=("-u",)),
+    "dev": Setup(options=("-X", "dev")),
+    "error": Setup(options=("-W", "error")),
+    "optimize": Setup(options=("-O",)),
+    "elsewhere": Setup(elsewhere=True),
+    "colours": Setup(variables=(("TERM", "xterm-256color"), ("NO_COLOR", None), ("PYTHON_COLORS", None))),
+    "locale": Setup(variables=(("LC_ALL", "C"), ("LANG", "C"), ("PYTHONUTF8", "0"), ("PYTHONCOERCECLOCALE", "0"))),
+    "encoding": Setup(variables=(("PYTHONUTF8", "0"), ("PYTHONIOENCODING", "latin-1"))),
+    "one-core": Setup(one_core=True),
+    "loaded": Setup(busy=4),
+}
+"""What a reader may have set, by name: development mode, warnings as errors and so on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +82,8 @@ class Circumstance:
     """One way to run a program.
 
     `start_method` is how `multiprocessing` starts processes, None where that makes no difference. `output` is what
-    standard output is. `buffered` is false where PYTHONUNBUFFERED is set. `shaken` is true where the schedule was
-    disturbed (see `interleave.run.shake`).
+    standard output is. `buffered` is false where PYTHONUNBUFFERED is set or `-u` given. `shaken` is true where the
+    schedule was disturbed (see `interleave.run.shake`). `setup` is the name of what else is set, one of `SETUPS`.
     """
 
     build: Build
@@ -55,6 +91,7 @@ class Circumstance:
     output: Output = "terminal"
     buffered: bool = True
     shaken: bool = False
+    setup: str = ""
 
     @property
     def version(self) -> tuple[int, int]:
@@ -66,8 +103,13 @@ class Circumstance:
         """Whether the Python was built without the GIL."""
         return self.build.free_threaded
 
+    @property
+    def usual(self) -> bool:
+        """Whether it is a run from the command line, as most readers make it: on a terminal, and nothing is set."""
+        return self.output == "terminal" and self.buffered and not self.setup
+
     def __str__(self) -> str:
         """Name it for a person, as test ids do: "3.15-fork", "3.14t-pipe"."""
         parts = [self.build.minor, self.start_method, "" if self.output == "terminal" else self.output]
-        parts += ["" if self.buffered else "unbuffered", "shaken" if self.shaken else ""]
+        parts += ["" if self.buffered else "unbuffered", self.setup, "shaken" if self.shaken else ""]
         return "-".join(filter(None, parts))

@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 def counts(outcomes: Sequence[Claim], tally: Tally | None, language: str) -> str:
     """Make the table in "zh" or "en", as one HTML element on one line; empty if the outcomes were not counted.
 
-    It shows the runs that were not shaken, as a reader's are not; shaken ones only if there are no others.
+    It shows buffered runs that were not shaken, as most readers' are; other ones only if there are no such.
     """
     names = {outcome.name for outcome in outcomes}
     rows = [row for row in tally.rows if names <= row.held.keys()] if tally and names else []
+    rows = [row for row in rows if row.circumstance.buffered] or rows
     rows = [row for row in rows if not row.circumstance.shaken] or rows
     return _Table(outcomes, rows, language).html() if rows else ""
 
@@ -89,6 +90,11 @@ class _Table:
             meaning += self._expected(self._same_modes[outcome.name])
         if outcome.seen:
             meaning += f' <span class="il-counts__this">{words.RECORDED_RUN.of(self._language)}</span>'
+        if outcome.promise in words.PROMISES:
+            said = words.PROMISES[outcome.promise].of(self._language)
+            meaning += (
+                f' <span class="il-counts__this">{escape(words.ASIDE.of(self._language, said=said).strip())}</span>'
+            )
         return f'<th scope="col" class="il-counts__outcome">{meaning}</th>'
 
     def _body(self, build: Build, rows: Sequence[Row]) -> str:

@@ -24,15 +24,16 @@ if TYPE_CHECKING:
 def card(recording: Recording, language: str, tally: Tally | None = None) -> str:
     """Make the card of a recording in "zh" or "en", as one HTML element on one line.
 
-    With the tally of its snippet, it tells how often each claim held and how often each outcome came.
+    With the tally of its snippet, it tells how often each claim held and how often each outcome came; the table is on
+    the usual recording's card only.
     """
     program = escape(recording.snippet.rpartition("/")[2])
     trace = recording.trace
     output = Output(recording, language)
-    table = counts([claim for claim in recording.claims if claim.outcome], tally, language)
+    outcomes = [claim for claim in recording.claims if claim.outcome]
+    table = "" if recording.name else counts(outcomes, tally, language)
     claims = "".join(_claim(each, language, tally) for each in recording.claims if not (each.outcome and table))
     listed = f'<ul class="il-claims">{claims}</ul>' if claims else ""
-    status = f'<p class="il-card__exit">{words.exit_status(recording.exit, language)}</p>' if recording.exit else ""
     times: list[float] = []
     picture = ""
     if trace.tracks:
@@ -45,13 +46,29 @@ def card(recording: Recording, language: str, tally: Tally | None = None) -> str
         f'<span class="il-card__prompt" aria-hidden="true">$</span> python {program}</figcaption>'
         f'<div class="il-card__screen" role="region" tabindex="0" '
         f'aria-label="{words.OUTPUT.of(language, program=program)}">{output.html(times)}</div>'
-        f"{status}{output.legend()}{picture}{listed}{table}{_made(recording, language, tally)}</figure>"
+        f"{_end(recording, language)}{output.legend()}{picture}{listed}{table}"
+        f"{_made(recording, language, tally)}</figure>"
     )
 
 
 def missing(message: str) -> str:
     """Make what stands in a card's place when there is no recording to show."""
     return f'<div class="il-card--missing" role="alert">{escape(message)}</div>'
+
+
+def _end(recording: Recording, language: str) -> str:
+    """Tell what no line shows of the end: a missing line end, the exit status, or where a program hung."""
+    said = [] if recording.whole else [words.UNENDED.of(language)]
+    places = ""
+    if recording.hangs:
+        hangs = words.HANGS.of(language, seconds=f"{recording.seconds:.0f}")
+        told = [place for place in recording.hangs if place]
+        places = "".join(f"<li><code>{escape(place)}</code></li>" for place in told)
+        places = f'<ul class="il-card__places" translate="no">{places}</ul>' if places else ""
+        said.append(words.HANGS_AT.of(language, hangs=hangs) if places else hangs)
+    elif recording.exit:
+        said.append(words.exit_status(recording.exit, language))
+    return f'<p class="il-card__exit">{escape(words.JOINED.of(language).join(said))}</p>{places}' if said else ""
 
 
 def _claim(claim: Claim, language: str, tally: Tally | None) -> str:
@@ -66,10 +83,12 @@ def _claim(claim: Claim, language: str, tally: Tally | None) -> str:
 
 
 def _counted(claim: Claim, language: str, tally: Tally | None) -> Iterator[str]:
-    """Tell whether the claim was true of the recorded run, if that is open, and of how many counted ones."""
+    """Tell what the claim rests on, whether it was true of the recorded run, if that is open, and of how many runs."""
+    if claim.mode != "sometimes" and claim.promise in words.PROMISES:
+        yield words.PROMISES[claim.promise].of(language)
     if claim.mode == "sometimes":
         yield (words.SEEN if claim.seen else words.UNSEEN).of(language)
-    if tally and (count := tally.count(claim.name)).runs:
+    if tally and (count := tally.count(claim.name, claim.mode)).runs:
         kept = count.runs - count.held if claim.mode == "never" else count.held
         yield words.HELD[claim.mode].of(language, count=f"{kept:,}", runs=f"{count.runs:,}")
 

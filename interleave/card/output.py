@@ -20,8 +20,10 @@ class Output:
         """Lay out the lanes."""
         self._recording = recording
         self._language = language
-        self._columns = _columns(recording.lanes)
         self._spans = _spans(recording)
+        self._columns = _columns(recording.lanes, self._spans)
+        singles = _singles(recording.lanes, self._spans)
+        self._single = {number for number, lane in enumerate(recording.lanes) if lane.group in singles}
         self._places = Counter(
             hole.name for line in recording.lines for piece in line.pieces for hole in piece.holes if hole.name
         )
@@ -39,7 +41,8 @@ class Output:
         lanes = {number: self._recording.lanes[number] for number in sorted(self._spans)}
         sentences = {
             words.LANES: any(not lane.blocks for lane in lanes.values()),
-            words.BLOCKS: any(lane.blocks for lane in lanes.values()),
+            words.BLOCKS: any(lane.blocks for number, lane in lanes.items() if number not in self._single),
+            words.SINGLES: any(number in self._single for number in lanes),
             words.TORN: any(len(line.pieces) != 1 for line in self._recording.lines),
         }
         said = [sentence.of(self._language) for sentence, is_true in sentences.items() if is_true]
@@ -85,8 +88,9 @@ class Output:
         """Make the bars beside a line of some lanes: one in each column, of which some are empty."""
         here = {self._columns[lane] for lane in lanes}
         through = {self._columns[lane] for lane, span in self._spans.items() if number in span}
+        style = " il-bar--here" + " il-bar--single" * (lanes <= self._single)
         bars = "".join(
-            f'<i class="il-bar{" il-bar--here" if at in here else " il-bar--through" if at in through else ""}" '
+            f'<i class="il-bar{style if at in here else " il-bar--through" if at in through else ""}" '
             f'style="--il-lane:{at}"></i>'
             for at in range(self._width)
         )
@@ -96,6 +100,8 @@ class Output:
         label = self._recording.lanes[lane].label
         if label:
             return spoken(words.NAMED_LANE.of(self._language, label=label))
+        if lane in self._single:
+            return spoken(words.ANYWHERE.of(self._language))
         return spoken(words.LANE.of(self._language, number=self._columns[lane] + 1))
 
     def _part(self, line: Line, piece: Piece) -> str:
@@ -120,29 +126,56 @@ class Output:
             others=others,
             places="place" if others == 1 else "places",
         )
+        empty = "" if text else " il-hole--empty"
         return (
-            f'<span class="il-hole" tabindex="0" data-type="{hole.type}" data-tip="{escape(tip)}">'
+            f'<span class="il-hole{empty}" tabindex="0" data-type="{hole.type}" data-tip="{escape(tip)}">'
             f"{escape(text)}{spoken(words.ASIDE.of(self._language, said=tip))}</span>"
         )
 
 
-def _columns(lanes: tuple[Lane, ...]) -> list[int]:
+def _columns(lanes: tuple[Lane, ...], spans: dict[int, range]) -> list[int]:
     """Give the column of each lane's bar.
 
-    Lanes of one group stand side by side. The first lane of a nested group has the column of the lane around it.
+    Lanes of one group stand side by side: in the order of the contract if they have names, else in that of their first
+    lines. The first lane of a nested group has the column of the lane around it. Single lines that come in any order
+    have one column together.
     """
-    columns: list[int] = []
-    outermost: list[int] = []  # by lane: the outermost group around it
+    columns = [0] * len(lanes)
+    outermost = [0] * len(lanes)  # by lane: the outermost group around it
     taken: Counter[int] = Counter()  # by outermost group: how many columns are in use
-    for number, lane in enumerate(lanes):
-        outermost.append(lane.group if lane.inside is None else outermost[lane.inside])
-        is_first = all(other.group != lane.group for other in lanes[:number])
-        if is_first and lane.inside is not None:
-            columns.append(columns[lane.inside])
+    placed: dict[int, int] = {}  # by group: the column of its first lane
+    singles = _singles(lanes, spans)
+    for number in sorted(range(len(lanes)), key=lambda number: _place(lanes, spans, number)):
+        lane = lanes[number]
+        outermost[number] = lane.group if lane.inside is None else outermost[lane.inside]
+        if lane.group in placed and lane.group in singles:
+            columns[number] = placed[lane.group]
+        elif lane.group not in placed and lane.inside is not None:
+            columns[number] = columns[lane.inside]
         else:
-            columns.append(taken[outermost[number]])
+            columns[number] = taken[outermost[number]]
             taken[outermost[number]] += 1
+        placed.setdefault(lane.group, columns[number])
     return columns
+
+
+def _place(lanes: tuple[Lane, ...], spans: dict[int, range], number: int) -> tuple[int, ...]:
+    """Give by what to sort a lane: after the lane around it, and among those of its group."""
+    lane = lanes[number]
+    around = () if lane.inside is None else _place(lanes, spans, lane.inside)
+    named = any(each.label for each in lanes if each.group == lane.group)
+    printed = spans.get(number)
+    return (*around, lane.group, number if named or not printed else printed.start - len(lanes), number)
+
+
+def _singles(lanes: tuple[Lane, ...], spans: dict[int, range]) -> set[int]:
+    """Give the groups whose lanes are single lines that come in any order."""
+    around = {lane.inside for lane in lanes}
+    return {lane.group for lane in lanes if lane.blocks} - {
+        lane.group
+        for number, lane in enumerate(lanes)
+        if not lane.blocks or number in around or len(spans.get(number, ())) > 1
+    }
 
 
 def _spans(recording: Recording) -> dict[int, range]:

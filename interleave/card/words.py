@@ -33,6 +33,7 @@ HOLE_AGAIN = Phrase(
 )
 LANE = Phrase("第 {number} 路：", "Lane {number}: ")
 NAMED_LANE = Phrase("{label}：", "{label}: ")
+ANYWHERE = Phrase("顺序不定：", "In any order: ")
 LINE_END_ONLY = Phrase("（这里只有换行）", "(only a line end here)")
 LANES = Phrase(
     "每条竖线是一路：同一路之内顺序固定，各路之间怎样交错，每次运行都可能不同。",
@@ -41,6 +42,10 @@ LANES = Phrase(
 BLOCKS = Phrase(
     "每条竖线是一块：块内的行连在一起，哪一块在前，每次运行都可能不同。",
     "Each bar is a block: its lines stay together; which block comes first differs from run to run.",
+)
+SINGLES = Phrase(
+    "每个圆点是单独的一行：谁先谁后，每次运行都可能不同。",
+    "Each dot is a line by itself: which comes first differs from run to run.",
 )
 TORN = Phrase(
     "这些线程同时往一个终端上写：一行的文字和它的换行可能被别的线程隔开。",
@@ -52,6 +57,11 @@ MODES = {
     "sometimes": Phrase("有时", "sometimes"),
     "never": Phrase("从不", "never"),
 }
+PROMISES = {
+    "cpython": Phrase("今天的 CPython 是这样，文档没有保证", "so on today's CPython, not documented"),
+    "system": Phrase("由操作系统保证，这里是 Linux", "by the operating system, here Linux"),
+}
+"""What a claim rests on, where that is neither the documentation nor the way the program is written."""
 SEEN = Phrase("这次就是", "this run did")
 UNSEEN = Phrase("这次不是", "this run did not")
 HELD = {
@@ -79,6 +89,10 @@ OF_RUNS = Phrase("，共 {runs} 次", " of {runs}")
 EXPECTED = {**MODES, "sometimes": Phrase("可能", "possible")}
 RECORDED_RUN = Phrase("录制的这次", "the recorded run")
 
+UNENDED = Phrase("最后一行后面没有换行", "no line end after the last line")
+HANGS = Phrase("程序没有结束，{seconds} 秒后被终止", "the program did not end; it was stopped after {seconds} s")
+HANGS_AT = Phrase("{hangs}。当时停在：", "{hangs}. This is where it stood:")
+NEVER_ENDS = Phrase("然后不再前进，也不结束", "and then it neither goes on nor ends")
 _EXIT = Phrase("退出状态 {exit}", "exit status {exit}")
 _KILLED = Phrase("被信号 {signal} 终止", "ended by signal {signal}")
 

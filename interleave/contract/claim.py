@@ -1,4 +1,4 @@
-"""Claims: named facts about runs, in both languages."""
+"""Claims: named facts about runs, in both languages. Exemptions: where a contract does not hold."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ ModeOf = Mode | Callable[[Circumstance], Mode]
 Promise = Literal["language", "program", "cpython", "system"]
 PROMISES: tuple[str, ...] = get_args(Promise)
 Asked = Callable[[Reading], bool]
+Applies = Callable[[Circumstance], bool]
 
 
 class Mismatch(Exception):
@@ -82,6 +83,15 @@ class Claim:
             what = f"claim {self.name} returned {answer!r}, and a claim returns True or False; add a return or bool()"
             raise ContractMistake(what, self.asked)
         return answer
+
+
+@dataclass(frozen=True)
+class Exemption:
+    """Circumstances in which runs do not keep the contract, those that `applies` accepts, and why in both languages."""
+
+    zh: str
+    en: str
+    applies: Applies
 
 
 def _said(error: Exception) -> str:

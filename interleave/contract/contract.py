@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 
 from interleave.circumstance import Build, Circumstance
-from interleave.contract.claim import MODES, PROMISES, Asked, Claim, Mismatch, ModeOf, Promise
+from interleave.contract.claim import MODES, PROMISES, Applies, Asked, Claim, Exemption, Mismatch, ModeOf, Promise
 from interleave.contract.explain import excerpt, explained, whole
 from interleave.contract.facts import untrue
 from interleave.contract.fingerprint import digest, logic
-from interleave.contract.matching import Stuck, TooAmbiguousError, match
+from interleave.contract.matching import Printed, Stuck, TooAmbiguousError, match
 from interleave.contract.mistake import ContractMistake, authors_place
 from interleave.contract.reading import Reading
-from interleave.contract.shape import Shape, described, hole_types, in_order, labels
+from interleave.contract.shape import (
+    AnyOrder,
+    InOrder,
+    Interleaved,
+    Shape,
+    described,
+    hole_types,
+    in_order,
+    labels,
+    parts,
+    tearing,
+)
 from interleave.transcript import Transcript
+
+SNIPPET = re.compile(r"[^/\\.][^/\\]*/[^/\\]+\.py")
+"""How a snippet is named: by its path below `snippets/`, which is a chapter and a file."""
 
 _UNKNOWN = Circumstance(Build("0.0"))
 
@@ -23,7 +38,8 @@ class Contract:
 
     `snippet` is its path below `snippets/`, `shapes` come in order, `exit` is the exit status of every run (negative
     for the signal that ends it), `files` are further programs of `snippets/` that it needs beside it, `seconds` is
-    the time limit of one run.
+    the time limit of one run. `may_hang`: a run need not end. One that does nothing for `seconds`, or computes for so
+    long, is stopped; it keeps the contract as far as it came, and its exit status does not count.
 
     Raises ContractMistake, with the author's file and line, if an argument is invalid.
     """
@@ -33,17 +49,27 @@ class Contract:
         snippet: str,
         *shapes: str | Shape,
         exit: int = 0,
-        files: tuple[str, ...] = (),
+        files: Iterable[str] = (),
         seconds: float = 10.0,
+        may_hang: bool = False,
     ) -> None:
-        if not snippet.endswith(".py"):
-            raise ContractMistake(f"{snippet!r} is no snippet; give its path below snippets/, like process/pool.py")
+        if isinstance(files, str):
+            raise ContractMistake(f"files={files!r} is a text; give a tuple: files=({files!r},)")
+        for each in (snippet, *files):
+            if not SNIPPET.fullmatch(each):
+                raise ContractMistake(f"{each!r} is no snippet; give its path below snippets/, like process/pool.py")
+        if not seconds > 0:
+            raise ContractMistake(f"seconds={seconds!r} is no time limit; give more than 0")
         self.snippet = snippet
         self.shape = in_order(*shapes)
+        if label := _twins(self.shape):
+            raise ContractMistake(f"two lanes beside each other are named {label!r}; give each a name of its own")
         self.exit = exit
-        self.files = files
+        self.files = tuple(files)
         self.seconds = seconds
+        self.may_hang = may_hang
         self.claims: list[Claim] = []
+        self.exemptions: list[Exemption] = []
         self.file, self.line = authors_place()
 
     def always(self, *, zh: str, en: str, promise: Promise | None = None) -> Callable[[Asked], Asked]:
@@ -72,6 +98,25 @@ class Contract:
         says which. An outcome needs no witness; tallies count how often each came.
         """
         return self._claiming(mode, zh, en, promise, shown=shown, outcome=True)
+
+    def exempt(self, *, zh: str, en: str) -> Callable[[Applies], Applies]:
+        """Name circumstances in which runs do not keep the contract, and why.
+
+        The decorated function is given a circumstance and says whether it is one of them. There some run must break
+        the contract: an exemption that is not needed fails the tests.
+        """
+        if not zh.strip() or not en.strip():
+            raise ContractMistake(f"an exemption of {self.snippet} lacks a language; give both zh and en")
+
+        def exempting(applies: Applies) -> Applies:
+            self.exemptions.append(Exemption(zh, en, applies))
+            return applies
+
+        return exempting
+
+    def exempted(self, circumstance: Circumstance) -> Exemption | None:
+        """Give the exemption that applies in a circumstance, if one does."""
+        return next((each for each in self.exemptions if each.applies(circumstance)), None)
 
     def _claiming(
         self,
@@ -121,32 +166,42 @@ class Contract:
         why = f"this run shows several outcomes at once: {names}" if found else f"this run shows no outcome of {names}"
         raise Mismatch("\n".join([why, *whole(run.transcript)]))
 
+    def shape_in(self, circumstance: Circumstance) -> Shape:
+        """Give the shape of the runs in a circumstance: whether lanes may be torn depends on it."""
+        return tearing(self.shape, buffered=circumstance.buffered, free_threaded=circumstance.free_threaded)
+
     def reading(self, transcript: Transcript, circumstance: Circumstance = _UNKNOWN) -> Reading:
-        """Hold a run against the shape and the exit status.
+        """Hold a run against the shape and the exit status. Lines may be torn where the circumstance tears them.
 
         Raises Mismatch that says where and why.
         """
         texts = [line.text for line in transcript.lines]
         try:
-            found = match(self.shape, texts, transcript.pids)
+            printed = Printed(texts, transcript.pids, transcript.whole, bool(transcript.hangs))
+            found = match(self.shape_in(circumstance), printed)
         except TooAmbiguousError:
             raise Mismatch(
                 "the lanes are too alike: whether this run keeps the contract cannot be told in time; "
                 "let lines of different lanes differ"
             ) from None
+        ended = self._objection_to_end(transcript)
         if isinstance(found, Stuck):
-            told = f"exit status {transcript.exit}, wanted {self.exit}\n" if transcript.exit != self.exit else ""
-            raise Mismatch(told + explained(found, transcript), found)
-        if not transcript.whole:
-            raise Mismatch("\n".join(["the last line has no line end", *excerpt(transcript, len(texts) - 1)]))
-        if transcript.exit != self.exit:
-            raise Mismatch(
-                "\n".join([f"exit status {transcript.exit}, wanted {self.exit}", *excerpt(transcript, len(texts))])
-            )
+            raise Mismatch("\n".join([*filter(None, [ended]), explained(found, transcript)]), found)
+        if ended:
+            raise Mismatch("\n".join([ended, *excerpt(transcript, len(texts))]))
         if (objection := untrue(transcript, found)) is not None:
             line, why = objection
             raise Mismatch("\n".join([why, *excerpt(transcript, line)]))
         return Reading(transcript, found, circumstance)
+
+    def ends_like(self, transcript: Transcript) -> bool:
+        """Whether a run may end as this one did: by itself with the exit status, or not at all."""
+        return self.may_hang if transcript.hangs else transcript.exit == self.exit
+
+    def _objection_to_end(self, transcript: Transcript) -> str | None:
+        if self.ends_like(transcript):
+            return None
+        return "it hangs" if transcript.hangs else f"exit status {transcript.exit}, wanted {self.exit}"
 
     def checked(self, transcript: Transcript, circumstance: Circumstance = _UNKNOWN) -> Reading:
         """Like `reading`, and ask every claim: all modes must be kept, and exactly one outcome must hold.
@@ -185,7 +240,8 @@ class Contract:
             ]
             for claim in self.claims
         ]
-        return digest([self.snippet, self.files, self.exit, described(self.shape), claims])
+        ends = [self.exit, *(["may hang"] if self.may_hang else [])]
+        return digest([self.snippet, self.files, *ends, described(self.shape), claims])
 
     @property
     def wording(self) -> str:
@@ -193,3 +249,11 @@ class Contract:
         claims = [[claim.name, claim.zh, claim.en, claim.promise] for claim in self.claims]
         holes = sorted({(kind.name, kind.zh, kind.en) for kind in hole_types(self.shape)})
         return digest([claims, labels(self.shape), holes])
+
+
+def _twins(shape: Shape) -> str | None:
+    """The name that two lanes have that stand beside each other, None if there are no such two."""
+    beside = parts(shape) if isinstance(shape, Interleaved | AnyOrder) else ()
+    names = [lane.label for lane in beside if isinstance(lane, InOrder) and lane.label]
+    twins = [name for name in names if names.count(name) > 1]
+    return next(filter(None, (*twins, *map(_twins, parts(shape)))), None)

@@ -18,6 +18,7 @@ def explained(stuck: Stuck, transcript: Transcript) -> str:
     at = stuck.at
     lines = transcript.lines
     line = lines[at].text if at < len(lines) else None
+    unended = not transcript.whole and at == len(lines) - 1
     if line is None:
         head = f"the output ends after line {at}, and the contract wants more"
     elif stuck.column == 0:
@@ -26,7 +27,7 @@ def explained(stuck: Stuck, transcript: Transcript) -> str:
         line = line[stuck.column :]
         head = f"line {at + 1} of {len(lines)} is not what the contract allows after its {stuck.column}"
         head += f" character{'s' * (stuck.column > 1)}: {line!r}"
-    parts = [head, *_instead(stuck, line, transcript.pids)]
+    parts = [head + ", without a line end" * unended, *_instead(stuck, line, transcript.pids)]
     bound = _bound(stuck.dead)
     if bound:
         parts.append(f"  bound so far: {bound}")

@@ -20,7 +20,10 @@ one of these sequences. Where that could be taken in two ways, it means:
 - The same holds for each of two repetitions inside each other: a hole of the outer body has one text in each outer
   round, a hole that only the inner body has is bound anew in each inner round.
 - A round may print nothing if the body may. Such a round counts.
-- A hole holds at least one character, and no line end.
+- A hole holds at least one character, unless its author allows none, and no line end.
+- An unended line is the last, and the output ends with it. Every other line has a line end.
+- A run that was stopped fits a shape as far as it came: one of the sequences begins as it does. The line end of its
+  last line may be what it did not come to.
 
 `match` walks through the shape depth-first, one event a step. A state of the walk is a value: a place in the output,
 and what is left of the shape there, with the holes filled that were bound before. No state is entered twice. When no
@@ -124,20 +127,38 @@ _Way = tuple[_State, Piece | None]
 """A way to go on: the next state, and the piece that was read, None for the end of a torn line."""
 
 
-def match(shape: Shape, lines: Sequence[str], pids: frozenset[int]) -> Match | Stuck:
-    """Hold the lines of a run, whose processes have these ids, against a shape.
+class Printed(NamedTuple):
+    """The lines of a run, whose processes have these ids.
+
+    `whole`: the last line has a line end. `stopped`: the run did not end by itself.
+    """
+
+    lines: Sequence[str]
+    pids: frozenset[int]
+    whole: bool = True
+    stopped: bool = False
+
+    def may_end(self, at: int, template: Template) -> bool:
+        """Whether line `at` may end as this template does: with a line end, or without one."""
+        unended = at == len(self.lines) - 1 and not self.whole
+        return unended == template.unended or (unended and self.stopped)
+
+
+def match(shape: Shape, run: Printed) -> Match | Stuck:
+    """Hold what a run printed against a shape.
 
     Raises TooAmbiguousError when there are too many ways to try them all.
     """
+    lines = run.lines
     whole, lanes = placed(shape)
     state = _State(0, 0, None, whole, {})
     entered = {state: None}
     path: list[_Way] = [(state, None)]
-    to_try = [_ways(state, lines, pids)]
+    to_try = [_ways(state, run)]
     steps = _MOST_STEPS + 2 * len(lines)
     while path:
         state, _ = path[-1]
-        if state.at == len(lines) and _may_be_over(state.left):
+        if state.at == len(lines) and (run.stopped or _may_be_over(state.left)):
             return Match(_pieces(path, len(lines)), lanes)
         way = next(to_try[-1], None)
         if way is None:
@@ -150,28 +171,30 @@ def match(shape: Shape, lines: Sequence[str], pids: frozenset[int]) -> Match | S
         if way[0] not in entered:
             entered[way[0]] = None
             path.append(way)
-            to_try.append(_ways(way[0], lines, pids))
-    return _stuck(entered)
+            to_try.append(_ways(way[0], run))
+    return _stuck(entered, run.stopped)
 
 
-def _stuck(entered: Iterable[_State]) -> Stuck:
+def _stuck(entered: Iterable[_State], stopped: bool) -> Stuck:
     at, column = furthest = max(state.place for state in entered)
     ends = [state for state in entered if state.place == furthest]
     dead = tuple(Dead(tuple(_expected(state)), state.bound) for state in ends)
-    return Stuck(at, column, dead, any(_may_be_over(state.left) for state in ends))
+    return Stuck(at, column, dead, stopped or any(_may_be_over(state.left) for state in ends))
 
 
-def _ways(state: _State, lines: Sequence[str], pids: frozenset[int]) -> Iterator[_Way]:
+def _ways(state: _State, run: Printed) -> Iterator[_Way]:
     """Every way to read the next line, or the next text of a torn one, or its end."""
-    if state.at == len(lines):
+    if state.at == len(run.lines):
         return
-    line = lines[state.at]
+    line = run.lines[state.at]
     for template, lane, group, left in _next(state):
+        if (group is None or template is _END) and not run.may_end(state.at, template):
+            continue
         if template is _END:
             if state.column == len(line):
                 yield _State(state.at + 1, 0, None, InOrder(left), state.bound), None
             continue
-        for fit in template.fits(line, state.column, pids, whole=group is None):
+        for fit in template.fits(line, state.column, run.pids, whole=group is None):
             at, column = (state.at + 1, 0) if group is None else (state.at, fit.end)
             # A text without characters can be seen by its end only, so it is read there.
             if group is None or state.column < fit.end or fit.end == len(line):
@@ -233,7 +256,7 @@ def _heads_of_lanes(shape: Interleaved) -> Iterator[_Head]:
     for index in _different(lanes):
         for template, lane, group, left in _heads(lanes[index]):
             after = InOrder((Text(_END), *left) if torn and template is not _END else left)
-            together = Interleaved((*lanes[:index], after, *lanes[index + 1 :]), torn, numbers)
+            together = Interleaved((*lanes[:index], after, *lanes[index + 1 :]), torn, shape.threads, numbers)
             number = numbers[index] if lane is None else lane
             yield _Head(template, number, numbers[0] if torn else group, (together,))
 

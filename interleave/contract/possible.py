@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 from interleave.circumstance import Build, Circumstance
 from interleave.contract.claim import Claim, Mismatch
 from interleave.contract.contract import Contract
-from interleave.contract.matching import Stuck
+from interleave.contract.matching import Match, Stuck
 from interleave.contract.reading import Reading
+from interleave.contract.shape import Shape
 from interleave.transcript import Transcript
 
 VERSIONS = ((3, 11), (3, 12), (3, 13), (3, 14), (3, 15))
@@ -36,7 +37,7 @@ class Verdict:
 
     `only` are the circumstances in which a run may print it, None if no run may. The reason is then `stuck`, the place
     where all ways through the shape end; or `broken`, the first broken claim of each circumstance; or, if there is
-    neither, the exit status. `shows` are the sometimes-claims that hold for the output.
+    neither, how the run ends. `shows` are the sometimes-claims that hold for the output.
     """
 
     only: Only | None
@@ -59,13 +60,13 @@ def circumstances(start_methods: Sequence[str | None] = (None,)) -> tuple[Circum
     )
 
 
-def offered(texts: Sequence[str], exit: int = 0) -> Transcript:
+def offered(texts: Sequence[str], exit: int = 0, *, whole: bool = True, hangs: bool = False) -> Transcript:
     """Make the transcript of an output that was not printed by a run.
 
-    Each number in it counts as the id of a process of the run. The program's own id is unknown.
+    Each number in it counts as the id of a process of the run. The program's own id is unknown, and where it hangs.
     """
     numbers = (int(number) for text in texts for number in _NUMBER.findall(text))
-    return Transcript.of(*texts, exit=exit, pids=frozenset(numbers))
+    return Transcript.of(*texts, exit=exit, pids=frozenset(numbers), whole=whole, hangs=("",) if hangs else ())
 
 
 def judged(contract: Contract, transcript: Transcript, asked: Sequence[Circumstance]) -> Verdict:
@@ -73,13 +74,9 @@ def judged(contract: Contract, transcript: Transcript, asked: Sequence[Circumsta
 
     Raises ManifoldError, and Mismatch when the contract itself cannot tell.
     """
-    try:
-        fitting = contract.reading(transcript)
-    except Mismatch as mismatch:
-        if mismatch.stuck is None and transcript.exit == contract.exit:
-            raise
-        return Verdict(None, mismatch.stuck)
-    runs = [Reading(transcript, fitting.match, each) for each in asked]
+    runs, stuck = _readings(contract, transcript, asked)
+    if not runs:
+        return Verdict(None, stuck)
     broken = [next(contract.broken_by(run), None) for run in runs]
     kept = [run for run, claim in zip(runs, broken, strict=True) if claim is None]
     if not kept:
@@ -89,6 +86,27 @@ def judged(contract: Contract, transcript: Transcript, asked: Sequence[Circumsta
         contract.outcome_of(kept[0])
     shown = (claim.under(run.circumstance) for claim in contract.claims for run in kept if claim.holds_in(run))
     return Verdict(only, shows=tuple(dict.fromkeys(claim for claim in shown if claim.mode == "sometimes")))
+
+
+def _readings(
+    contract: Contract, transcript: Transcript, asked: Sequence[Circumstance]
+) -> tuple[list[Reading], Stuck | None]:
+    """Read an output under each circumstance; without any reading, tell where the first one got stuck.
+
+    Raises Mismatch when the contract itself cannot tell.
+    """
+    found: dict[Shape, Match | Mismatch] = {}
+    for each in asked:
+        if (shape := contract.shape_in(each)) not in found:
+            try:
+                found[shape] = contract.reading(transcript, each).match
+            except Mismatch as mismatch:
+                if mismatch.stuck is None and contract.ends_like(transcript):
+                    raise
+                found[shape] = mismatch
+    fitting = ((found[contract.shape_in(each)], each) for each in asked)
+    runs = [Reading(transcript, match, each) for match, each in fitting if isinstance(match, Match)]
+    return runs, next((why.stuck for why in found.values() if isinstance(why, Mismatch)), None)
 
 
 _AXES: dict[str, Callable[[Circumstance], object]] = {

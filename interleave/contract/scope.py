@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from interleave.contract.shape import AnyOrder, InOrder, Interleaved, OneOf, Repeated, Shape, Text, parts, with_parts
@@ -77,7 +78,7 @@ class _Placing:
             inside.append(self.shape(each, known, suffix, numbers[-1]))
         if isinstance(group, AnyOrder):
             return AnyOrder(tuple(inside), tuple(numbers))
-        return Interleaved(tuple(inside), group.torn, tuple(numbers))
+        return replace(group, lanes=tuple(inside), numbers=tuple(numbers))
 
 
 def _beside(value: Shape, outside: Mapping[str, str], suffix: str) -> Iterator[tuple[Shape, Mapping[str, str]]]:

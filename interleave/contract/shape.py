@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from interleave.contract.holes import HoleType
@@ -30,11 +30,13 @@ class InOrder:
 class Interleaved:
     """Lanes: each in its own order, any order between them; torn when a line's text and end may come apart.
 
-    `numbers` are those of the lanes, known once the shape is part of a whole.
+    `threads`: they are threads of one process, see `tearing`. `numbers` are those of the lanes, known once the shape is
+    part of a whole.
     """
 
     lanes: tuple[Shape, ...]
     torn: bool = False
+    threads: bool = False
     numbers: tuple[int, ...] = field(default=(), compare=False)
 
 
@@ -74,36 +76,61 @@ def shape(value: str | Shape) -> Shape:
     return Text(parse(value)) if isinstance(value, str) else _known(value)
 
 
+def unended(line: str) -> Text:
+    """The last line of the output, after which no line end comes, as with `print("Password: ", end="")`.
+
+    Raises ContractMistake when it is no line.
+    """
+    text = shape(line)
+    if not isinstance(text, Text):
+        raise ContractMistake(f"unended() got {line!r}; give it one text")
+    return Text(replace(text.template, unended=True))
+
+
 def in_order(*shapes: str | Shape) -> InOrder:
-    """Shapes that come one after the other, as the lines of one thread do."""
-    return InOrder(tuple(map(shape, shapes)))
+    """Shapes that come one after the other, as the lines of one thread do.
+
+    Raises ContractMistake when something comes after an unended line.
+    """
+    return InOrder(_with_last(shapes))
 
 
 def lane(label: str, *shapes: str | Shape) -> InOrder:
     """Like `in_order`, with a name for the card: the process, thread or task whose lines these are.
 
-    Raises ContractMistake when the name is none.
+    Raises ContractMistake when the name is none, or when something comes after an unended line.
     """
     if not _is_text(label):
         raise ContractMistake(f"lane() got {label!r} for its name; give a text first, then the shapes")
-    return InOrder(tuple(map(shape, shapes)), label)
+    return InOrder(_with_last(shapes), label)
 
 
-def interleaved(*lanes: str | Shape, torn: bool = False) -> Interleaved:
+def interleaved(*lanes: str | Shape, threads: bool = False, torn: bool = False) -> Interleaved:
     """Lanes that run at the same time: each keeps its own order, anything goes between them.
 
-    `torn` is for threads of one process that may print at the same moment: `print` writes a line's text and its line
-    end in two steps, and another thread's text may come between. Lines of different processes are not torn as long as
-    their standard output is buffered, as it is by default.
+    `print` gives a line's text and its line end to the stream in two steps. Where the stream is not buffered, each step
+    is a write of its own, and the text of another lane may come between the two: such a line is torn. Lanes are torn
+    wherever the run is unbuffered. `threads`: they are threads of one process and share its stream; without the GIL
+    they are torn with a buffer, too. `torn`: the program itself writes without a buffer, so they may always be.
 
     Raises ContractMistake when no lane is given or torn lanes stand inside torn lanes.
     """
     if not lanes:
         raise ContractMistake("interleaved() has no lanes; give it at least one")
-    shapes = tuple(map(shape, lanes))
+    shapes = _ended(lanes)
     if torn and any(map(_has_torn, shapes)):
         raise ContractMistake("torn lanes inside torn lanes; give all of them to one interleaved(..., torn=True)")
-    return Interleaved(shapes, torn)
+    return Interleaved(shapes, torn, threads)
+
+
+def tearing(value: Shape, *, buffered: bool, free_threaded: bool) -> Shape:
+    """The same shape with its lanes torn as they are under a circumstance.
+
+    Lanes inside torn lanes count as one lane.
+    """
+    if isinstance(value, Interleaved) and (value.torn or not buffered or (value.threads and free_threaded)):
+        return replace(value, lanes=tuple(map(_untorn, value.lanes)), torn=True)
+    return with_parts(value, [tearing(each, buffered=buffered, free_threaded=free_threaded) for each in parts(value)])
 
 
 def any_order(*blocks: str | Shape) -> AnyOrder:
@@ -113,7 +140,7 @@ def any_order(*blocks: str | Shape) -> AnyOrder:
     """
     if not blocks:
         raise ContractMistake("any_order() has no blocks; give it at least one")
-    return AnyOrder(tuple(map(shape, blocks)))
+    return AnyOrder(_ended(blocks))
 
 
 def one_of(*choices: str | Shape) -> OneOf:
@@ -143,7 +170,7 @@ def repeated(*shapes: str | Shape, at_least: int = 0, at_most: int | None = None
         raise ContractMistake(f"repeated() from {at_least!r} to {at_most!r} times is no range; give whole numbers")
     if at_least < 0 or (at_most is not None and at_most < at_least):
         raise ContractMistake(f"repeated() from {at_least} to {at_most} times is no range; mend at_least or at_most")
-    return Repeated(in_order(*shapes), at_least, at_most)
+    return Repeated(in_order(*_ended(shapes)), at_least, at_most)
 
 
 def parts(value: Shape) -> tuple[Shape, ...]:
@@ -172,7 +199,7 @@ def with_parts(value: Shape, inside: Sequence[Shape]) -> Shape:
         case InOrder():
             return InOrder(inside, value.label)
         case Interleaved():
-            return Interleaved(inside, value.torn, value.numbers)
+            return replace(value, lanes=inside)
         case AnyOrder():
             return AnyOrder(inside, value.numbers)
         case OneOf():
@@ -185,11 +212,13 @@ def described(value: Shape) -> list[object]:
     """A shape as plain data without its labels, the same on every Python: what a fingerprint is made from."""
     match value:
         case Text(template):
-            return ["Text", template.source]
+            return ["Unended" if template.unended else "Text", template.source]
         case Repeated(body, at_least, at_most):
             return ["Repeated", at_least, at_most, described(body)]
         case _:
-            torn = isinstance(value, Interleaved) and value.torn
+            torn: str | bool = isinstance(value, Interleaved) and (
+                value.torn or ("threads" if value.threads else False)
+            )
             return [type(value).__name__, torn, *map(described, parts(value))]
 
 
@@ -207,8 +236,32 @@ def hole_types(value: Shape) -> Iterator[HoleType]:
         yield from hole_types(inside)
 
 
+def _with_last(values: Sequence[str | Shape]) -> tuple[Shape, ...]:
+    return (*_ended(values[:-1]), *map(shape, values[-1:]))
+
+
+def _ended(values: Iterable[str | Shape]) -> tuple[Shape, ...]:
+    """These as shapes, of which another may print after each. Raises ContractMistake for one with an unended line."""
+    shapes = tuple(map(shape, values))
+    if any(map(has_unended, shapes)):
+        raise ContractMistake(
+            "an unended line is not the last; let it end the contract, outside of lanes and repeated()"
+        )
+    return shapes
+
+
+def has_unended(value: Shape) -> bool:
+    """Whether a shape has an unended line."""
+    return value.template.unended if isinstance(value, Text) else any(map(has_unended, parts(value)))
+
+
 def _has_torn(value: Shape) -> bool:
     return (isinstance(value, Interleaved) and value.torn) or any(map(_has_torn, parts(value)))
+
+
+def _untorn(value: Shape) -> Shape:
+    inside = with_parts(value, list(map(_untorn, parts(value))))
+    return replace(inside, torn=False) if isinstance(inside, Interleaved) else inside
 
 
 def _is_text(value: object) -> bool:

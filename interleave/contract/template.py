@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import NamedTuple
 
-from interleave.contract.holes import HOLE_TYPES, HoleType
+from interleave.contract.holes import HOLE_TYPES, HoleType, hole_type
 from interleave.contract.mistake import ContractMistake
 
 _NAME = re.compile(r"[^\W\d]\w*")
@@ -22,7 +22,7 @@ class Hole:
 
     `name` is what the author wrote, empty for an anonymous hole. Holes with one `key` have one text; the key is empty
     where no other place has it. `text` is what it holds, None until it is bound. `slot` takes the place of the key in
-    comparisons: it is the same in lanes that are alike but for the names of their holes.
+    comparisons: it is the same in lanes that are alike but for the names of their holes. `optional`: it may be empty.
     """
 
     name: str = field(compare=False)
@@ -30,6 +30,12 @@ class Hole:
     key: str = field(compare=False)
     slot: str = ""
     text: str | None = None
+    optional: bool = False
+
+    @property
+    def shown(self) -> str:
+        """What it holds, or the hole as its author wrote it."""
+        return f"{{{self.name}:{self.type.written}{'?' * self.optional}}}" if self.text is None else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +57,14 @@ class Fit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A line as its author wrote it, taken apart into texts and holes. Names are no part of what it accepts."""
+    """A line as its author wrote it, taken apart into texts and holes. Names are no part of what it accepts.
+
+    `unended`: no line end follows it.
+    """
 
     source: str = field(compare=False)
     parts: tuple[str | Hole, ...]
+    unended: bool = False
 
     @property
     def holes(self) -> list[Hole]:
@@ -81,7 +91,8 @@ class Template:
         return self._with(lambda hole: replace(hole, text=texts[hole.key]) if hole.key in texts else hole)
 
     def _with(self, change: Callable[[Hole], Hole]) -> Template:
-        return Template(self.source, tuple(change(part) if isinstance(part, Hole) else part for part in self.parts))
+        parts = tuple(change(part) if isinstance(part, Hole) else part for part in self.parts)
+        return replace(self, parts=parts)
 
     def fits(self, line: str, start: int, pids: frozenset[int], whole: bool) -> Iterator[Fit]:
         """Yield the ways in which this template fits `line` from character `start` on.
@@ -114,7 +125,7 @@ class Template:
             return
         hole = parts[index]
         assert isinstance(hole, Hole)
-        known = hole.text or fresh.get(hole.key)
+        known = fresh.get(hole.key) if hole.text is None else hole.text
         for end in self._ends(hole, index, line, at, known, whole):
             bound = {**fresh, hole.key: line[at:end]} if hole.key and known is None else fresh
             # What comes after this hole depends on these only. Were it tried again, ten holes would take years.
@@ -130,38 +141,37 @@ class Template:
             if line.startswith(known, at):
                 yield at + len(known)
             return
-        longest = hole.type.pattern.match(line, at)
-        if longest is None:
-            return
-        following = self.parts[index + 1] if index + 1 < len(self.parts) else None
-        if following is None and whole:
-            yield len(line)
-        elif isinstance(following, str):
-            end = line.rfind(following, at, longest.end() + len(following))
-            while end > at:
-                yield end
-                end = line.rfind(following, at, end + len(following) - 1)
-        else:
-            yield from range(longest.end(), at, -1)
+        if longest := hole.type.pattern.match(line, at):
+            following = self.parts[index + 1] if index + 1 < len(self.parts) else None
+            if following is None and whole:
+                yield len(line)
+            elif isinstance(following, str):
+                end = line.rfind(following, at, longest.end() + len(following))
+                while end > at:
+                    yield end
+                    end = line.rfind(following, at, end + len(following) - 1)
+            else:
+                yield from range(longest.end(), at, -1)
+        if hole.optional:
+            yield at
 
     def shown(self) -> str:
         """The line as a message shows it: bound holes filled, the others as the author wrote them."""
-        return "".join(
-            part if isinstance(part, str) else part.text or f"{{{part.name}:{part.type.name}}}" for part in self.parts
-        )
+        said = "".join(part if isinstance(part, str) else part.shown for part in self.parts)
+        return said + "   (without a line end)" * self.unended
 
     def objection(self, line: str, pids: frozenset[int]) -> tuple[float, str | None]:
         """How near a line that does not fit is (0 to 1), and what stands in its way when only a hole does."""
         if next(self.fits(line, 0, pids, whole=True), None):
-            return 1.0, None
+            return 1.0, None if self.unended else "with a line end"
         found = re.fullmatch(self._loose(), line, re.DOTALL)
         if found is None:
             line, shown = line[:_COMPARED], self.shown()[:_COMPARED]
             return 0.9 * difflib.SequenceMatcher(None, line, shown).ratio(), None
-        for hole, text in zip(self.holes, found.groups(), strict=True):
-            if not hole.type.pattern.fullmatch(text):
-                return 0.95, f"{text!r} is no {hole.type.name}"
-            if (hole.text or text) != text:
+        for hole, text in zip(self.holes, found.groups(""), strict=True):
+            if not _is_of_type(hole, text):
+                return 0.95, f"{text!r} is no {hole.type.written}"
+            if hole.text not in (None, text):
                 return 0.97, f"{hole.name} was {hole.text!r} before, here it is {text!r}"
             if not is_filled_by(hole, text, pids):
                 known = ", ".join(map(str, sorted(pids))) or "none known"
@@ -173,7 +183,7 @@ class Template:
         pattern, group = "", ""
         for part, following in zip_longest(self.parts, self.parts[1:]):
             if isinstance(part, Hole):
-                group += "(.)" if isinstance(following, Hole) else "(.+?)"
+                group += ("(.)" if isinstance(following, Hole) else "(.+?)") + "??" * part.optional
             elif following is None:
                 group += re.escape(part)
             else:
@@ -184,9 +194,11 @@ class Template:
 
 def is_filled_by(hole: Hole, text: str, pids: frozenset[int]) -> bool:
     """Whether `text` may stand in `hole`; a pid must be one of `pids`, the run's own processes."""
-    if not hole.type.pattern.fullmatch(text):
-        return False
-    return hole.type.name != "pid" or int(text) in pids
+    return _is_of_type(hole, text) and (hole.type.name != "pid" or not text or int(text) in pids)
+
+
+def _is_of_type(hole: Hole, text: str) -> bool:
+    return bool(hole.type.pattern.fullmatch(text)) if text else hole.optional
 
 
 def parse(source: str) -> Template:
@@ -224,13 +236,14 @@ def parse(source: str) -> Template:
 
 
 def _hole(inside: str, source: str) -> Hole:
-    name, colon, type_name = inside.partition(":")
+    name, colon, type_name = inside.removesuffix("?").partition(":")
     if not colon or not type_name:
         raise ContractMistake(f"hole {{{inside}}} in {source!r} has no type; write {{{name or 'name'}:int}}")
-    if type_name not in HOLE_TYPES:
-        near = difflib.get_close_matches(type_name, HOLE_TYPES, 1)
-        hint = f"did you mean {near[0]!r}?" if near else f"the types are {', '.join(HOLE_TYPES)}"
-        raise ContractMistake(f"hole {{{inside}}} in {source!r} has the unknown type {type_name!r}; {hint}")
     if name and not _NAME.fullmatch(name):
         raise ContractMistake(f"hole {{{inside}}} in {source!r} has no proper name; write letters, digits and _")
-    return Hole(name, HOLE_TYPES[type_name], name)
+    try:
+        return Hole(name, hole_type(type_name), name, optional=inside.endswith("?"))
+    except KeyError:
+        near = difflib.get_close_matches(type_name, HOLE_TYPES, 1)
+        hint = f"did you mean {near[0]!r}?" if near else f"the types are {', '.join(HOLE_TYPES)}"
+        raise ContractMistake(f"hole {{{inside}}} in {source!r} has the unknown type {type_name!r}; {hint}") from None

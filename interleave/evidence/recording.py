@@ -38,7 +38,7 @@ class Piece(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line of the output and when it came, in seconds since the start.
+    """A line of the output and when it came, in seconds since the start; `after` is when it had not come yet.
 
     `stream` is where it was written: "stdout" or "stderr", empty where that was not noted.
     """
@@ -47,6 +47,7 @@ class Line(NamedTuple):
     text: str
     stream: str
     pieces: tuple[Piece, ...]
+    after: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ class Recording:
     snippet and of the programs beside it, `contract` the contract's fingerprint, `wording` that of its words.
     `cores` is on how many the run could go, None where it was not noted. `seconds` is how long the program ran.
     `program` is the id of the program's own process. `holes` has the words of each type of holes that occurs.
+    `whole`, `hangs` and `began` are those of the transcript.
     """
 
     snippet: str
@@ -110,11 +112,15 @@ class Recording:
     holes: dict[str, HoleWords]
     claims: tuple[Claim, ...]
     trace: Trace
+    whole: bool = True
+    hangs: tuple[str, ...] = ()
+    began: float | None = None
 
     def transcript(self) -> Transcript:
         """What the run showed, to hold it against the contract again."""
-        lines = tuple(TranscriptLine(line.text, line.at) for line in self.lines)
-        return Transcript(lines, exit=self.exit, pids=frozenset(self.pids), program=self.program)
+        lines = tuple(TranscriptLine(line.text, line.at, line.after) for line in self.lines)
+        pids = frozenset(self.pids)
+        return Transcript(lines, self.exit, pids, self.whole, self.program, self.hangs, self.began)
 
     def write(self, file: Path) -> None:
         """Write it, sealed."""
@@ -138,8 +144,10 @@ class Recording:
         data["holes"] = {name: HoleWords(*words) for name, words in data["holes"].items()}
         data["claims"] = tuple(Claim(**claim) for claim in data["claims"])
         data["lines"] = tuple(
-            Line(at, text, stream, tuple(map(_piece, pieces))) for at, text, stream, pieces in data["lines"]
+            Line(at, text, stream, tuple(map(_piece, pieces)), *after)
+            for at, text, stream, pieces, *after in data["lines"]
         )
+        data["hangs"] = tuple(data.get("hangs", ()))  # no recording had them before
         return cls(**data)
 
 

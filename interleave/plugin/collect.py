@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from interleave.book import Book
-from interleave.contract import ContractMistake
 from interleave.mistake import Mistake
-from interleave.plugin.items import Holds, Outputs, Recorded, Sometimes, Tallied
+from interleave.plugin.items import Holds, Impossible, Outputs, Recorded, Sometimes, Tallied
 from interleave.plugin.settings import settings_key
 from interleave.trial.runner import Runner
 
@@ -26,7 +25,7 @@ class ContractFile(pytest.Module):
         """Collect as a module. Raises CollectError with one line for an author's mistake."""
         try:
             return super().collect()
-        except ContractMistake:
+        except Exception:  # an author's file may fail in any way
             try:
                 Book(self.config.rootpath).contract_in(self.path)
             except Mistake as mistake:
@@ -42,17 +41,18 @@ class ContractTests(pytest.Collector):
         self.contract = contract
 
     def collect(self) -> Iterator[pytest.Item]:
-        """Give the tests. Raises CollectError for a program that is missing."""
+        """Give the tests. Raises CollectError for a program that is missing, or that Python cannot read."""
         settings = self.config.stash[settings_key]
         book = Book(settings.root)
-        for program in book.programs(self.contract):
-            if not program.exists():
-                where = f"{book.shown(self.path)}:{self.contract.line}"
-                name = program.relative_to(settings.root / "snippets").as_posix()
-                raise self.CollectError(f"{where}: there is no snippet {name}; write it, or mend the name")
+        for program in (self.contract.snippet, *self.contract.files):
+            try:
+                book.source(program, book.shown(self.path), self.contract.line)
+            except Mistake as mistake:
+                raise self.CollectError(str(mistake)) from None
         runner = Runner(self.contract, book)
         for python in settings.pythons:
-            for circumstance in runner.circumstances(python):
+            further = runner.further(python) if settings.circumstances else ()
+            for circumstance in (*runner.circumstances(python), *further):
                 name = f"holds[{circumstance}]"
                 yield Holds.from_parent(self, name=name, runner=runner, python=python, circumstance=circumstance)
             for claim in self.contract.witnessed:
@@ -64,6 +64,8 @@ class ContractTests(pytest.Collector):
             yield Recorded.from_parent(self, name=name, runner=runner, which=which)
         if book.tally_file(self.contract.snippet).exists():
             yield Tallied.from_parent(self, name="tally", runner=runner)
+        if book.impossible_file(self.contract.snippet).exists():
+            yield Impossible.from_parent(self, name="impossible", runner=runner)
         if settings.record is None:  # mutants are made from recordings
             yield Outputs.from_parent(self, name="outputs", runner=runner)
             if settings.mutate:

@@ -3,11 +3,17 @@
 A file below `tests/snippets/` that defines `contract` has these tests; the first two are made for each --python:
 
     contract::holds[3.15-fork]          every run keeps the contract; one test for each start method that matters
-    contract::holds[3.15-fork-pipe]     the same through a pipe, as when a reader sends the output to a file
+    contract::holds[3.15-fork-pipe]     the same through a pipe, as when a reader sends the output to a program
+    contract::holds[3.15-fork-unbuffered]   the same with PYTHONUNBUFFERED, as in many container images
     contract::sometimes[torn-3.15]      some run is a witness of the claim
     contract::recording                 the recording is not stale, and keeps the contract
     contract::tally                     the tally, if there is one, is not stale
     contract::outputs                   the contract rejects every wrong output that can be made from the recording
+    contract::impossible                the contract rejects the outputs of NAME.impossible.txt, written by hand
+
+with --circumstances:
+
+    contract::holds[3.15-fork-dev]      the same set up as a reader may have it: `SETUPS` has all
 
 and with --mutate:
 
@@ -25,7 +31,7 @@ from rich.console import Console
 from interleave.contract import Contract, ContractMistake
 from interleave.plugin.collect import ContractFile, ContractTests
 from interleave.plugin.items import UNFENCED, Holds
-from interleave.plugin.pages import FenceParser, FenceRunner
+from interleave.plugin.pages import FenceParser, FenceRunner, UnreadablePage, mistake_in
 from interleave.plugin.settings import Settings, settings_key
 from interleave.plugin.soak import Plan, Soak
 from interleave.run import SEEDS, InterpreterError, interpreter, new_seed
@@ -62,6 +68,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     group.addoption(
         "--traced", action="store_true", help="trace the snippets as for a recording, to see that it changes no output"
+    )
+    group.addoption(
+        "--circumstances", action="store_true", help="run the snippets in all circumstances in which readers run them"
     )
     group.addoption("--resume", action="store_true", help="go on with the --runs that was stopped")
     group.addoption("--tally", action="store_true", help="keep beside the snippets how often each claim held in --runs")
@@ -140,6 +149,7 @@ def pytest_configure(config: pytest.Config) -> None:
         mutate=option.mutate,
         traced=option.traced,
         recorded_on=config.getini("recorded_on"),
+        circumstances=option.circumstances,
         seed=seed,
         soak=soak,
     )
@@ -181,7 +191,7 @@ def pytest_runtestloop(session: pytest.Session) -> None:
     if soak is None or option.collectonly or (session.testsfailed and not option.continue_on_collection_errors):
         return
     try:
-        tests = [item for item in session.items if isinstance(item, Holds)]
+        tests = [item for item in session.items if isinstance(item, Holds) and item.exemption is None]
         soak.run(tests, _console(session.config))
     except ClusterError as error:
         raise pytest.UsageError(f"--cluster: {error}") from None
@@ -213,8 +223,10 @@ def pytest_pycollect_makeitem(
 def pytest_collect_file(
     file_path: Path, parent: pytest.Collector
 ) -> Generator[None, list[pytest.Collector], list[pytest.Collector]]:
-    """Keep pytest-markdown-docs away from test files, in whose docstrings it looks for fences."""
+    """Keep pytest-markdown-docs away from test files, in which it looks for fences, and from what is no text."""
     found = yield
+    if found and file_path.suffix == ".md" and mistake_in(file_path, parent.config.rootpath):
+        return [UnreadablePage.from_parent(parent, path=file_path)]
     if file_path.suffix == ".py":
         return [each for each in found if type(each).__module__ != "pytest_markdown_docs.plugin"]
     return found
@@ -235,7 +247,7 @@ def pytest_terminal_summary(terminalreporter: TerminalReporter, config: pytest.C
         terminalreporter.line(settings.soak.report())
     passed = terminalreporter.getreports("passed")
     if unfenced := sum(UNFENCED in map(tuple, report.user_properties) for report in passed):
-        terminalreporter.line(f"unfenced: nothing kept {unfenced} programs from writing outside their directories")
+        terminalreporter.line(f"unfenced: the kernel did not confine {unfenced} programs, or in part only")
     if config.option.mutate:
         _show_mutants(terminalreporter)
 

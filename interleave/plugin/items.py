@@ -9,6 +9,7 @@ import pytest
 from interleave.contract import ContractMistake, Mismatch
 from interleave.mistake import Mistake
 from interleave.plugin.settings import Settings, settings_key
+from interleave.quiz import read_quiz, unexpected
 from interleave.trial.mutants.outputs import output_mutants, survives
 from interleave.trial.mutants.score import Score
 from interleave.trial.record import recorded, reworded
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from interleave.circumstance import Circumstance
-    from interleave.contract import Claim, Reading
+    from interleave.contract import Claim, Contract, Exemption, Reading
     from interleave.evidence.recording import Recording
     from interleave.run import Interpreter
     from interleave.trial.runner import Runner
@@ -28,6 +29,7 @@ UNFENCED = ("unfenced", True)
 
 _SHOWN_MUTANTS = 5
 _TRIES = 300  # to record a run that shows an outcome
+_EXEMPTED = 50  # runs of which one must break the contract where an exemption applies
 
 
 class ContractTest(pytest.Item):
@@ -61,20 +63,39 @@ class ContractTest(pytest.Item):
 
 
 class Holds(ContractTest):
-    """Every run keeps the contract."""
+    """Every run keeps the contract; where it names an exemption, some run breaks it."""
 
     python: Interpreter
     circumstance: Circumstance
 
+    @property
+    def exemption(self) -> Exemption | None:
+        """The contract's exemption in this circumstance."""
+        return self.runner.contract.exempted(self.circumstance)
+
     def runtest(self) -> None:
         """Run once, or look up the runs of the soak. Raises BrokenContract."""
         settings = self.settings
-        if settings.soak is not None:
+        if self.exemption is not None:
+            self._breaks(self.exemption)
+        elif settings.soak is not None:
             settings.soak.judge(self)
-            return
-        done, _ = self.runner.run(self.python, self.circumstance, settings.shake(1), trace=settings.traced)
-        if not done.fenced:
-            self.user_properties.append(UNFENCED)
+        else:
+            done, _ = self.runner.run(self.python, self.circumstance, settings.shake(1), trace=settings.traced)
+            if not done.fenced:
+                self.user_properties.append(UNFENCED)
+
+    def _breaks(self, exemption: Exemption) -> None:
+        """Run until a run breaks the contract. Raises BrokenContract if none does."""
+        for _ in range(_EXEMPTED):
+            try:
+                self.runner.run(self.python, self.circumstance)
+            except BrokenContract:
+                return
+        raise BrokenContract(
+            f"{self.where}: all of {_EXEMPTED} runs kept the contract under {self.circumstance}, "
+            f"where it is exempted ({exemption.en}); remove the exemption"
+        )
 
 
 class Sometimes(ContractTest):
@@ -93,7 +114,7 @@ class Sometimes(ContractTest):
             seen, made = settings.soak.counted(self.runner, self.python, claim.name)
             if seen:
                 return
-        circumstances = [each for each in self.runner.circumstances(self.python) if each.output == "terminal"]
+        circumstances = [each for each in self.runner.circumstances(self.python) if each.usual]
         for number in range(made, claim.within):
             circumstance = circumstances[number % len(circumstances)]
             _, reading = self.runner.run(self.python, circumstance, settings.shake(number + 1))
@@ -121,24 +142,33 @@ class Recorded(ContractTest):
         file = book.shown(book.recording_file(contract.snippet, self.which))
         build = recording.circumstance.build
         if not self._is_expected(build.minor):
-            what = f"was recorded on {build}, and all others on CPython {settings.recorded_on}"
+            what = f"was recorded on {build}, and all others on CPython {self._version}"
             raise Mistake(file, 1, what, f"remove it, then: {self._command()}")
         reading = _recorded_reading(self.runner, recording)
-        for claim in contract.claims:
-            if claim.shown and not claim.holds_in(reading):
+        for claim in _shown(contract, recording.circumstance):
+            if not claim.holds_in(reading):
                 what = f"is no witness of claim {claim.name}, which the card is to show"
                 raise Mistake(file, 1, what, f"remove it, then: {self._command()}")
 
     def _is_expected(self, minor: str) -> bool:
         """Tell whether this recording may be made on a Python minor version."""
-        expected = self.settings.recorded_on
-        return bool(self.which) or not expected or minor == expected
+        return self._version in {"", minor}
+
+    @property
+    def _version(self) -> str:
+        """The Python minor version that this recording is made on, empty for any: that of one with a name stays."""
+        if not self.which:
+            return self.settings.recorded_on
+        try:
+            return self.runner.book.recording(self.runner.contract.snippet, self.which).circumstance.build.minor
+        except Mistake:
+            return ""
 
     def _command(self) -> str:
         """Give the command that makes the recording where there is none."""
         options = f" --recording {self.which}" if self.which else ""
-        if not self.which and self.settings.recorded_on:
-            options = f" --python python{self.settings.recorded_on}"
+        if self._version:
+            options += f" --python python{self._version}"
         return f"pytest --record{options} {self.runner.book.shown(self.path)}"
 
     def _renew(self) -> None:
@@ -159,10 +189,10 @@ class Recorded(ContractTest):
         runner, contract, python = self.runner, self.runner.contract, self.settings.pythons[0]
         if not self._is_expected(python.build.minor):
             raise BrokenContract(
-                f"{self.where}: recordings are made on CPython {self.settings.recorded_on} and this is "
-                f"{python.build.minor}; record with: {self._command()}"
+                f"{self.where}: this recording is made on CPython {self._version} and this is {python.build.minor}; "
+                f"record with: {self._command()}"
             )
-        shown = [claim for claim in contract.claims if claim.shown]
+        shown = _shown(contract, runner.usual(python))
         tries = max((claim.within if claim.within > 1 else _TRIES for claim in shown), default=1)
         for _ in range(tries):
             done, reading = runner.run(python, runner.usual(python), trace=python.traceable)
@@ -205,6 +235,26 @@ class Outputs(ContractTest):
                 said += [f"{mutant.operator}: {mutant.what}", *mutant.diff(reading.transcript)]
             more = len(survivors) - _SHOWN_MUTANTS
             raise BrokenContract("\n".join([*said, *([f"(and {more} more)"] if more > 0 else [])]))
+
+
+def _shown(contract: Contract, circumstance: Circumstance) -> list[Claim]:
+    """Give the claims of which a recording in this circumstance must be a witness: those that it can witness."""
+    return [claim for claim in contract.claims if claim.shown and claim.mode_in(circumstance) != "never"]
+
+
+class Impossible(ContractTest):
+    """The contract says of each output written by hand what its author expects, which is mostly: impossible."""
+
+    def runtest(self) -> None:
+        """Ask the contract. Raises BrokenContract with a line for each other answer, Mistake if it cannot be asked."""
+        book, snippet = self.runner.book, self.runner.contract.snippet
+        file = book.impossible_file(snippet)
+        where = book.shown(file)
+        quiz = read_quiz(file.read_text("utf-8"), where)
+        if quiz.snippet != snippet:
+            raise Mistake(where, 1, f"names {quiz.snippet}", f"write {snippet}")
+        if said := [str(mistake) for mistake in unexpected(book, quiz, where)]:
+            raise BrokenContract("\n".join(said))
 
 
 def _recorded_reading(runner: Runner, recording: Recording) -> Reading:

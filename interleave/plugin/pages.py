@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
+import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -16,12 +17,11 @@ from pytest_markdown_docs import _runners
 from interleave.book import Book
 from interleave.mistake import Mistake
 from interleave.run import run
-from interleave.site.fences import Fence, fences
+from interleave.site.fences import Fence, fences, misincluded
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
 
-    import pytest
     from pytest_markdown_docs.definitions import FenceTestDefinition
 
 
@@ -34,6 +34,23 @@ class FenceParser(MarkdownIt):
             Token("fence", "code", 0, info=fence.info, content=fence.text, map=[fence.line - 1, fence.line])
             for fence in fences(src)
         ]
+
+
+class UnreadablePage(pytest.File):
+    """A page that is no text, which pytest-markdown-docs would show with a traceback."""
+
+    def collect(self) -> NoReturn:
+        """Raise CollectError that says why."""
+        raise self.CollectError(str(mistake_in(self.path, self.config.rootpath)))
+
+
+def mistake_in(page: Path, root: Path) -> Mistake | None:
+    """Tell why a page cannot be read."""
+    try:
+        Book(root).text(page)
+    except Mistake as mistake:
+        return mistake
+    return None
 
 
 class BrokenFence(Exception):
@@ -53,8 +70,10 @@ class FenceRunner(_runners._Runner):  # noqa: SLF001
         """Test one fence. Raises BrokenFence or Mistake."""
         book = Book(self.root)
         where = book.shown(test.source_path)
-        source = test.source.lstrip("\n")
-        fence = Fence(test.start_line, "python", tuple(source.splitlines()), "")
+        source = test.source.lstrip("\n").removesuffix("\n")
+        fence = Fence(test.start_line, "python", tuple(source.split("\n")), "")
+        if mistake := misincluded(where, fence.line, source):
+            raise mistake
         if fence.includes:
             _check(book, where, fence)
         else:
@@ -73,12 +92,8 @@ class FenceRunner(_runners._Runner):  # noqa: SLF001
 
 
 def _check(book: Book, where: str, fence: Fence) -> None:
-    if len(fence.includes) != sum(bool(line.strip()) for line in fence.lines):
-        what = "a fence that includes a program has lines of its own"
-        raise Mistake(where, fence.line, what, "keep them apart: what is shown is what runs")
     for line, snippet in fence.includes:
-        if not book.program(snippet).is_file():
-            raise Mistake(where, line, f"there is no snippet {snippet}", f"write snippets/{snippet}, or mend the name")
+        book.source(snippet, where, line)
         if not book.has_contract(snippet):
             remedy = f"write {book.shown(book.contract_file(snippet))}, or record the contract whose files name it"
             raise Mistake(where, line, f"{snippet} has no contract", remedy)

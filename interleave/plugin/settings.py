@@ -21,8 +21,9 @@ class Settings:
     """The options of this pytest.
 
     `record` is the name of the recordings to renew (empty: the usual ones), None without --record. `recorded_on` is the
-    Python minor version of all usual recordings, empty for any. `seed` is the seed of each test's first run, the next
-    run has the next seed; None for undisturbed runs. `soak` is None without --runs.
+    Python minor version of all usual recordings, empty for any. `circumstances`: run the snippets in all circumstances.
+    `seed` is the seed of each test's first run, the next run has the next seed; None for undisturbed runs. `soak` is
+    None without --runs.
     """
 
     root: Path
@@ -31,6 +32,7 @@ class Settings:
     mutate: bool
     traced: bool
     recorded_on: str
+    circumstances: bool
     seed: int | None
     soak: Soak | None
 

@@ -212,14 +212,14 @@ class Soak:
         )
 
     def counted(self, runner: Runner, python: Interpreter, claim: str) -> Count:
-        """Count in how many of a contract's runs on a terminal, under a Python, a claim held, and all that kept it.
+        """Count in how many of a contract's usual runs under a Python a claim held, and all that kept the contract.
 
         The journal's runs of a resumed soak are counted, too.
         """
         found = [
             series
             for test, series in self._series.items()
-            if test.runner is runner and test.python == python and test.circumstance.output == "terminal"
+            if test.runner is runner and test.python == python and test.circumstance.usual
         ]
         return Count(sum(series.count(claim) for series in found), sum(series.kept for series in found))
 
@@ -270,7 +270,10 @@ class Soak:
 def _command(series: _Series, job: Job) -> str:
     """Give the command that repeats a run."""
     shake = [] if job.seed is None else [f"--shake={job.seed}"]
-    return shlex.join(["pytest", *shake, f"--python={job.python}", series.test.nodeid])
+    further = (
+        [] if series.test.circumstance in series.test.runner.circumstances(series.test.python) else ["--circumstances"]
+    )
+    return shlex.join(["pytest", *shake, *further, f"--python={job.python}", series.test.nodeid])
 
 
 def _kept(row: list[_Series]) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from interleave.contract import ContractMistake, ManifoldError, Mismatch, circumstances, judged, offered
 from interleave.contract.possible import START_METHODS
+from interleave.contract.shape import has_unended
 from interleave.mistake import Mistake
 
 if TYPE_CHECKING:
@@ -32,9 +34,7 @@ def answered(book: Book, quiz: Quiz, where: str = "") -> list[Answer]:
 
     Raises Mistake if there is no such contract, or if it cannot tell.
     """
-    if not book.program(quiz.snippet).is_file():
-        remedy = f"write snippets/{quiz.snippet}, or mend the name"
-        raise Mistake(where, quiz.line, f"there is no snippet {quiz.snippet}", remedy)
+    book.source(quiz.snippet, where, quiz.line)
     contract = book.contract(quiz.snippet)
     asked = circumstances(START_METHODS if book.follows_start_method(contract) else (None,))
     answers = []
@@ -55,7 +55,17 @@ def answered(book: Book, quiz: Quiz, where: str = "") -> list[Answer]:
 def answer(contract: Contract, option: Option, asked: Sequence[Circumstance]) -> Answer:
     """Ask a contract about an option. An exit status that the option does not tell is the contract's.
 
-    Raises ManifoldError and Mismatch as `judged` does.
+    So is the end of its last line, which nobody sees. Raises ManifoldError and Mismatch as `judged` does.
     """
-    transcript = offered(option.texts, contract.exit if option.exit is None else option.exit)
-    return Answer(contract, option, transcript, judged(contract, transcript, asked))
+    exit = contract.exit if option.exit is None else option.exit
+    answers = []
+    for whole in (True, False) if has_unended(contract.shape) else (True,):
+        transcript = offered(option.texts, exit, whole=whole, hangs=option.hangs)
+        answers.append(Answer(contract, option, transcript, judged(contract, transcript, asked)))
+    return max(answers, key=_possible_or_near)
+
+
+def _possible_or_near(answer: Answer) -> tuple[bool, float]:
+    """Say which answer is the better one: one that is possible, else the one that comes further."""
+    stuck = answer.verdict.stuck
+    return answer.verdict.only is not None, stuck.at if stuck else math.inf

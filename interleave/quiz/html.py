@@ -10,7 +10,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from interleave.card.words import BETWEEN_SENTENCES, HTML_LANGUAGE, Phrase, exit_status
+from interleave.card.words import BETWEEN_SENTENCES, HTML_LANGUAGE, NEVER_ENDS, Phrase, exit_status
 from interleave.quiz.reason import Html, reason, verdict_in
 
 if TYPE_CHECKING:
@@ -54,7 +54,10 @@ def _option(answer: Answer, letter: str, language: str, tally: Tally | None) -> 
     verdict, status = answer.verdict, answer.option.exit
     stuck = verdict.stuck.at if verdict.stuck else None
     lines = "".join(_line(line.text, is_stuck=at == stuck) for at, line in enumerate(answer.transcript.lines))
-    ended = "" if status is None else f'<p class="il-quiz__exit">{exit_status(status, language)}</p>'
+    said = (
+        [NEVER_ENDS.of(language)] if answer.option.hangs else [] if status is None else [exit_status(status, language)]
+    )
+    ended = "".join(f'<p class="il-quiz__exit">{each}</p>' for each in said)
     author = _CODE.sub(r"<code>\1</code>", escape(answer.option.why))
     why = reason(answer, Html(language), tally)
     because = f'<p class="il-quiz__reason">{why}</p>' if why else ""

@@ -13,7 +13,8 @@
 
 The first line names the snippet. Each option is opened by what the author expects of it, and has an output, line for
 line; only empty lines at its end are layout. Where an output is possible under some circumstances only, they belong to
-what is expected: `possible with fork`, `possible without the GIL`, `possible since 3.14`.
+what is expected: `possible with fork`, `possible without the GIL`, `possible since 3.14`. How the program ends is told
+only where the output alone does not tell it: `possible, exit 1`, or `possible, hangs` if it never does.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ from typing import NamedTuple
 from interleave.mistake import Mistake
 
 _OPENS = re.compile(
-    r"--- +(?P<expected>impossible|possible(?: [\w. ]+?)?)(?:, exit (?P<exit>-?[0-9]+))? *[:：] *(?P<why>\S.*)"
+    r"--- +(?P<expected>impossible|possible(?: [\w. ]+?)?)"
+    r"(?:, exit (?P<exit>-?[0-9]+)|(?P<hangs>, hangs))? *[:：] *(?P<why>\S.*)"
 )
 _OPENER = "--- "
 
@@ -32,7 +34,7 @@ _OPENER = "--- "
 class Option(NamedTuple):
     """An output that a quiz offers: what its author expects, the exit status if it is told, why, and its lines.
 
-    `line` is where it stands on its page.
+    `line` is where it stands on its page. `hangs`: the program does not end after it.
     """
 
     line: int
@@ -40,6 +42,7 @@ class Option(NamedTuple):
     exit: int | None
     why: str
     texts: tuple[str, ...]
+    hangs: bool = False
 
 
 class Quiz(NamedTuple):
@@ -84,4 +87,4 @@ def _opened(text: str, where: str, line: int) -> Option:
         remedy = "write --- possible: why, or --- impossible: why"
         raise Mistake(where, line, f"{text!r} opens no option of a quiz", remedy)
     exit = int(found["exit"]) if found["exit"] else None
-    return Option(line, found["expected"], exit, found["why"], ())
+    return Option(line, found["expected"], exit, found["why"], (), hangs=found["hangs"] is not None)

@@ -46,6 +46,7 @@ _LINE_MAY_END = Phrase("这一行要么到那里就结束，要么", "either the
 _CAN_BE = Phrase("只能是 {lines}。", "it can only be {lines}.")
 _ONE_OF = Phrase("只能是 {lines} 等 {count} 种之一。", "it can only be one of {count}, such as {lines}.")
 
+_ENDS = Phrase("每次运行都会自己结束。", "Every run ends by itself.")
 _EXIT = Phrase("退出状态每次都是 {exit}。", "The exit status of every run is {exit}.")
 _CLAIMS = {
     "always": Phrase("每次运行：{claim}。", "Every run: {claim}."),
@@ -68,7 +69,9 @@ class Plain:
 
     def line(self, parts: Sequence[str | Hole]) -> str:
         """Write a line of output, of plain texts and of holes that any text of their type may fill."""
-        return repr("".join(part if isinstance(part, str) else f"{{{part.type.name}}}" for part in parts))
+        return repr(
+            "".join(part if isinstance(part, str) else f"{{{part.type.name}{'?' * part.optional}}}" for part in parts)
+        )
 
 
 class Html(Plain):
@@ -113,7 +116,8 @@ def reason(answer: Answer, markup: Plain, tally: Tally | None = None) -> str:
     if verdict.stuck is not None:
         return _stuck(verdict.stuck, answer.transcript, markup)
     if verdict.only is None and not verdict.broken:
-        return _EXIT.of(markup.language, exit=answer.contract.exit)
+        ends = _ENDS if answer.option.hangs else _EXIT
+        return ends.of(markup.language, exit=answer.contract.exit)
     said = [_claim(claim, markup, tally) for claim in (*verdict.broken, *verdict.shows)]
     return BETWEEN_SENTENCES.of(markup.language).join(said)
 
@@ -154,7 +158,9 @@ def _could(could: Sequence[str], language: str) -> str:
 
 def _parts(candidate: Candidate) -> list[str | Hole]:
     """Give a line that could have come, with the texts of the holes that are bound."""
-    return [(part.text or part) if isinstance(part, Hole) else part for part in candidate.template.parts]
+    return [
+        part.text if isinstance(part, Hole) and part.text is not None else part for part in candidate.template.parts
+    ]
 
 
 def _conditions(only: Only, language: str) -> Iterator[str]:

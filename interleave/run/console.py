@@ -1,4 +1,4 @@
-"""The terminal or pipe that a program writes to, and the lines that arrive."""
+"""The terminal, pipe or file that a program writes to, and the lines that arrive."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ from interleave.transcript import Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+
+    from interleave.circumstance import Output
 
 _OFLAG, _LFLAG, _CC = 1, 3, 6  # positions in what tcgetattr gives
 _CONTROL = re.compile(r"[^\t\x20-\x7e\xa0-\U0010ffff]")
@@ -23,16 +26,16 @@ _CONTROL = re.compile(r"[^\t\x20-\x7e\xa0-\U0010ffff]")
 
 @dataclass(slots=True)
 class Console:
-    """A terminal or pipe.
+    """A terminal, pipe or file.
 
-    `reading` and `writing` are the file descriptors of the run's end and the program's; `terminal` tells which of the
-    two it is. `identity` identifies the program's end among all open files. `open` is false if, at the last reading, no
-    process had the program's end open.
+    `reading` and `writing` are the file descriptors of the run's end and the program's; `output` tells which of the
+    three it is. `identity` identifies the program's end among all open files. `open` is false if, at the last reading,
+    no process had the program's end open.
     """
 
     reading: int
     writing: int
-    terminal: bool
+    output: Output
     identity: tuple[int, int, int] = field(init=False)
     open: bool = True
 
@@ -59,6 +62,12 @@ class Console:
         self.open = bool(data)
         return data
 
+    @property
+    def translates(self) -> bool:
+        r"""Whether the program has set its terminal to write "\r\n" for "\n"."""
+        wanted = termios.OPOST | termios.ONLCR
+        return self.output == "terminal" and termios.tcgetattr(self.reading)[_OFLAG] & wanted == wanted
+
     def close(self) -> None:
         """Close both ends."""
         self.close_writing()
@@ -71,9 +80,13 @@ def identity(of: os.stat_result) -> tuple[int, int, int]:
 
 
 @contextmanager
-def console(*, terminal: bool) -> Iterator[Console]:
-    """Open a terminal of 80 columns; a pipe if `terminal` is false or the system has no terminal left."""
-    opened = (_terminal() if terminal else None) or Console(*os.pipe(), terminal=False)
+def console(output: Output, file: Path) -> Iterator[Console]:
+    """Open a terminal of 80 columns, a pipe, or the new `file`; a pipe, too, if the system has no terminal left."""
+    if output == "file":
+        writing = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+        opened = Console(os.open(file, os.O_RDONLY), writing, output)
+    else:
+        opened = (_terminal() if output == "terminal" else None) or Console(*os.pipe(), output="pipe")
     try:
         yield opened
     finally:
@@ -93,7 +106,7 @@ def _terminal() -> Console | None:
         attributes[_CC][termios.VMIN] = 0  # reading finds the end of the file at once
         attributes[_CC][termios.VTIME] = 0
         termios.tcsetattr(writing, termios.TCSANOW, attributes)
-        return Console(reading, writing, terminal=True)
+        return Console(reading, writing, "terminal")
     except BaseException:
         os.close(reading)
         os.close(writing)
@@ -101,47 +114,51 @@ def _terminal() -> Console | None:
 
 
 class Captured:
-    """The bytes that a program wrote and when they arrived. At most `limit` bytes are kept."""
+    """The bytes that a program wrote and when they arrived. At most `limit` bytes are kept.
+
+    `nothing` is the latest moment at which nothing more had arrived.
+    """
 
     def __init__(self, limit: int) -> None:
         """Begin empty."""
+        self.nothing = 0.0
+        self.size = 0
         self._limit = limit
-        self._size = 0
-        self._pieces: list[tuple[bytes, float]] = []
+        self._pieces: list[tuple[bytes, float, float]] = []
 
     @property
     def full(self) -> bool:
         """Whether the program wrote more than the limit."""
-        return self._size > self._limit
+        return self.size > self._limit
 
     def add(self, data: bytes, at: float) -> None:
-        """Add what arrived `at` seconds after the program's start."""
-        kept = data[: max(0, self._limit - self._size)]
+        """Add what had arrived `at` seconds after the program's start."""
+        kept = data[: max(0, self._limit - self.size)]
         if kept:
-            self._pieces.append((kept, at))
-        self._size += len(data)
+            self._pieces.append((kept, at, self.nothing))
+        self.size += len(data)
 
     def lines(self) -> tuple[tuple[Line, ...], bool]:
         r"""Return the lines, and whether the last one has its line end. Only "\n" ends a line."""
         lines: list[Line] = []
         begun: list[bytes] = []
-        last = 0.0
-        for data, at in self._pieces:
+        last = (0.0, 0.0)
+        for data, at, after in self._pieces:
             *ends, rest = data.split(b"\n")
             for end in ends:
                 begun.append(end)
-                lines.append(_line(begun, at))
+                lines.append(_line(begun, at, after))
                 begun.clear()
             if rest:
                 begun.append(rest)
-                last = at
+                last = (at, after)
         if begun:
-            lines.append(_line(begun, last))
+            lines.append(_line(begun, *last))
         return tuple(lines), not begun
 
     def flaw(self) -> str | None:
         """Return one line about the first byte or character of the output that is not text, None if all is text."""
-        for number, line in enumerate(b"".join(data for data, _ in self._pieces).split(b"\n"), 1):
+        for number, line in enumerate(b"".join(data for data, *_ in self._pieces).split(b"\n"), 1):
             try:
                 control = _CONTROL.search(line.decode().removesuffix("\r"))
             except UnicodeDecodeError as error:
@@ -151,5 +168,5 @@ class Captured:
         return None
 
 
-def _line(parts: list[bytes], at: float) -> Line:
-    return Line(b"".join(parts).decode("utf-8", errors="replace"), at)
+def _line(parts: list[bytes], at: float, after: float) -> Line:
+    return Line(b"".join(parts).decode("utf-8", errors="replace"), at, after)

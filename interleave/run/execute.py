@@ -9,15 +9,15 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from interleave.circumstance import Circumstance
+from interleave.circumstance import SETUPS, Circumstance, Setup
 from interleave.run.console import console
 from interleave.run.keeper import Keeper
 from interleave.run.limits import Limits
-from interleave.run.load import load
+from interleave.run.load import load, one_core
 from interleave.run.notes import Notes
 from interleave.run.processes import Processes
 from interleave.run.python import Interpreter, interpreter
-from interleave.run.sampling import Samples, sampling
+from interleave.run.sampling import Samples, cores, sampling
 from interleave.run.surroundings import environment_at, place
 from interleave.run.tracing import assemble
 from interleave.run.watch import Watch
@@ -39,9 +39,10 @@ class Run:
     """One execution of a program.
 
     `circumstance` says how it was run; its start method is the one that was forced, None if none was. `seconds` is how
-    long the program ran. `fenced` tells whether the kernel kept it from writing outside its directories (see
-    `inside/kernel.py`). `trouble` has one line for each thing that a good run does not have: a limit reached, a process
-    left behind; the first is the verdict. `trace` is None unless it was asked for.
+    long the program ran. `fenced` tells whether the kernel kept it from writing outside its directories, and gave it
+    shared memory and message queues of its own (see `inside/kernel.py`). `trouble` has one line for each thing that a
+    good run does not have: a limit reached, a process left behind; the first is the verdict. `trace` is None unless it
+    was asked for.
     """
 
     transcript: Transcript
@@ -61,6 +62,7 @@ def run(
     limits: Limits = _LIMITS,
     output: Output = "terminal",
     buffered: bool = True,
+    setup: str = "",
     shake: Shake | None = None,
     trace: bool = False,
 ) -> Run:
@@ -69,9 +71,9 @@ def run(
     It is copied into a fresh directory together with `files`, by their names, and run there as `python NAME.py` in a
     session of its own, with a fixed environment. `python` is the running one if not given. `start_method` becomes the
     default of `multiprocessing`, in child processes, too; the program may still set another. `output` "terminal" gives
-    it a terminal of its own, or a pipe if the system has no terminal left; "pipe" a pipe. Reading its standard input
-    finds the end of the file at once. PYTHONUNBUFFERED is set unless `buffered`. `shake` disturbs its schedule; `trace`
-    notes what its processes, threads and tasks do.
+    it a terminal of its own, or a pipe if the system has no terminal left; "pipe" a pipe, "file" a file. Reading its
+    standard input finds the end of the file at once. PYTHONUNBUFFERED is set unless `buffered`. `setup` names what else
+    is set, one of `SETUPS`. `shake` disturbs its schedule; `trace` notes what its processes, threads and tasks do.
 
     The program's parent is a keeper (see `inside/keeping.py`) and not the calling process. When this returns or raises,
     no process, file or shared memory of the program is left. Several threads may call this at the same time.
@@ -88,22 +90,30 @@ def run(
         msg = f"{python.build} cannot be traced: tracing needs Python 3.14 or later"
         raise ValueError(msg)
     mark = secrets.token_hex(8)
-    beside = load(shake.load, shake.core, limits.seconds) if shake else nullcontext()
-    with place(program, files) as at, console(terminal=output == "terminal") as opened, Keeper() as keeper, beside:
+    given = SETUPS[setup] if setup else Setup()
+    buffered = buffered and given.buffered
+    busy, core = (shake.load, shake.core) if shake else (given.busy, None)
+    beside = load(busy, core, limits.seconds)
+    with place(program, files) as at, console(output, at.base / "output") as opened, Keeper() as keeper, beside:
         processes, notes = Processes(at, mark), Notes(at)
         environment = environment_at(python.path, at, mark, start_method, limits.processes, shake, trace=trace)
-        environment |= {} if buffered else {"PYTHONUNBUFFERED": "1"}
-        start = time.monotonic()
-        process = subprocess.Popen(
-            [python.path, at.program],
-            cwd=at.home,
-            env=environment | {"INTERLEAVE_KEEPER": str(keeper.theirs)},
-            stdin=opened.writing if opened.terminal else subprocess.DEVNULL,
-            stdout=opened.writing,
-            stderr=opened.writing,
-            start_new_session=True,
-            pass_fds=(keeper.theirs,),
-        )
+        if not buffered and given.buffered:
+            environment["PYTHONUNBUFFERED"] = "1"
+        for name, value in given.variables:
+            environment.pop(name, None)
+            environment |= {} if value is None else {name: value}
+        start, began = time.monotonic(), time.time()
+        with one_core() if given.one_core else nullcontext():
+            process = subprocess.Popen(
+                [python.path, *given.options, at.home / at.program if given.elsewhere else at.program],
+                cwd=at.tmp if given.elsewhere else at.home,
+                env=environment | {"INTERLEAVE_KEEPER": str(keeper.theirs)},
+                stdin=opened.writing if opened.output == "terminal" else subprocess.DEVNULL,
+                stdout=opened.writing,
+                stderr=opened.writing,
+                start_new_session=True,
+                pass_fds=(keeper.theirs,),
+            )
         watch = Watch(process, processes, opened, keeper, notes, limits, start)
         with sampling(processes) if trace else nullcontext(Samples()) as samples:
             try:
@@ -115,9 +125,9 @@ def run(
                 watch.end()
         lines, whole = watch.output.lines()
         transcript = Transcript(
-            lines, exit=watch.exit, pids=processes.ids, whole=whole, program=keeper.program or process.pid
+            lines, watch.exit, processes.started, whole, keeper.program or process.pid, watch.hangs, began
         )
-        traced = assemble(at.trace, start, transcript, samples) if trace else None
-        given: Output = "terminal" if opened.terminal else "pipe"
-        circumstance = Circumstance(python.build, start_method, given, buffered, shaken=shake is not None)
+        gil = not python.build.free_threaded
+        traced = assemble(at.trace, start, transcript, samples, cores=cores(), gil=gil) if trace else None
+        circumstance = Circumstance(python.build, start_method, opened.output, buffered, shake is not None, setup)
         return Run(transcript, circumstance, watch.seconds, keeper.fenced, tuple(watch.trouble), traced)

@@ -6,6 +6,7 @@ import os
 import select
 import socket
 import time
+from contextlib import suppress
 from typing import Self
 
 
@@ -13,9 +14,10 @@ class Keeper:
     """What the keeper has told over a socket.
 
     `ours` and `theirs` are the file descriptors of the run's end and the keeper's. `program` is the program's process
-    id, None until it is known. `fenced` tells whether the kernel fences the program in. `exit` is the program's exit
-    status (negative for a signal), None until it has ended. `signals` are those that the keeper received. `open` is
-    false once the keeper's end is closed, which means that the keeper has ended.
+    id, None until it is known. `fenced` tells whether the kernel confines the program. `exit` is the program's exit
+    status (negative for a signal), None until it has ended. `signals` are those that the keeper received. `left` is
+    what the program has left in memory and queues of the run's own. `open` is false once the keeper's end is closed,
+    which means that the keeper has ended.
     """
 
     def __init__(self) -> None:
@@ -29,6 +31,7 @@ class Keeper:
         self.fenced = False
         self.exit: int | None = None
         self.signals: tuple[int, ...] = ()
+        self.left: list[str] = []
         self.open = True
 
     def __enter__(self) -> Self:
@@ -59,17 +62,21 @@ class Keeper:
             self._received += data
         *lines, self._received = self._received.split(b"\n")
         for line in lines:
-            word, *numbers = line.split()
-            if word == b"started":
-                self.program, self.fenced = int(numbers[0]), bool(int(numbers[1]))
+            word, _, rest = line.partition(b" ")
+            if word == b"left":
+                self.left.append(os.fsdecode(rest))
+            elif word == b"started":
+                program, fenced = map(int, rest.split())
+                self.program, self.fenced = program, bool(fenced)
             else:
-                self.exit = os.waitstatus_to_exitcode(int(numbers[0]))
-                self.signals = tuple(map(int, numbers[1:]))
+                status, *signals = map(int, rest.split())
+                self.exit, self.signals = os.waitstatus_to_exitcode(status), tuple(signals)
 
-    def wait(self, seconds: float) -> None:
-        """Wait until the program's exit status is known or the keeper has ended, `seconds` at most."""
+    def finish(self, seconds: float) -> None:
+        """Have the keeper end, and wait until it has told everything, `seconds` at most."""
         until = time.monotonic() + seconds
-        self.listen()
-        while self.open and self.exit is None and (left := until - time.monotonic()) > 0:
+        with suppress(OSError):
+            self._ours.shutdown(socket.SHUT_WR)
+        while self.open and (left := until - time.monotonic()) > 0:
             select.select([self.ours], [], [], left)
             self.listen()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -38,6 +39,17 @@ def load(processes: int, core: int | None, seconds: float) -> Iterator[None]:
             process.kill()
         for process in busy:
             process.wait(_ENDING)
+
+
+@contextmanager
+def one_core() -> Iterator[None]:
+    """Start processes on one core only, drawn at random: they inherit that from the calling thread."""
+    cores = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {random.choice(sorted(cores))})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, cores)
 
 
 def _one(core: int | None, seconds: float) -> subprocess.Popen[bytes]:

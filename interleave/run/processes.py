@@ -55,8 +55,18 @@ class Processes:
         return frozenset(self._ids)
 
     @property
+    def started(self) -> frozenset[int]:
+        """The ids of those that the program started, and its own: not those of the helpers of `multiprocessing`."""
+        return frozenset(self._ids.difference(-number for number in self._written if number < 0))
+
+    @property
     def reported(self) -> list[int]:
         """The ids that the run's Python processes wrote down, in the order in which they started."""
+        return [abs(number) for number in self._written]
+
+    @property
+    def _written(self) -> list[int]:
+        """What is in the file of ids: those of `multiprocessing`'s helpers are below zero."""
         with suppress(OSError, ValueError):
             return [int(line) for line in self._at.report.read_bytes().split()]
         return []  # the program may have removed it
@@ -101,6 +111,14 @@ class Processes:
         if held > most and sys.platform == "linux":
             held = sum(_held(process, shared=True) for process in self._members.values())
         return held
+
+    def seconds(self) -> float:
+        """Return how many seconds of processor time the run's processes have used, without those that have ended."""
+        return sum(map(_used, self._members.values()))
+
+    def are_ready(self) -> bool:
+        """Tell whether a thread of the run's processes is on a processor, or waits for one or for a disk (on Linux)."""
+        return any(map(_is_ready, self._members))
 
     def end(self) -> list[psutil.Process]:
         """Kill all processes of the run and return those that still run after 5 seconds."""
@@ -197,6 +215,23 @@ def _held(process: psutil.Process, *, shared: bool = False) -> int:
     return 0
 
 
+def _used(process: psutil.Process) -> float:
+    """Return how many seconds of processor time a process has used."""
+    with suppress(psutil.Error):
+        times = process.cpu_times()
+        return float(times.user + times.system)
+    return 0.0
+
+
+def _is_ready(pid: int) -> bool:
+    """Tell whether a thread of a process is on a processor, or waits for one or for a disk (Linux only)."""
+    for state in Path(f"/proc/{pid}/task").glob("*/stat"):
+        with suppress(OSError):
+            if state.read_bytes().rpartition(b") ")[2][:1] in b"RD":
+                return True
+    return False
+
+
 def is_stopped(process: psutil.Process) -> bool:
     """Tell whether a signal stopped a process."""
     with suppress(psutil.Error):
@@ -212,6 +247,13 @@ def _runs(process: psutil.Process) -> bool:
         return False
     except psutil.Error:
         return True
+
+
+def program_of(process: psutil.Process) -> str:
+    """Return the name of what a process executes, "python3.15" or the like."""
+    with suppress(psutil.Error):
+        return process.name()
+    return ""
 
 
 def named(process: psutil.Process) -> str:

@@ -1,8 +1,9 @@
 """Measures when the threads of a run were on a processor: reads the system's counts every millisecond (Linux only).
 
-Python code cannot tell when a thread waits for the GIL or for a processor. The system counts for each thread how long
-it has run, and updates the count when the thread leaves its processor: if it has grown by some time, the thread has run
-for that time until now.
+The system counts for each thread how long it has run, and updates the count when the thread leaves its processor and,
+while it runs, every few milliseconds. If a count has grown, the thread ran for so long until a moment between the two
+readings. How much it ran from one event to the next is told exactly by its own clock, which only the thread can read
+(`inside/tracing.py`); the counts tell where in between, where that is long.
 """
 
 from __future__ import annotations
@@ -27,12 +28,18 @@ _INTERVAL = 0.001  # seconds from one reading to the next
 class Samples:
     """What was measured, in seconds on the monotonic clock; empty on other systems than Linux.
 
-    `ran` has, by the system's id of a thread, the stretches in which it ran, in order; `alive` has, by process id, when
-    the process was last seen alive.
+    `ran` has, by the system's id of a thread, the stretches in which it ran, in order, to about a millisecond; `queued`
+    those in which it waited for a core. `alive` has, by process id, when the process was last seen alive.
     """
 
     ran: dict[int, list[tuple[float, float]]] = field(default_factory=dict)
+    queued: dict[int, list[tuple[float, float]]] = field(default_factory=dict)
     alive: dict[int, float] = field(default_factory=dict)
+
+
+def cores() -> int:
+    """Give the number of processors on which this process and its children may run."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextmanager
@@ -52,7 +59,7 @@ def sampling(processes: Processes) -> Iterator[Samples]:
 
 
 def _sample(processes: Processes, samples: Samples, over: threading.Event) -> None:
-    counts: dict[int, int] = {}
+    counts: dict[int, tuple[float, int, int]] = {}
     with suppress(OSError):  # a late sampler misses short stretches; only root may ask for a higher priority
         os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(1))
     while not over.wait(_INTERVAL):
@@ -61,12 +68,16 @@ def _sample(processes: Processes, samples: Samples, over: threading.Event) -> No
                 continue
             samples.alive[pid] = time.monotonic()
             for thread in _threads(pid):
-                ran = _ran(pid, thread)
+                ran, queued = _counts(pid, thread)
                 now = time.monotonic()
-                grown = ran - counts.get(thread, 0)
-                counts[thread] = ran
-                if grown > 0:
-                    samples.ran.setdefault(thread, []).append((now - grown / 1e9, now))
+                before, ran_then, queued_then = counts.get(thread, (now, 0, 0))
+                counts[thread] = now, ran, queued
+                left = (before + now) / 2
+                came = left - max(0, ran - ran_then) / 1e9
+                if left > came:
+                    samples.ran.setdefault(thread, []).append((came, left))
+                if queued > queued_then:  # it has come on a core
+                    samples.queued.setdefault(thread, []).append((came - (queued - queued_then) / 1e9, came))
 
 
 def _is_alive(pid: int) -> bool:
@@ -82,8 +93,9 @@ def _threads(pid: int) -> list[int]:
     return []
 
 
-def _ran(pid: int, thread: int) -> int:
-    """Return for how long a thread has run, in nanoseconds."""
+def _counts(pid: int, thread: int) -> tuple[int, int]:
+    """Return for how long a thread has run and for how long it waited for a core, in nanoseconds."""
     with suppress(OSError, IndexError), open(f"/proc/{pid}/task/{thread}/schedstat", "rb") as file:  # noqa: PTH123
-        return int(file.read().split()[0])
-    return 0
+        ran, queued, _ = file.read().split()
+        return int(ran), int(queued)
+    return 0, 0

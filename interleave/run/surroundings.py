@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,8 +63,9 @@ def place(program: Path, files: Sequence[Path]) -> Iterator[Place]:
         if names.count(name) > 1:
             msg = f"two files of one run are named {name}"
             raise ValueError(msg)
-    with tempfile.TemporaryDirectory(prefix=_PREFIX, dir=_tmp(), ignore_cleanup_errors=True) as directory:
-        base = Path(directory)
+    directory = tempfile.TemporaryDirectory(prefix=_PREFIX, dir=_tmp(), ignore_cleanup_errors=True)
+    base = Path(directory.name)
+    try:
         home, tmp = base / "run", base / "tmp"
         home.mkdir()
         tmp.mkdir()
@@ -73,11 +75,18 @@ def place(program: Path, files: Sequence[Path]) -> Iterator[Place]:
         for file in (report, notes, trace):
             file.touch()
         yield Place(base, home, tmp, report, notes, trace, program.name)
+    finally:
+        with suppress(RecursionError):
+            directory.cleanup()
+        if base.exists():  # Python 3.12 and older cannot remove what is nested too deep
+            subprocess.run(["rm", "-rf", base], stderr=subprocess.DEVNULL, check=False)
 
 
 def _tmp() -> str:
     usual = os.path.realpath(tempfile.gettempdir())
-    return usual if len(os.fsencode(usual)) <= _LONGEST_TMP else os.path.realpath("/tmp")  # noqa: S108
+    # A run has a /dev/shm of its own.
+    short = len(os.fsencode(usual)) <= _LONGEST_TMP and not f"{usual}/".startswith("/dev/shm/")  # noqa: S108
+    return usual if short else os.path.realpath("/tmp")  # noqa: S108
 
 
 def environment(python: str, home: str) -> dict[str, str]:
@@ -88,6 +97,7 @@ def environment(python: str, home: str) -> dict[str, str]:
         "PWD": home,  # as a shell has it
         "LANG": "C.UTF-8",
         "LC_ALL": "C.UTF-8",
+        "TZ": "UTC",
         "TERM": "dumb",
         "COLUMNS": str(COLUMNS),
         "LINES": str(ROWS),

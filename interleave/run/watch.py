@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Self
 
 import psutil
 
-from interleave.run.asking import QUESTION, answers, can_answer
+from interleave.run.asking import QUESTION, Stack, answers, can_answer
 from interleave.run.console import Captured, Console
-from interleave.run.processes import Processes, is_stopped, named
+from interleave.run.processes import Processes, is_stopped, named, program_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 _LOOKING = 0.03  # seconds from one search for new processes to the next
 _GLANCING = 0.002  # seconds from one reading to the next while no process has the program's terminal open
 _READS = 64  # readings before the time limit is checked again
-_ANSWER = 0.25  # seconds for one process to print its stacks
-_PAUSE = 0.03  # seconds without output after which its stacks are complete
+_ANSWER = 2.0  # seconds for one process to begin to print its stacks, on a busy machine
+_PAUSE = 0.1  # seconds without output after which its stacks are complete
 _ASKED = 8  # processes whose stacks are asked for, at most
 _REAPING = 5.0  # seconds to wait for the end of a killed process
 
@@ -37,7 +37,7 @@ class Watch:
     """Follows one program.
 
     `output` is what it wrote, `seconds` how long it ran, `trouble` one line for each thing that a good run does not
-    have, the verdict first.
+    have, the verdict first. `hangs` is that of the transcript.
     """
 
     def __init__(
@@ -54,6 +54,7 @@ class Watch:
         self.output = Captured(limits.output)
         self.seconds = 0.0
         self.trouble: list[str] = []
+        self.hangs: tuple[str, ...] = ()
         self._process = process
         self._keeping = psutil.Process(process.pid)
         self._processes = processes
@@ -62,6 +63,8 @@ class Watch:
         self._notes = notes
         self._limits = limits
         self._start = start
+        self._done = (0, 0.0)  # bytes printed, and seconds of processor time used, at `_active`
+        self._active = start
         processes.kept_by(process.pid)
 
     @property
@@ -87,16 +90,19 @@ class Watch:
                 if now >= until:
                     self._too_long(home)
                     return
-                if now >= look:
+                if now >= look and self._keeper.program is not None:
                     self._processes.look()
                     if self._is_excessive() or self._is_stuck():
+                        return
+                    if self._is_hanging(now):
+                        self._too_long(home)
                         return
                     look = time.monotonic() + _LOOKING
                 waiting.wait(min(until, look) - now)
 
     def settle(self) -> None:
         """Wait for the run's other processes to end, read the rest of the output, and name those that are left."""
-        if self.trouble or self._is_alone():
+        if self.trouble or self.hangs or self._is_alone():
             return  # `end` kills all
         until = time.monotonic() + self._limits.grace
         pause = 0.0005
@@ -121,12 +127,14 @@ class Watch:
             self._process.kill()  # the program has not begun
         for each in self._processes.end():
             self.trouble.append(f"could not be ended: {named(each)}")
-        self._process.send_signal(signal.SIGCONT)  # the program may have stopped its keeper
-        self._keeper.wait(_REAPING)
+        if is_stopped(self._keeping):
+            self._process.send_signal(signal.SIGCONT)
+        self._keeper.finish(_REAPING)
         self._process.kill()
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(_REAPING)
-        self._read()
+        if not self.hangs:  # else stacks come, which are no output
+            self._read()
         self._judge()
 
     def _listen(self) -> None:
@@ -161,12 +169,23 @@ class Watch:
             self.trouble += [f"stopped for good: {named(each)}; ended by SIGKILL" for each in alive]
         return bool(self.trouble)
 
+    def _is_hanging(self, now: float) -> bool:
+        """Whether the program need not end, and does nothing any more or computes without end."""
+        if self._limits.hangs is None:
+            return False
+        done = self.output.size, self._processes.seconds()
+        if done != self._done or self._keeper.program is None or self._processes.are_ready():
+            self._done, self._active = done, now
+        return max(now - self._active, done[1]) >= self._limits.hangs
+
     def _judge(self) -> None:
         """Add to the trouble what is known only at the end, unless it follows from what is known already."""
-        left = self._notes.clear_memory()
+        semaphores = self._notes.clear_semaphores()
         if not self.trouble:
-            self.trouble += [f"left behind: {what}" for what in left]
+            self.trouble += [f"left behind: {what}" for what in [*self._keeper.left, *semaphores] if not self.hangs]
             self.trouble += [f"sent its parent {signal.Signals(number).name}" for number in self._keeper.signals]
+            if self._console.translates:
+                self.trouble.append(r"set its terminal to write \r\n for \n")
             flaw = self.output.flaw()
             self.trouble += [flaw] if flaw else []
         if self._notes.signalled_all:
@@ -188,18 +207,25 @@ class Watch:
         """Say that the time is over, and where the program's Python processes are."""
         after = f"after {self._limits.seconds:g} s"
         alive = self._processes.alive()
+        stacks = {each: self._stacks(each, home) for each in alive[:_ASKED]}
+        if self._limits.hangs is not None:
+            told = [stack.place(program_of(each)) for each, said in stacks.items() for stack in said if stack.own]
+            self.hangs = tuple(told) or ("",)
+            return
         stopped = [each for each in alive if is_stopped(each)]
         self.trouble += [f"still stopped {after}: {named(each)}; ended by SIGKILL" for each in stopped]
         if not stopped:
             self.trouble.append(f"still running {after}; ended by SIGKILL")
-        if QUESTION is None:
-            return
-        known = set(self._processes.reported)
-        asked = [each for each in alive if each.pid in known and each not in stopped and can_answer(each.pid)]
-        for each in asked[:_ASKED]:
-            with suppress(OSError):
-                os.kill(each.pid, QUESTION)
-            self.trouble += answers(self._answer(), each.pid, os.fspath(home))
+        self.trouble += [f"process {each.pid}, {stack}" for each, said in stacks.items() for stack in said]
+
+    def _stacks(self, process: psutil.Process, home: Path) -> list[Stack]:
+        """Ask a process where its threads stand; nothing if it cannot answer. The main thread comes first."""
+        asked = process.pid in self._processes.reported and not is_stopped(process) and can_answer(process.pid)
+        if QUESTION is None or not asked:
+            return []
+        with suppress(OSError):
+            os.kill(process.pid, QUESTION)
+        return list(answers(self._answer(), os.fspath(home)))[::-1]
 
     def _answer(self) -> str:
         """Return what a process prints upon the signal."""
@@ -216,7 +242,9 @@ class Watch:
     def _read(self) -> None:
         """Add what has arrived to the output."""
         for _ in range(_READS):
+            asked = time.monotonic() - self._start
             if self.output.full or not (data := self._console.read()):
+                self.output.nothing = asked
                 return
             self.output.add(data, time.monotonic() - self._start)
 

@@ -5,16 +5,19 @@ Contracts are executed here: what is stale is judged once a build, and nowhere e
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 import re
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
+from pygments.lexers import get_lexer_by_name
+from pygments.util import ClassNotFound
+
 from interleave.book import LANGUAGES, Book
 from interleave.mistake import Mistake
 from interleave.quiz import read_quiz, unexpected
-from interleave.site.fences import Fence, fences
+from interleave.site.fences import Fence, fences, misincluded, unmade, unshown
+from interleave.site.made import Made, Rendered, Renderer
 from interleave.trial.mutants.survivors import survivors
 
 if TYPE_CHECKING:
@@ -32,11 +35,12 @@ _OF_NO_SNIPPET = {"run": "is a recording of no snippet", "tally": "is a tally of
 
 
 class _Page(NamedTuple):
-    """A Markdown page: its path from the project's root on, its lines, its fences."""
+    """A Markdown page: its path from the project's root on, its lines, its fences, and what was made of them."""
 
     where: str
     lines: list[str]
     fences: list[Fence]
+    rendered: Rendered
 
 
 def mistakes(root: Path) -> list[Mistake]:
@@ -57,6 +61,10 @@ def _of_snippets(book: Book) -> Iterator[Mistake]:
             covered.update([contract.snippet, *contract.files])
             yield from _of_contract(book, file, contract)
     for snippet in book.snippets():
+        try:
+            book.source(snippet)
+        except Mistake as mistake:
+            yield mistake
         module = snippet.rpartition("/")[2].removesuffix(".py")
         if module in sys.stdlib_module_names:
             what = f"its name hides Python's own module {module} from every program beside it"
@@ -75,9 +83,9 @@ def _of_snippets(book: Book) -> Iterator[Mistake]:
 def _of_contract(book: Book, file: Path, contract: Contract) -> Iterator[Mistake]:
     """It lies where it belongs, its programs are there, and the evidence beside them is not stale."""
     where, line = book.shown(file), contract.line
-    absent = [name for name in (contract.snippet, *contract.files) if not book.program(name).exists()]
+    absent = [name for name in (contract.snippet, *contract.files) if name not in book.snippets()]
     for name in absent:
-        yield _no_snippet(where, line, name)
+        yield book.no_snippet(where, line, name)
     right = book.contract_file(contract.snippet)
     if right != file:
         what = f"a contract of {contract.snippet} lies at a wrong place"
@@ -94,7 +102,8 @@ def _of_contract(book: Book, file: Path, contract: Contract) -> Iterator[Mistake
 
 def _of_pages(book: Book) -> Iterator[Mistake]:
     paths = {language: book.pages(language) for language in LANGUAGES}
-    pages: dict[str, list[_Page]] = {}  # by path: the same page in each language that has it
+    pages: dict[str, list[_Page]] = {}  # by path: the same page in each language where nothing is wrong with it
+    renderer = Renderer(book.root, book.snippets())
     for language in LANGUAGES:
         for path in paths[language]:
             file = book.page(language, path)
@@ -103,49 +112,141 @@ def _of_pages(book: Book) -> Iterator[Mistake]:
                 if path not in paths[other]:
                     yield Mistake(where, 1, f"this page has no {other}", f"write {book.shown(book.page(other, path))}")
             if path.endswith(".md"):
-                text = file.read_text("utf-8")
-                page = _Page(where, text.splitlines(), list(fences(text)))
-                pages.setdefault(path, []).append(page)
-                for fence in page.fences:
-                    yield from _of_fence(book, where, fence)
-                    yield from _of_notes(book, page, fence)
+                try:
+                    text = book.text(file)
+                except Mistake as mistake:
+                    yield mistake
+                    continue
+                page = _Page(where, text.split("\n"), list(fences(text)), renderer.rendered(text))
+                found = list(_of_page(book, page))
+                yield from found
+                if not found:
+                    pages.setdefault(path, []).append(page)
     for first, *others in pages.values():
         for translated in others:
             yield from _of_pair(first, translated)
 
 
-def _of_fence(book: Book, where: str, fence: Fence) -> Iterator[Mistake]:
-    if fence.is_python and not fence.is_tested and not _REASON.fullmatch(fence.above):
-        yield Mistake(where, fence.line, "notest without a reason", "write <!-- notest: why --> on the line above it")
-    if any(word.startswith("retry:") for word in fence.words):
-        yield Mistake(where, fence.line, "retry hides a failure", "remove it and make the program hold every time")
-    for line, snippet in fence.includes:
-        if not book.program(snippet).is_file():
-            yield _no_snippet(where, line, snippet)
-    if fence.language == "card":
-        yield from _of_card(book, where, fence.line, fence.text.strip())
-    if fence.language == "quiz":
-        try:
-            yield from unexpected(book, read_quiz(fence.text, where, fence.line), where)
-        except Mistake as mistake:
+def _of_page(book: Book, page: _Page) -> Iterator[Mistake]:
+    """All that stands on the page arrives, as it was meant, and as it runs."""
+    where = page.where
+    if not "".join(page.lines).strip():
+        yield Mistake(where, 1, "is an empty page", "write it, or remove it")
+    rendered = page.rendered
+    if not rendered.unshown:  # else it is the same mistake
+        unclosed = [fence.line for fence in page.fences if not fence.closed]
+        yield from (unmade(where, line) for line in sorted({*rendered.unopened, *unclosed}))
+    told: set[int] = set()
+    for made in rendered.made:
+        for mistake in _OF_KIND[made.kind](book, page, made):
             yield mistake
+            told.update(made.lines)
+    for line, name, scissors in rendered.unshown:
+        if line not in told:
+            yield unshown(where, line, name, scissors=scissors)
+    for fence in page.fences:
+        if fence.is_python and not fence.is_tested and not _REASON.fullmatch(fence.above):
+            remedy = "write <!-- notest: why --> on the line above it"
+            yield Mistake(where, fence.line, "notest without a reason", remedy)
+        if any(word.startswith("retry:") for word in fence.words):
+            remedy = "remove it and make the program hold every time"
+            yield Mistake(where, fence.line, "retry hides a failure", remedy)
+        yield from _of_notes(book, page, fence)
 
 
-def _of_card(book: Book, where: str, line: int, named: str) -> Iterator[Mistake]:
-    snippet, _, name = named.partition(" ")
-    contract = book.contract_file(snippet)
-    if not book.program(snippet).is_file():
-        yield _no_snippet(where, line, snippet)
-    elif contract.exists() and not book.recording_file(snippet, name).exists():
-        which = f" --recording {name}" if name else ""
+def _of_python(book: Book, page: _Page, made: Made) -> Iterator[Mistake]:
+    """It shows a program; or the tests find it, and it has no program's title."""
+    if mistake := misincluded(page.where, made.line, made.source):
+        yield mistake
+    elif made.program is None:
+        if made.title in book.snippets():
+            what = f"its title is {made.title} and it shows lines of its own"
+            yield Mistake(page.where, made.line, what, f'write --8<-- "{made.title}" in it, or another title')
+        if made.source not in {fence.text.removesuffix("\n") for fence in page.fences if fence.is_python}:
+            what = "no test finds this fence"
+            yield Mistake(page.where, made.line, what, "write it outside of quotes and other fences, without tabs")
+    else:
+        yield from _of_program(book, page, made, made.program)
+
+
+def _of_program(book: Book, page: _Page, made: Made, program: str) -> Iterator[Mistake]:
+    """It shows a program byte for byte, under its own name."""
+    try:
+        source = book.source(program, page.where, made.first)
+    except Mistake as mistake:
+        yield mistake
+        return
+    if made.text != source:
+        pairs = itertools.zip_longest(made.text.split("\n"), source.split("\n"))
+        line = next(number for number, (shown, meant) in enumerate(pairs, 1) if shown != meant)
+        what = f"a page would show another program, from here on (on {page.where}:{made.line})"
+        remedy = (
+            "end it with one line end, write it without control characters, and its fence without options but title"
+        )
+        yield Mistake(f"snippets/{program}", line, what, remedy)
+    if made.title not in {None, program}:
+        what = f"its title is {made.title} and it shows {program}"
+        yield Mistake(page.where, made.line, what, f'write title="{program}"')
+
+
+def _of_card(book: Book, page: _Page, made: Made) -> Iterator[Mistake]:
+    named = made.source.split()
+    if not named:
+        yield Mistake(page.where, made.line, "this card names no snippet", "write its path below snippets/ in it")
+        return
+    snippet, *names = named
+    if len(names) > 1 or "\n" in made.source.strip() or any(name.endswith(".py") for name in names):
+        what = f"a card shows one snippet, and this one names {', '.join(named)}"
+        yield Mistake(page.where, made.line, what, "write a fence for each")
+        return
+    name = "".join(names)
+    if snippet not in book.snippets():
+        yield book.no_snippet(page.where, made.line, snippet if snippet.endswith(".py") else " ".join(named))
+    elif not book.recording_file(snippet, name).exists():
         what = f"this card's snippet {snippet} has no recording{f' named {name}' if name else ''}"
-        yield Mistake(where, line, what, f"record it: pytest --record{which} {book.shown(contract)}")
+        contract = book.contract_file(snippet)
+        write = "" if contract.exists() else f"write {book.shown(contract)}, then "
+        yield Mistake(page.where, made.line, what, f"{write}record it: {book.recording_command(snippet, name)}")
+
+
+def _of_quiz(book: Book, page: _Page, made: Made) -> Iterator[Mistake]:
+    snippet = made.source.partition("\n")[0].strip()
+    if snippet.endswith(".py") and snippet not in book.snippets():
+        yield book.no_snippet(page.where, made.line + 1, snippet)
+        return
+    try:
+        yield from unexpected(book, read_quiz(made.source, page.where, made.line), page.where)
+    except Mistake as mistake:
+        yield mistake
+
+
+def _of_other(_book: Book, page: _Page, made: Made) -> Iterator[Mistake]:
+    """Its language is none that Python or a card would be meant by."""
+    if not made.language:
+        return
+    if made.language in _OF_KIND:
+        remedy = f"write nothing but ```{made.language}"
+        yield Mistake(page.where, made.line, f"a {made.language} has no title and no options", remedy)
+        return
+    try:
+        is_python = get_lexer_by_name(made.language).name == "Python"
+    except ClassNotFound:
+        what = f"no language is called {made.language}"
+        yield Mistake(page.where, made.line, what, "write ```python, ```card or ```quiz, or ```text for something else")
+        return
+    if is_python:
+        yield Mistake(page.where, made.line, f"{made.language} is another word for python", "write ```python")
+
+
+_OF_KIND = {"python": _of_python, "card": _of_card, "quiz": _of_quiz, "*": _of_other}
 
 
 def _of_notes(book: Book, page: _Page, fence: Fence) -> Iterator[Mistake]:
     """The marks in a program, like `# (1)!`, and the list right after its fence have the same numbers."""
-    programs = [book.program(snippet) for _, snippet in fence.includes if book.program(snippet).is_file()]
-    shown = "".join(program.read_text("utf-8") for program in programs) or fence.text
+    try:
+        shown = "".join(book.source(snippet) for _, snippet in fence.includes) or fence.text
+    except Mistake:  # `_of_python` gives it
+        return
     marks = [int(mark) for mark in _MARK.findall(shown)] if fence.is_python else []
     after = itertools.dropwhile(lambda line: not line.strip(), page.lines[fence.line + len(fence.lines) + 1 :])
     listed = itertools.takewhile(bool, (_ITEM.match(line) for line in after))
@@ -153,10 +254,6 @@ def _of_notes(book: Book, page: _Page, fence: Fence) -> Iterator[Mistake]:
     if sorted(marks) != notes:
         what = f"the program has the marks {marks} and the list after it the numbers {notes}"
         yield Mistake(page.where, fence.line, what, "give each mark its note")
-
-
-def _no_snippet(where: str, line: int, snippet: str) -> Mistake:
-    return Mistake(where, line, f"there is no snippet {snippet}", f"write snippets/{snippet}, or mend the name")
 
 
 def _of_pair(one: _Page, other: _Page) -> Iterator[Mistake]:
@@ -173,24 +270,20 @@ def _of_pair(one: _Page, other: _Page) -> Iterator[Mistake]:
 
 
 def _programs(page: _Page) -> list[tuple[int, str]]:
-    return [include for fence in page.fences for include in fence.includes]
+    return [(made.first, made.program) for made in page.rendered.made if made.program]
 
 
 def _cards(page: _Page) -> list[tuple[int, str]]:
-    return [(fence.line, fence.text.strip()) for fence in page.fences if fence.language == "card"]
+    return [(made.line, " ".join(made.source.split())) for made in page.rendered.made if made.kind == "card"]
 
 
 def _quizzes(page: _Page) -> list[tuple[int, str]]:
-    found = []
-    for fence in page.fences:
-        if fence.language == "quiz":
-            with contextlib.suppress(Mistake):  # `_of_fence` gives it
-                quiz = read_quiz(fence.text, "", fence.line)
-                found += [
-                    (line, f"{quiz.snippet}, {expected}, {exit or 0}, {' | '.join(texts)}")
-                    for line, expected, exit, _, texts in quiz.options
-                ]
-    return found
+    quizzes = [read_quiz(made.source, "", made.line) for made in page.rendered.made if made.kind == "quiz"]
+    return [
+        (line, f"{quiz.snippet}, {expected}, {'hangs' if hangs else exit or 0}, {' | '.join(texts)}")
+        for quiz in quizzes
+        for line, expected, exit, _, texts, hangs in quiz.options
+    ]
 
 
 def _anchors(page: _Page) -> list[tuple[int, str]]:

@@ -1,4 +1,4 @@
-"""The `card` and `quiz` fences: formatters for SuperFences' `custom_fences`.
+"""The `card`, `quiz` and `python` fences: formatters for SuperFences' `custom_fences`.
 
 The module is a Markdown extension, too, for a builder that calls no MkDocs hook: it says which language the pages have.
 
@@ -8,18 +8,24 @@ The module is a Markdown extension, too, for a builder that calls no MkDocs hook
 
 from __future__ import annotations
 
+import functools
 from contextvars import ContextVar
+from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markdown.extensions import Extension
+from pymdownx.superfences import SuperFencesException
 
 from interleave.book import Book
 from interleave.card.html import card, missing
 from interleave.mistake import Mistake
 from interleave.quiz import answered, quiz_html, read_quiz
+from interleave.site.fences import included
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from markdown import Markdown
 
 
@@ -34,6 +40,20 @@ current_page: ContextVar[Page] = ContextVar("current_page", default=Page("zh")) 
 """Which page is being made; who makes pages sets it."""
 
 
+def _loud(make: Callable[..., str]) -> Callable[..., str]:
+    """SuperFences leaves out a fence whose formatter fails, and says nothing."""
+
+    @functools.wraps(make)
+    def made(*arguments: Any, **options: Any) -> str:  # noqa: ANN401  (SuperFences')
+        try:
+            return make(*arguments, **options)
+        except Exception as error:
+            raise SuperFencesException(f"{make.__name__}: {error}") from error
+
+    return made
+
+
+@_loud
 def card_fence(source: str, *_rest: object, **_options: object) -> str:
     """Give the card of the snippet that the fence names, or a line that says why there is none.
 
@@ -42,13 +62,16 @@ def card_fence(source: str, *_rest: object, **_options: object) -> str:
     """
     page = current_page.get()
     book = Book(page.root)
-    snippet, _, name = source.strip().partition(" ")
+    snippet, name = (*source.split(), "", "")[:2]
     try:
+        if snippet not in book.snippets():
+            raise book.no_snippet("", 1, snippet)
         return card(book.recording(snippet, name), page.language, book.tally(snippet))
     except Mistake as mistake:
-        return missing(str(mistake))
+        return missing(f"{mistake.what}; {mistake.remedy}")
 
 
+@_loud
 def quiz_fence(source: str, *_: object, **__: object) -> str:
     """Give the quiz that the fence holds, with the contract's answers, or a line that says why there is none."""
     page = current_page.get()
@@ -58,6 +81,23 @@ def quiz_fence(source: str, *_: object, **__: object) -> str:
         return quiz_html(answered(book, quiz), page.language, book.tally(quiz.snippet))
     except Mistake as mistake:
         return missing(f"{mistake.what}; {mistake.remedy}")
+
+
+@_loud
+def python_fence(source: str, language: str, _class: str, options: dict[str, str], md: Markdown, **rest: Any) -> str:  # noqa: ANN401
+    """Highlight Python; of a fence that is `--8<-- "thread/race.py"`, that program.
+
+    A program is put in here and not earlier, so that no line of it is taken for Markdown. `data-copy` is what the
+    button copies (docs/assets/copy.js).
+    """
+    if snippet := included(source):
+        try:
+            source = Book(current_page.get().root).source(snippet)
+        except Mistake as mistake:
+            return missing(f"{mistake.what}; {mistake.remedy}")
+        rest["attrs"] = {**rest["attrs"], "data-copy": escape(source)}
+    fences: Any = md.preprocessors["fenced_code_block"]
+    return str(fences.highlight(source, language, options, md, **rest))
 
 
 class PagesLanguage(Extension):

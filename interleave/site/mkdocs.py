@@ -53,8 +53,6 @@ def on_pre_build(config: MkDocsConfig) -> None:
         log.error("%s", mistake)
     if found and config.strict:
         raise Abort(f"Aborted with {len(found)} of the book's mistakes in strict mode!")
-    # Without `--strict` a missing snippet would end the build with a traceback.
-    config.mdx_configs["pymdownx.snippets"]["check_paths"] = config.strict
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from interleave.contract import HOLE_TYPES
 from interleave.evidence.recording import Claim, Hole, HoleWords, Lane, Line, Piece, Recording
+from interleave.run.sampling import cores
 from interleave.trace import Trace
 
 if TYPE_CHECKING:
@@ -24,9 +24,11 @@ def recorded(run: Run, reading: Reading, contract: Contract, files: dict[str, st
     `files` has the SHA-256 of each program by its path below `snippets/`. `name` is the recording's name, empty for the
     usual one. Without a trace of the run the recording has no timeline.
     """
+    trace = run.trace or Trace((), (), (), sampled=False)
+    streams = {mark.line: mark.stream for mark in trace.marks}
     lines = tuple(
-        Line(round(line.at, 4), line.text, "", tuple(map(_piece, pieces)))
-        for line, pieces in zip(run.transcript.lines, reading.match.pieces, strict=True)
+        Line(round(line.at, 4), line.text, streams.get(number, ""), tuple(map(_piece, pieces)), round(line.after, 4))
+        for number, (line, pieces) in enumerate(zip(run.transcript.lines, reading.match.pieces, strict=True))
     )
     return Recording(
         snippet=contract.snippet,
@@ -44,7 +46,10 @@ def recorded(run: Run, reading: Reading, contract: Contract, files: dict[str, st
         lines=lines,
         holes=_words(lines),
         claims=_claims(contract, reading),
-        trace=run.trace or Trace((), (), (), sampled=False),
+        trace=trace,
+        whole=run.transcript.whole,
+        hangs=run.transcript.hangs,
+        began=run.transcript.began,
     )
 
 
@@ -57,11 +62,6 @@ def reworded(recording: Recording, reading: Reading, contract: Contract) -> Reco
         holes=_words(recording.lines),
         claims=_claims(contract, reading),
     )
-
-
-def cores() -> int:
-    """Give the number of processors on which this process and its children may run."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _piece(piece: MatchedPiece) -> Piece:

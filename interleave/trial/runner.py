@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from interleave.circumstance import Circumstance
+from interleave.circumstance import SETUPS, Circumstance
 from interleave.contract import Mismatch
 from interleave.run import Limits, run
 
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
     from interleave.contract import Contract, Reading
     from interleave.run import Interpreter, Run, Shake
 
-_SHAKEN = 4  # times the time limit of a run that is not shaken
+_SLOW = 4  # times the time limit, for runs that are shaken or on a busy machine
+_HUNG = 4  # times the time limit of a program that must end, for one that need not, so that it is not just slow
 _SHOWN_LINES = 12
+_BUSY = frozenset(name for name, setup in SETUPS.items() if setup.busy)
 
 
 class BrokenContract(Exception):
@@ -48,9 +51,10 @@ def attempt(
         python=python,
         files=files,
         start_method=circumstance.start_method,
-        limits=Limits(seconds=contract.seconds * (_SHAKEN if shake else 1)),
+        limits=_limits(contract, slow=shake is not None or circumstance.setup in _BUSY),
         output=circumstance.output,
         buffered=circumstance.buffered,
+        setup=circumstance.setup,
         shake=shake,
         trace=trace,
     )
@@ -65,11 +69,17 @@ def attempt(
     raise BrokenContract(f"{_head(contract, done, shake)}\n{message}", done)
 
 
+def _limits(contract: Contract, *, slow: bool) -> Limits:
+    seconds = contract.seconds * (_SLOW if slow else 1)
+    return Limits(seconds * _HUNG, hangs=contract.seconds) if contract.may_hang else Limits(seconds)
+
+
 def _head(contract: Contract, done: Run, shake: Shake | None) -> str:
     circumstance = done.circumstance
     under = [str(circumstance.build), *filter(None, [circumstance.start_method])]
     under += [] if circumstance.output == "terminal" else [f"through a {circumstance.output}"]
     under += [] if circumstance.buffered else ["unbuffered"]
+    under += [f"set up: {circumstance.setup}"] if circumstance.setup else []
     under += [f"shaken ({shake})"] if shake else []
     under += ["traced"] if done.trace else []
     under += [] if done.fenced else ["unfenced"]
@@ -91,14 +101,25 @@ class Runner:
         return Circumstance(python.build, python.default_start_method if self._follows else None)
 
     def circumstances(self, python: Interpreter) -> tuple[Circumstance, ...]:
-        """Give those in which the contract must hold: each start method that makes a difference, and a pipe.
+        """Give those that every test run takes: each start method that makes a difference, a pipe, and no buffer.
 
-        On a pipe, as when a reader sends the output to a file or another program, Python keeps what is printed until
-        it is flushed.
+        On a pipe, as when a reader sends the output to another program, Python keeps what is printed until it is
+        flushed; without a buffer `print` writes a line's text and its end separately.
         """
         methods = python.start_methods if self._follows else (None,)
         usual = self.usual(python)
-        return (*(replace(usual, start_method=method) for method in methods), replace(usual, output="pipe"))
+        terminals = (replace(usual, start_method=method) for method in methods)
+        return (*terminals, replace(usual, output="pipe"), replace(usual, buffered=False))
+
+    def further(self, python: Interpreter) -> tuple[Circumstance, ...]:
+        """Give all others in which the contract must hold: a file, no buffer on a pipe, and each setup."""
+        usual = self.usual(python)
+        setups = (name for name, setup in SETUPS.items() if hasattr(os, "sched_setaffinity") or not setup.one_core)
+        return (
+            replace(usual, output="file"),
+            replace(usual, output="pipe", buffered=False),
+            *(replace(usual, setup=name, buffered=SETUPS[name].buffered) for name in setups),
+        )
 
     def run(
         self, python: Interpreter, circumstance: Circumstance, shake: Shake | None = None, *, trace: bool = False

@@ -9,7 +9,7 @@ def nothing() -> None:
     pass
 
 
-async def coroutine() -> None:
+async def nothing_async() -> None:
     pass
 
 
@@ -34,16 +34,16 @@ def start_process() -> None:
     process.join()
 
 
-async def measure_coroutine() -> float:
+async def measure_task() -> float:
     durations = []
     for _ in range(100):
         start = time.perf_counter()
-        await asyncio.create_task(coroutine())
+        await asyncio.create_task(nothing_async())
         durations.append(time.perf_counter() - start)
     return min(durations) * 1_000_000
 
 
 if __name__ == "__main__":
-    print(f"Coroutine: {asyncio.run(measure_coroutine()):.1f} microseconds")
+    print(f"Task: {asyncio.run(measure_task()):.1f} microseconds")
     print(f"Thread: {best(start_thread, 100):.1f} microseconds")
     print(f"Process: {best(start_process, 5):.1f} microseconds", flush=True)

@@ -2,15 +2,15 @@ from collections import deque
 from collections.abc import Generator
 
 
-def task(name: str, steps: int) -> Generator[None, None, None]:
-    for step in range(1, steps + 1):
+def steps(name: str, number: int) -> Generator[None, None, None]:
+    for step in range(1, number + 1):
         print(f"{name}: step {step}")
         yield  # (1)!
     print(f"{name}: done")
 
 
 if __name__ == "__main__":
-    ready = deque([task("A", 2), task("B", 3)])
+    ready = deque([steps("A", 2), steps("B", 3)])
     print("Nothing has begun yet.")  # (2)!
     while ready:
         current = ready.popleft()

@@ -10,11 +10,11 @@ async def wait(name: str, seconds: float) -> None:
 
 
 async def main() -> None:
-    start = time.perf_counter()
+    start = time.monotonic()
     async with asyncio.TaskGroup() as group:  # (2)!
         group.create_task(wait("tea", 0.1))
         group.create_task(wait("toast", 0.05))
-    print(f"{time.perf_counter() - start:.2f} seconds")
+    print(f"{time.monotonic() - start:.2f} seconds")
 
 
 if __name__ == "__main__":

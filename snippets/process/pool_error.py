@@ -1,13 +1,9 @@
 from multiprocessing import Pool
-
-
-def divide(dividend: int, divisor: int) -> float:
-    return dividend / divisor
-
+from operator import truediv
 
 if __name__ == "__main__":
     with Pool(2) as pool:
-        result = pool.apply_async(divide, (1, 0))
+        result = pool.apply_async(truediv, (1, 0))
         result.wait()
         print("The task has ended, and nothing was printed.")
         print(f"successful: {result.successful()}")

@@ -21,12 +21,12 @@ if __name__ == "__main__":
     print(f"Cores to run on: {cores}", flush=True)
     a, b = RawValue(c_longlong), RawValue(c_longlong)
     ready = Barrier(2)
-    tasks = [
+    processes = [
         Process(target=count, args=("A", a, b, ready)),
         Process(target=count, args=("B", b, a, ready)),
     ]
-    for task in tasks:
-        task.start()
-    for task in tasks:
-        task.join()
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
     print("Both have ended.")

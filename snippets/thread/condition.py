@@ -1,37 +1,37 @@
 import time
 from threading import Condition, Thread
 
-DISHES = ("soup", "rice", "tea")
+DISHES = ("soup", "rice", "tea", "cake")
 counter = Condition()
 plates: list[str] = []
 
 
 def cook() -> None:
+    time.sleep(0.05)  # (1)!
     for dish in DISHES:
-        time.sleep(0.03)
         with counter:
-            while plates:  # (1)!
-                counter.wait()
+            counter.wait_for(lambda: not plates)  # (2)!
             plates.append(dish)
             print(f"Cook: {dish} is on the counter")
-            counter.notify()  # (2)!
+            counter.notify_all()  # (3)!
 
 
-def serve() -> None:
-    for _ in DISHES:
+def serve(name: str) -> None:
+    for _ in range(2):
         with counter:
-            while not plates:
-                counter.wait()  # (3)!
+            while not plates:  # (4)!
+                counter.wait()  # (5)!
             dish = plates.pop()
-            print(f"Waiter: takes the {dish}")
-            counter.notify()
+            print(f"{name}: takes the {dish}")
+            counter.notify_all()
         time.sleep(0.05)
 
 
 if __name__ == "__main__":
     threads = [
         Thread(target=cook, name="Cook"),
-        Thread(target=serve, name="Waiter"),
+        Thread(target=serve, args=("Alice",), name="Alice"),
+        Thread(target=serve, args=("Bob",), name="Bob"),
     ]
     for thread in threads:
         thread.start()

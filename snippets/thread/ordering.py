@@ -11,10 +11,12 @@ class Account:
 
 
 def transfer(source: Account, target: Account, amount: int) -> None:
-    both = sorted((source, target), key=lambda account: account.number)  # (1)!
+    if source is target:  # (1)!
+        return
+    both = sorted((source, target), key=lambda account: account.number)  # (2)!
     first, second = both
     with first.lock:
-        time.sleep(0.005)  # (2)!
+        time.sleep(0.005)  # (3)!
         with second.lock:
             source.balance -= amount
             target.balance += amount
@@ -37,4 +39,5 @@ if __name__ == "__main__":
     for thread in threads:
         thread.join()
         print(f"{thread.name} has finished: {not thread.is_alive()}")
+    transfer(checking, checking, 50)  # (4)!
     print(f"Checking: {checking.balance}, savings: {savings.balance}")

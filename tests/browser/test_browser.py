@@ -112,6 +112,31 @@ def test_code_can_be_copied(browser):
     browser.wait("return document.querySelector('.highlight .md-clipboard, .highlight [data-md-type=copy]')")
 
 
+COPIES = """
+(async () => {
+    const copied = {};
+    for (const program of document.querySelectorAll("[data-copy]")) {
+        program.querySelector("[data-md-type=copy]").click();
+        copied[program.querySelector(".filename").textContent] = await navigator.clipboard.readText();
+    }
+    return copied;
+})()
+"""
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_copying_a_program_gives_the_file(browser, language):
+    browser.chrome("Browser.grantPermissions", permissions=["clipboardReadWrite", "clipboardSanitizedWrite"])
+    as_a_reader = {"userGesture": True, "awaitPromise": True, "returnByValue": True}
+    copied = {}
+    for address in ADDRESSES:
+        if address.startswith("en/") == (language == "en"):
+            browser.open(address)
+            browser.wait("return !document.querySelector('[data-copy] pre:not(:has([data-md-type=copy]))')")
+            copied |= browser.chrome("Runtime.evaluate", expression=COPIES, **as_a_reader)["result"]["value"]
+    assert copied == {snippet: BOOK.program(snippet).read_text("utf-8") for snippet in BOOK.snippets()}
+
+
 TIPS = """
 const outside = [], shown = [];
 for (const hole of document.querySelectorAll(".il-hole")) {

@@ -69,6 +69,7 @@ hypothesis.settings.register_profile("ordinary", deadline=None, derandomize=True
 hypothesis.settings.register_profile("deep", deadline=None, max_examples=20_000)
 hypothesis.settings.load_profile("ordinary")
 
+ROOT = Path(__file__).parents[2]
 PROGRAM = """\
 import os
 
@@ -125,6 +126,7 @@ class LittleBook:
         self.write("docs/zh/one/hello.md", PAGE)
         self.write("docs/en/one/hello.md", PAGE)
         self.write("pytest.ini", SETTINGS)
+        shutil.copy(ROOT / "mkdocs.yml", self.root)
 
     def write(self, path: str, text: str) -> Path:
         file = self.root / path

@@ -9,10 +9,11 @@ The meaning is the one that `interleave/contract/matching.py` begins with.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import permutations, product
 
+from interleave.contract.matching import Printed
 from interleave.contract.shape import AnyOrder, InOrder, Interleaved, OneOf, Repeated, Shape, Text
 from interleave.contract.template import Hole, Template
 
@@ -24,7 +25,7 @@ Filling = tuple[str, int, int]
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happens at the terminal: `what` is "line", "text" or "end".
+    """Something that happens at the terminal: `what` is "line", "unended", "text" or "end".
 
     `keys` tells which holes are one: two holes of a word with the same key have the same text. `group` is the torn
     group, None for a line that nothing tears.
@@ -57,28 +58,33 @@ class Reading:
     values: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def accepts(shape: Shape, lines: Sequence[str], pids: frozenset[int]) -> bool:
-    """Whether a run that printed these lines did what the shape says."""
-    return next(readings(shape, lines, pids), None) is not None
+def accepts(shape: Shape, run: Printed) -> bool:
+    """Whether a run that printed this did what the shape says."""
+    return next(readings(shape, run), None) is not None
 
 
-def readings(shape: Shape, lines: Sequence[str], pids: frozenset[int]) -> Iterator[Reading]:
-    """Every way to read the lines as the shape says."""
-    for word in words(shape, len(lines)):
-        if sum(event.what != "text" for event in word) == len(lines):
-            yield from _read(word, lines, pids)
+def readings(shape: Shape, run: Printed) -> Iterator[Reading]:
+    """Every way to read what a run printed as the shape says: as a word, or as the beginning of one if it was stopped.
+
+    Such a run may have been stopped between a line's text and its end.
+    """
+    for word in words(shape, len(run.lines) + run.stopped):
+        for beginning in [word[:end] for end in range(len(word) + 1)] if run.stopped else [word]:
+            yield from _read(beginning, run)
+            if run.stopped and not run.whole and beginning and beginning[-1].what in ("text", "line"):
+                yield from _read((*beginning[:-1], replace(beginning[-1], what="unended")), run)
 
 
-def furthest(shape: Shape, lines: Sequence[str], pids: frozenset[int]) -> int:
+def furthest(shape: Shape, run: Printed) -> int:
     """How many of the first lines some run could have printed that keeps the contract, whatever came then."""
     reached = 0
-    for word in words(shape, len(lines) + 1):
-        while reached < len(lines):
+    for word in words(shape, len(run.lines) + 1):
+        while reached < len(run.lines):
             ends = [number for number, event in enumerate(word, 1) if event.what != "text"]
             if len(ends) <= reached:
                 break
-            prefix = word[: ends[reached]]
-            if next(_read(prefix, lines[: reached + 1], pids), None) is None:
+            first = run._replace(lines=run.lines[: reached + 1], whole=run.whole or reached + 1 < len(run.lines))
+            if next(_read(word[: ends[reached]], first), None) is None:
                 break
             reached += 1
     return reached
@@ -155,7 +161,8 @@ def _words(
 
     match shape:
         case Text(template):
-            yield (Event("line", template, keys_of(whole, template, rounds), lane),)
+            what = "unended" if template.unended else "line"
+            yield (Event(what, template, keys_of(whole, template, rounds), lane),)
         case InOrder(shapes):
             for chosen in product(*(inside(number) for number in range(len(shapes)))):
                 yield sum(chosen, ())
@@ -211,19 +218,23 @@ def _merged(lanes: tuple[tuple[Event, ...], ...]) -> Iterator[tuple[Event, ...]]
                 yield (word[0], *rest)
 
 
-def _read(word: tuple[Event, ...], lines: Sequence[str], pids: frozenset[int]) -> Iterator[Reading]:
-    """Every way to read exactly these lines as exactly this word."""
+def _read(word: tuple[Event, ...], run: Printed) -> Iterator[Reading]:
+    """Every way to read exactly what a run printed as exactly this word."""
+    lines, pids = run.lines, run.pids
+    over = (len(lines), 0) if run.whole else (len(lines) - 1, len(lines[-1]))
 
     def reading(
         index: int, at: int, column: int, group: Path | None, texts: dict[object, str], parts: tuple[Part, ...]
     ) -> Iterator[Reading]:
         if index == len(word):
-            if (at, column) == (len(lines), 0):
+            if (at, column) == over:
                 yield Reading(parts, _values(texts))
             return
         if at == len(lines):
             return
         event, line = word[index], lines[at]
+        if event.what in ("line", "end") and at == over[0]:
+            return
         if column > 0 and event.group != group:
             return
         if event.what == "end":
@@ -231,9 +242,9 @@ def _read(word: tuple[Event, ...], lines: Sequence[str], pids: frozenset[int]) -
                 yield from reading(index + 1, at + 1, 0, None, texts, parts)
             return
         assert event.template is not None
-        if event.what == "line" and column > 0:
+        if event.what != "text" and column > 0:
             return
-        for end in [len(line)] if event.what == "line" else range(column, len(line) + 1):
+        for end in range(column, len(line) + 1) if event.what == "text" else [len(line)]:
             for fillings, bound in _filled(event, line, column, end, texts, pids):
                 part = Part(at, column, end, event.template.source, event.lane, fillings)
                 if event.what == "line":
@@ -270,9 +281,11 @@ def _filled(
             if line[at:end].startswith(part):
                 yield from filled(rest, at + len(part), fillings, bound)
             return
-        for stop in range(at + 1, end + 1):
+        for stop in range(at + 1 - part.optional, end + 1):
             text = line[at:stop]
-            if not part.type.pattern.fullmatch(text) or (part.type.name == "pid" and int(text) not in pids):
+            if text and not part.type.pattern.fullmatch(text):
+                continue
+            if text and part.type.name == "pid" and int(text) not in pids:
                 continue
             filling = (part.name, at, stop)
             if not part.name:

@@ -9,7 +9,8 @@ from functools import partial
 
 from hypothesis import strategies as st
 
-from interleave.contract import any_order, in_order, interleaved, lane, one_of, optional, repeated
+from interleave.contract import any_order, in_order, interleaved, lane, one_of, optional, repeated, unended
+from interleave.contract.matching import Printed
 from interleave.contract.shape import AnyOrder, InOrder, Interleaved, OneOf, Repeated, Shape, Text, parts, with_parts
 from interleave.contract.template import Hole, parse
 from tests.engine.reference import Event, Whole, keys_of, torn_word
@@ -18,6 +19,7 @@ PIDS = frozenset({1, 12})
 # Few texts, and such that begin, end and go on alike: so that a line may be many things.
 TEXTS = ["a", "b", "ab", "aa", "", "a 1", "1", "a{x:int}", "a {x:int}", "{x:int}b", "{x:int}", "a{y:pid}", "{x:text}"]
 TEXTS += ["{y:int} {x:int}", "{:int}", "a{:word}", "{:text}{x:int}", "{x:word}{y:text}", "{z:text}a", "{y:pid}{x:int}"]
+TEXTS += ["{w:int?}", "a{w:int?}", "{w:text?}b", "{x:int?}{w:pid?}", "a{:word?}b"]  # each place of w may be empty
 LINES = ["a", "b", "ab", "aa", "", "1", "12", "a1", "a 1", "1b", "a1a1", "ab1", "b1", "1 1", "12 1", "1a", "a12"]
 SAMPLES = {"float": "1.2", "seconds": "0.1", "hex": "0x1"}
 ALPHABET = "ab1 2"
@@ -59,6 +61,27 @@ def _shapes(draw: st.DrawFn, depth: int, texts: st.SearchStrategy[str], torn: bo
             return optional(*inside(0, 2))
     at_least = draw(st.integers(0, 2))
     return repeated(*inside(1, 2), at_least=at_least, at_most=draw(st.sampled_from([None, at_least, at_least + 1])))
+
+
+@st.composite
+def unended_shapes(draw: st.DrawFn) -> Shape:
+    """A shape whose last line is unended, or may be."""
+    before, text = draw(_shapes(1, st.sampled_from(TEXTS[:12]), torn=True)), draw(st.sampled_from(TEXTS))
+    last = unended(text)
+    return in_order(
+        before, draw(st.sampled_from([last, one_of(last, text), optional(last), one_of(last, unended("b"))]))
+    )
+
+
+@st.composite
+def runs(draw: st.DrawFn, lines: Lines) -> Printed:
+    """Such lines of a run, which may have been stopped, perhaps before the end of the last line."""
+    stopped = draw(st.booleans())
+    if stopped and lines:
+        lines = lines[: draw(st.integers(0, len(lines)))]
+        if lines and draw(st.booleans()):
+            lines = [*lines[:-1], lines[-1][: draw(st.integers(0, len(lines[-1])))]]
+    return Printed(lines, PIDS, whole=not (lines and lines[-1] and draw(st.booleans())), stopped=stopped)
 
 
 @st.composite
@@ -118,7 +141,9 @@ def _text(draw: st.DrawFn, event: Event, texts: dict[object, str]) -> str:
     keys, said = dict(event.keys), ""
     for part in event.template.parts:
         if isinstance(part, Hole):
-            text = SAMPLES.get(part.type.name) or draw(st.sampled_from(["1", "12"]))
+            text = SAMPLES.get(part.type.name) or draw(
+                st.sampled_from(["1", "12"] + [""] * (part.optional and part.name in ("", "w")))
+            )
             said += texts.setdefault(keys[part.name], text) if part.name else text
         else:
             said += part

@@ -58,6 +58,22 @@ def test_it_says_how_it_was_made():
     assert made in re.sub(" free-threaded", "", html)
 
 
+@pytest.mark.parametrize(
+    ("promise", "said"),
+    [
+        ("cpython", "so on today's CPython, not documented"),
+        ("system", "by the operating system, here Linux"),
+        ("language", None),
+        ("program", None),
+    ],
+)
+def test_a_claim_says_on_what_it_rests_unless_a_reader_expects_it(promise, said):
+    contract = Contract("one/two.py", "x")
+    contract.always(zh="甲", en="It is so", promise=promise)(lambda run: True)
+    notes = re.findall(r'class="il-claim__runs"> \((.*?)\)<', card(recorded(contract, "x"), "en"))
+    assert notes == ([said.replace("'", "&#x27;")] if said else [])
+
+
 def test_what_a_program_prints_is_never_markup():
     contract = Contract("one/two.py", "<b>&amp; {:text}", interleaved(lane("<i>", "x"), "y"))
     contract.always(zh="<b>", en="<b>")(lambda run: True)
@@ -92,8 +108,33 @@ def test_torn_lines_show_whose_each_part_is():
 
 
 def test_blocks_are_explained_as_blocks():
-    contract = Contract("one/two.py", any_order("a", "b"))
-    assert "Each bar is a block" in card(recorded(contract, "b", "a"), "en")
+    contract = Contract("one/two.py", any_order(in_order("a", "a2"), "b"))
+    assert "Each bar is a block" in card(recorded(contract, "b", "a", "a2"), "en")
+
+
+def test_single_lines_in_any_order_are_dots_in_one_column():
+    names = "abcdefgh"
+    contract = Contract("one/two.py", any_order(*names), "end")
+    html = card(recorded(contract, *reversed(names), "end"), "en")
+    tree = Tree(html)
+    assert tree.of_class("il-card__lines")[0]["style"] == "--il-lanes:1"
+    assert len(tree.of_class("il-bar--single")) == len(names)
+    assert "Each dot is a line by itself" in html
+    assert "Each bar" not in html
+    assert "In any order: h" in tree.text
+
+
+def test_lanes_without_a_name_have_the_colours_in_the_order_in_which_they_print():
+    def colours(*lanes, lines: str) -> list[str]:
+        html = card(recorded(Contract("one/two.py", interleaved(*lanes)), *lines.split()), "en")
+        return re.findall(r'<li class="il-line il-line--lane" style="--il-lane:(\d)"', html)
+
+    unnamed = (in_order("a1", "a2"), in_order("b1", "b2"), in_order("c1", "c2"))
+    assert colours(*unnamed, lines="c1 b1 c2 a1 b2 a2") == ["0", "1", "0", "2", "1", "2"]
+    named = (lane("A", "a1", "a2"), lane("B", "b1", "b2"))
+    assert colours(*named, lines="b1 a1 b2 a2") == ["1", "0", "1", "0"]
+    nested = (in_order("a1", interleaved("x", "y")), in_order("b1", "b2"))
+    assert colours(*nested, lines="b1 b2 a1 y x") == ["0", "0", "1", "1", "2"]
 
 
 def test_claims_are_told_with_their_mode():

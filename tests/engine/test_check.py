@@ -174,6 +174,16 @@ def test_a_card_is_made_from_the_evidence_alone(recorded_book):
     assert "tests/snippets/one/test_hello.py:1: ZeroDivisionError" in told(recorded_book)[-1]
 
 
+@pytest.mark.parametrize("named", ["", "..", "one/hello.py one/other.py", "../snippets/one/hello.py", "one/hello.py /"])
+def test_a_card_that_names_nothing_says_so_in_its_place(recorded_book, named):
+    """As `mkdocs serve` shows it, which goes on."""
+    token = current_page.set(Page("en", recorded_book.root))
+    try:
+        assert "il-card--missing" in card_fence(f"{named}\n")
+    finally:
+        current_page.reset(token)
+
+
 def test_a_recording_older_than_its_contract(recorded_book):
     recorded_book.replace("tests/snippets/one/test_hello.py", "> 0", "> 1")
     assert "stale recording: the contract of one/hello.py changed" in told(recorded_book)[0]
@@ -233,11 +243,14 @@ def test_marks_in_a_program_and_their_notes(recorded_book):
     ]
 
 
+PROGRAM = '```python title="one/hello.py"\n--8<-- "one/hello.py"\n```\n'
+
+
 @pytest.mark.parametrize(
     ("old", "new", "what"),
     [
         ("```card\none/hello.py\n```\n", "", "cards"),
-        ("--8<-- ", "", "programs"),
+        (PROGRAM, "", "programs"),
         ("{ #hello }", "{ #hallo }", "anchors"),
         ("{ #hello }", "", "anchors"),
     ],

@@ -93,12 +93,12 @@ def test_make_soak_does_every_run_on_the_workers_and_counts_it_once(cluster, rec
         os.kill(min(before), signal.SIGKILL)
         said, _ = soaking.communicate(timeout=300)
     assert soaking.returncode == 0, said
-    assert f"{2 * RUNS} of {2 * RUNS} runs kept their contracts" in said
+    assert f"{3 * RUNS} of {3 * RUNS} runs kept their contracts" in said
     keys = done(recorded_book)
-    assert len(keys) == len(set(keys)) == 2 * RUNS
+    assert len(keys) == len(set(keys)) == 3 * RUNS
     assert before - pids(cluster) == {min(before)}
     rows = Tally.read(recorded_book.root / "snippets/one/hello.tally.json").rows
-    assert [(row.runs, row.held["on_a_worker"], row.circumstance.shaken) for row in rows] == [(RUNS, RUNS, True)] * 2
+    assert [(row.runs, row.held["on_a_worker"], row.circumstance.shaken) for row in rows] == [(RUNS, RUNS, True)] * 3
 
 
 def test_a_cluster_that_goes_away_ends_the_soak(recorded_book, tmp_path):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from interleave import Contract, any_order, in_order, interleaved, lane, one_of, optional, repeated
@@ -125,6 +127,14 @@ def test_no_output_fits_an_empty_contract_only():
         ("path", ["/tmp/x", "a.py"], ["a b", ""]),
         ("port", ["1", "65535"], ["0", "x", "123456", "080"]),
         ("hex", ["0x7f", "0xABC"], ["7f", "0x", "0xg"]),
+        (
+            "clock",
+            ["00:00:00", "23:59:59.123", "09:05:00,1"],
+            ["24:00:00", "9:05:00", "09:05", "09:05:60", "09:05:00."],
+        ),
+        ("date", ["2026-11-26", "2028-02-29"], ["2026-13-01", "2026-1-1", "26-11-26", "2026-11-32", "0000-01-01"]),
+        ("int?", ["", "7"], ["07", " "]),
+        ("text?", ["", " "], []),
     ],
 )
 def test_hole_types(type_, good, bad):
@@ -171,6 +181,32 @@ def test_a_child_is_a_process_of_the_run_and_not_the_program():
         contract.checked(timed(1, "by 10"))
     with pytest.raises(Mismatch, match="12 is not a process of this run"):
         contract.checked(timed(1, "by 12"))
+
+
+def test_a_program_is_the_program_and_no_other_process_of_the_run():
+    contract = of("by {:program}")
+    contract.checked(timed(1, "by 10"))
+    with pytest.raises(Mismatch, match="11 is not the program's own process, which is 10"):
+        contract.checked(timed(1, "by 11"))
+
+
+def test_a_hole_may_say_how_many_decimals_it_has():
+    contract = of("took {:seconds.2} of {:float.1}")
+    assert accepts(contract, "took 0.15 of 2.5")
+    for text in ("took 0.1 of 2.5", "took 0.150 of 2.5", "took 0. of 2.5", "took 0.15 of 2.50"):
+        assert not accepts(contract, text)
+    with pytest.raises(Mismatch, match=r"'0\.150' is no seconds\.2"):
+        contract.checked(timed(1, "took 0.150 of 2.5"))
+    with pytest.raises(Mismatch, match=r"could have come here:\n +took \{:seconds.2\} of"):
+        contract.checked(timed(1, "gave"))
+
+
+@pytest.mark.parametrize(
+    "type_name", ["seconds.", "seconds.0", "seconds.x", "seconds.-1", "int.2", "word.2", "second.2"]
+)
+def test_decimals_are_for_numbers_that_have_some(type_name):
+    with pytest.raises(ContractMistake, match="has the unknown type"):
+        of(f"took {{:{type_name}}}")
 
 
 def test_a_claim_knows_when_a_line_had_come():
@@ -331,6 +367,41 @@ def test_lanes_are_not_torn_unless_the_contract_says_so():
     contract = of(interleaved("a1", "b1"))
     assert accepts(contract, "b1", "a1")
     assert not accepts(contract, "a1b1", "")
+
+
+PROCESSES = of(interleaved("a1", "b1"))
+THREADS = of(interleaved("a1", "b1", threads=True))
+USUAL = Circumstance(Build("3.14.0"))
+WITHOUT_GIL = Circumstance(Build("3.14.0", free_threaded=True))
+
+
+@pytest.mark.parametrize(
+    ("contract", "circumstance", "torn"),
+    [
+        (PROCESSES, USUAL, False),
+        (PROCESSES, WITHOUT_GIL, False),
+        (PROCESSES, replace(USUAL, buffered=False), True),
+        (THREADS, USUAL, False),
+        (THREADS, WITHOUT_GIL, True),
+        (THREADS, replace(USUAL, buffered=False), True),
+        (TORN, USUAL, True),
+    ],
+)
+def test_lines_are_torn_as_their_stream_is_written(contract, circumstance, torn):
+    lines = ("a1b1", "", "a2", "b2") if contract is TORN else ("a1b1", "")
+    if torn:
+        assert contract.checked(Transcript.of(*lines), circumstance).torn
+    else:
+        with pytest.raises(Mismatch):
+            contract.checked(Transcript.of(*lines), circumstance)
+
+
+def test_where_a_whole_group_is_torn_the_groups_inside_count_as_one_lane():
+    contract = of(interleaved(in_order("a", interleaved("b", "c", threads=True)), "d"))
+    unbuffered = replace(USUAL, buffered=False)
+    assert contract.checked(Transcript.of("ad", "", "c", "b"), unbuffered)
+    with pytest.raises(Mismatch):
+        contract.checked(Transcript.of("a", "d", "bc", ""), unbuffered)
 
 
 def test_a_line_that_may_be_torn_in_many_ways_is_soon_told():

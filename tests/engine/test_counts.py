@@ -45,7 +45,7 @@ def test_a_table_says_how_often_each_outcome_came():
 
 
 def test_rows_that_differ_in_nothing_shown_are_added_up():
-    alike = row(right=900), row(right=600, output="pipe"), row("3.15.1", right=500, buffered=False)
+    alike = row(right=900), row(right=600, output="pipe"), row("3.15.1", right=500, setup="dev")
     tree = table(*alike, row(right=0, free_threaded=True))
     assert "3.152,000 of 3,0001,000 of 3,0003.15t (free-threaded)0 of 1,0001,000 of 1,000" in tree.text
     shares = [cell["style"] for cell in tree.of_class("il-seen")]
@@ -59,6 +59,12 @@ def test_shaken_runs_are_counted_only_if_there_are_no_others():
     both = table(shaken, row(right=900)).text
     assert "1,000 runs in each row, undisturbed." in both
     assert "900 of 1,000" in both
+
+
+def test_unbuffered_runs_are_counted_only_if_there_are_no_others():
+    unbuffered = row(right=1000, buffered=False)
+    assert "1,000 of 1,000" in table(unbuffered).text
+    assert "1,000 of 1,000" not in table(unbuffered, row(right=900)).text
 
 
 def test_zero_of_what_is_possible_is_not_never():

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import markdown
+import pytest
+from pymdownx.superfences import SuperFencesException
+
+from interleave.site import markdown as formatters
 from interleave.site.fences import fences
 
 PAGE = """\
@@ -67,3 +72,14 @@ def test_the_line_above_is_known():
 
 def test_a_fence_that_is_not_closed_reaches_to_the_end():
     assert list(fences(PAGE))[5].text == "plain\n"
+    assert [fence.closed for fence in fences(PAGE)] == [True, True, True, True, True, False]
+
+
+def test_a_card_that_can_not_be_made_is_not_left_out(monkeypatch):
+    monkeypatch.setattr(formatters, "Book", lambda root: 1 / 0)
+    custom = [{"name": "card", "class": "card", "format": formatters.card_fence}]
+    page = markdown.Markdown(
+        extensions=["pymdownx.superfences"], extension_configs={"pymdownx.superfences": {"custom_fences": custom}}
+    )
+    with pytest.raises(SuperFencesException, match="card_fence: division by zero"):
+        page.convert("```card\none/a.py\n```\n")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from interleave.contract import Contract, any_order, interleaved, lane, repeated
+from interleave.contract import Contract, any_order, interleaved, lane, repeated, unended
 from interleave.transcript import Line, Transcript
 from interleave.trial.mutants.outputs import output_mutants, survives
 
@@ -62,7 +62,12 @@ def test_a_contract_that_says_little_lets_wrong_outputs_through():
         (Contract("a/b.py", "at {:port}"), "at 8000", set()),
         (Contract("a/b.py", "at {:hex}"), "at 0xfe", set()),
         (Contract("a/b.py", "I am {:pid}"), "I am 10", set()),
+        (Contract("a/b.py", "at {:clock}"), "at 09:05:00,123", set()),
+        (Contract("a/b.py", "on {:date}"), "on 2026-11-26", set()),
+        (Contract("a/b.py", "{:word?} {:int?}"), " ", set()),
         (Contract("a/b.py", "I am {:child}"), "I am 11", set()),
+        (Contract("a/b.py", "took {:seconds.2}"), "took 0.05", set()),
+        (Contract("a/b.py", "I am {:program}"), "I am 10", set()),
         (Contract("a/b.py", "I am {:thread}"), "I am 11", set()),
     ],
 )
@@ -149,12 +154,41 @@ def test_a_duration_longer_than_the_run_is_no_output():
     assert ["took 0.20"] in outputs(contract, "change hole", "took 0.05")
 
 
+def test_where_decimals_are_told_one_more_is_no_output():
+    contract = Contract("a/b.py", "took {:seconds.2}")
+    assert ["took 0.050"] in outputs(contract, "change hole", "took 0.05")
+
+
 def test_the_end_and_the_exit_status_change():
     contract = Contract("a/b.py", "1")
     outcome = contract.checked(timed("1"))
     mutants = [mutant.transcript for mutant in output_mutants(contract, outcome)]
     assert {each.exit for each in mutants} == {0, 1, -9}
+    assert any(each.hangs for each in mutants)
     assert any(not each.whole for each in mutants)
+
+
+def test_a_run_that_hangs_must_say_how_far_it_came():
+    contract = Contract("a/b.py", "1", "2", "3", may_hang=True)
+    outcome = contract.checked(replace(timed("1", "2"), hangs=("here",)))
+    mutants = [mutant for mutant in output_mutants(contract, outcome) if survives(contract, outcome, mutant)]
+    # It could have hung earlier, for all that this contract says.
+    assert {(mutant.operator, len(mutant.transcript.lines)) for mutant in mutants} == {
+        ("drop", 1),
+        ("truncate", 0),
+        ("truncate", 1),
+    }
+    ends = [mutant for mutant in output_mutants(contract, outcome) if mutant.operator == "end otherwise"]
+    assert [(mutant.what, mutant.transcript.hangs) for mutant in ends] == [("ends", ())]
+    assert "+(exit status 0)" in list(ends[0].diff(outcome.transcript))
+
+
+def test_a_line_end_comes_after_an_unended_line():
+    contract = Contract("a/b.py", "1", unended("{n:int}"))
+    outcome = contract.checked(replace(timed("1", "2"), whole=False))
+    made = {mutant.what: survives(contract, outcome, mutant) for mutant in output_mutants(contract, outcome)}
+    assert made["with the last line end"] is False
+    assert "without the last line end" not in made
 
 
 def test_a_mutant_differs_and_says_how():
@@ -169,4 +203,10 @@ def test_a_program_nobody_knows_is_no_childs_mutant():
     contract = Contract("a/b.py", "I am {:child}")
     outcome = contract.checked(replace(timed("I am 11"), program=None))
     changed = [mutant for mutant in output_mutants(contract, outcome) if mutant.operator == "change hole"]
-    assert {mutant.transcript.lines[0].text for mutant in changed} == {"I am 13", "I am 0", "I am 011", "I am -1"}
+    assert {mutant.transcript.lines[0].text for mutant in changed} == {
+        "I am 13",
+        "I am 0",
+        "I am 011",
+        "I am -1",
+        "I am ",
+    }

@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from interleave.book import Book
+from interleave.circumstance import SETUPS
 from interleave.plugin import hooks
 
 SOMETIMES = """
@@ -18,6 +19,18 @@ SOMETIMES = """
 @contract.sometimes(zh="是偶数", en="It is even", within={within}, shown={shown})
 def even(run) -> bool:
     return {test}
+"""
+
+IMPOSSIBLE = """\
+one/hello.py
+
+--- impossible: It says another thing.
+I am 10.
+Done!
+
+--- impossible, exit 1: Nothing fails.
+I am 10.
+Done.
 """
 
 
@@ -38,7 +51,7 @@ def test_recording_makes_a_book_green(little_book):
     status, said = little_book.pytest("--record", "tests/snippets/one/test_hello.py")
     assert status == 0, said
     status, said = little_book.pytest()
-    assert (status, re.search(r"\d+ passed", said)[0]) == (0, "6 passed")
+    assert (status, re.search(r"\d+ passed", said)[0]) == (0, "7 passed")
 
 
 def test_a_good_recording_is_left_alone(recorded_book):
@@ -96,8 +109,35 @@ def test_a_contract_holds_through_a_pipe(recorded_book):
     recorded_book.replace("snippets/one/hello.py", "import os\n", "import os\nimport sys\n")
     recorded_book.replace("snippets/one/hello.py", '"Done."', '"Done." if sys.stdout.isatty() else "Piped."')
     said = recorded_book.pytest("-k", "holds", "tests")[1]
-    assert "1 failed, 1 passed" in said
+    assert "1 failed, 2 passed" in said
     assert re.search(r"snippets/one/hello.py under CPython 3[\d.]+\w*, through a pipe:", said)
+
+
+EXEMPT = """
+
+@contract.exempt(zh="它说不了", en="It says so")
+def optimized(circumstance) -> bool:
+    return circumstance.setup == "optimize"
+"""
+
+
+def test_a_contract_holds_in_all_circumstances_or_names_one(recorded_book):
+    """And an exemption that no run needs fails."""
+    append(recorded_book, EXEMPT)
+    arguments = ["--circumstances", "-k", "holds", "tests"]
+    status, said = recorded_book.pytest(*arguments)
+    assert status == 1
+    assert "all of 50 runs kept the contract under" in said
+    assert "where it is exempted (It says so); remove the exemption" in said
+    recorded_book.replace("snippets/one/hello.py", '"Done."', '"Done." if __debug__ else "Fast."')
+    status, said = recorded_book.pytest(*arguments)
+    assert status == 0, said
+    assert int(re.search(r"(\d+) passed", said)[1]) == 3 + 2 + len(SETUPS)
+    assert "runs kept their contracts" in recorded_book.pytest(*arguments, "--runs=2")[1]
+    recorded_book.replace("tests/snippets/one/test_hello.py", '"optimize"', '"dev"')
+    said = recorded_book.pytest(*arguments)[1]
+    assert "snippets/one/hello.py under CPython" in said
+    assert "set up: optimize" in said
 
 
 def test_a_claim_without_witness_fails(recorded_book):
@@ -125,6 +165,21 @@ def test_a_process_left_behind_fails(recorded_book):
     )
     said = recorded_book.pytest("tests", "-k", "holds and not pipe")[1]
     assert "left behind" in said
+
+
+def test_outputs_that_no_run_can_print_are_a_test(recorded_book):
+    file = recorded_book.write("tests/snippets/one/hello.impossible.txt", IMPOSSIBLE)
+    assert recorded_book.pytest("tests", "-k", "impossible")[0] == 0
+    file.write_text(IMPOSSIBLE.replace("Done!", "Done."), "utf-8")
+    status, said = recorded_book.pytest("tests", "-k", "impossible")
+    assert status == 1
+    told = (
+        "tests/snippets/one/hello.impossible.txt:3: option 1 is said to be impossible, and the contract says possible"
+    )
+    assert told in said
+    file.write_text(IMPOSSIBLE.replace("one/hello.py", "one/hallo.py"), "utf-8")
+    said = recorded_book.pytest("tests", "-k", "impossible")[1]
+    assert "hello.impossible.txt:1: names one/hallo.py; write one/hello.py" in said
 
 
 PYTHON = os.path.realpath(sys.executable)  # where no project lies, whose settings pytest could take for this one's
@@ -159,7 +214,7 @@ def test_recordings_are_made_on_one_python(recorded_book):
     )
     recorded_book.remove("snippets/one/hello.run.json")
     said = recorded_book.pytest("--record", "tests")[1]
-    assert "tests/snippets/one/test_hello.py:3: recordings are made on CPython 3.99 and this is " in said
+    assert "tests/snippets/one/test_hello.py:3: this recording is made on CPython 3.99 and this is " in said
     assert "; record with: pytest --record --python python3.99 tests/snippets/one/test_hello.py\n" in said
 
 
@@ -174,7 +229,10 @@ def test_an_authors_mistake_is_one_line(recorded_book):
 def test_a_contract_without_snippet(recorded_book):
     recorded_book.remove("snippets/one/hello.py")
     said = recorded_book.pytest("tests")[1]
-    assert "tests/snippets/one/test_hello.py:3: there is no snippet one/hello.py; write it, or mend the name" in said
+    assert (
+        "tests/snippets/one/test_hello.py:3: there is no snippet one/hello.py; "
+        "write snippets/one/hello.py, or mend the name" in said
+    )
 
 
 def fenced(book, fence: str) -> str:
@@ -268,7 +326,7 @@ def test_a_run_that_nothing_fences_in_says_so(recorded_book):
     recorded_book.write("tests/conftest.py", NO_FENCE)
     status, said = recorded_book.pytest("tests", "-k", "holds")
     assert status == 0, said
-    assert "unfenced: nothing kept 2 programs from writing outside their directories" in said
+    assert "unfenced: the kernel did not confine 3 programs, or in part only" in said
     recorded_book.replace("snippets/one/hello.py", "Done.", "Gone.")
     assert re.search(
         r"snippets/one/hello.py under CPython \S+, unfenced:", recorded_book.pytest("-k", "holds", "tests")[1]

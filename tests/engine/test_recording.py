@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from interleave import Contract, in_order, interleaved, lane
 from interleave.circumstance import Circumstance
+from interleave.evidence import sealed
 from interleave.evidence.recording import Hole, HoleWords, Recording
 from interleave.evidence.sealed import FORMAT, SealError
 from interleave.evidence.tally import Tally
 from interleave.run import Run, interpreter
+from interleave.run.sampling import cores
 from interleave.transcript import Line, Transcript
-from interleave.trial.record import cores, recorded, reworded
+from interleave.trial.record import recorded, reworded
 from tests.engine.traces import traced
 
 CONTRACT = Contract(
@@ -82,7 +85,7 @@ def test_a_line_of_the_output_is_a_line_of_the_file(recording, tmp_path):
     recording.write(tmp_path / "a")
     text = (tmp_path / "a").read_text("utf-8")
     assert [line for line in text.splitlines() if "交错" in line] == [
-        '  [0.3704, "交错 0.5", "", [[0, 6, 1, [[3, 6, "", "float"]]]]]'
+        '  [0.3704, "交错 0.5", "", [[0, 6, 1, [[3, 6, "", "float"]]]], 0.0]'
     ]
 
 
@@ -112,6 +115,23 @@ def test_what_is_no_recording(tmp_path, text):
     file.write_text(text, "utf-8")
     with pytest.raises(SealError):
         Recording.read(file)
+
+
+def test_one_from_before_runs_could_hang_is_read(recording, tmp_path):
+    recording.write(tmp_path / "new")
+    data = sealed.read(tmp_path / "new", "recording")
+    older = {key: value for key, value in data.items() if key not in ("whole", "hangs", "began")}
+    sealed.write(tmp_path / "old", "recording", older | {"lines": [line[:4] for line in data["lines"]]})
+    assert Recording.read(tmp_path / "old") == recording
+
+
+def test_how_it_ended_is_kept(recording, tmp_path):
+    hung = replace(recording, whole=False, hangs=("two.py, line 1, in f", ""), began=1.5)
+    hung.write(tmp_path / "a")
+    read = Recording.read(tmp_path / "a")
+    assert read == hung
+    transcript = read.transcript()
+    assert (transcript.whole, transcript.hangs, transcript.began) == (False, ("two.py, line 1, in f", ""), 1.5)
 
 
 def test_another_format_is_told(recording, tmp_path):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import textwrap
 import threading
 import time
@@ -21,6 +24,7 @@ import pytest
 from interleave.circumstance import Circumstance
 from interleave.run import InterpreterError, Limits, Run, interpreter, run
 from interleave.run.keeper import Keeper
+from interleave.run.processes import Processes
 from interleave.run.watch import Watch
 
 LANDLOCK = ctypes.CDLL(None).syscall(444, None, 0, 1) if sys.platform == "linux" else 0  # the kernel's version of it
@@ -117,6 +121,44 @@ def test_it_is_unbuffered_if_asked_to_be(execute):
     assert done.circumstance == Circumstance(interpreter().build, output="pipe", buffered=False)
 
 
+def test_a_file_takes_the_terminal_s_place(execute):
+    done = execute(
+        "import os, sys, time; print(sys.stdout.isatty()); time.sleep(0.1); os.system('echo x')", output="file"
+    )
+    assert texts(done) == ["x", "False"]  # what Python buffers comes at its end
+    assert done.circumstance.output == "file"
+
+
+SET_UP = """
+import codecs, os, sys
+print(sys.argv[0] == os.path.basename(__file__), sys.flags.dev_mode, sys.warnoptions, sys.flags.optimize)
+encoding = codecs.lookup(sys.stdout.encoding).name
+print(encoding, sys.stdout.write_through, os.environ.get("NO_COLOR"), sys.flags.utf8_mode)
+print(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1)
+"""
+
+
+@pytest.mark.parametrize(
+    ("setup", "line", "shown"),
+    [
+        ("u", 1, "utf-8 True 1 1"),
+        ("dev", 0, "True True ['default'] 0"),
+        ("error", 0, "True False ['error'] 0"),
+        ("optimize", 0, "True False [] 1"),
+        ("elsewhere", 0, "False False [] 0"),
+        ("colours", 1, "utf-8 False None 1"),
+        ("locale", 1, "ascii False 1 0"),
+        ("encoding", 1, "iso8859-1 False 1 0"),
+        pytest.param("one-core", 2, "1", marks=pytest.mark.skipif(sys.platform != "linux", reason="needs affinity")),
+    ],
+)
+def test_it_is_set_up_as_asked(execute, setup, line, shown):
+    done = execute(SET_UP, setup=setup)
+    assert texts(done)[line] == shown
+    assert done.circumstance.setup == setup
+    assert done.circumstance.buffered == (setup != "u")
+
+
 def test_its_environment_is_clean(execute, monkeypatch):
     monkeypatch.setenv("PYTHONUNBUFFERED", "1")
     monkeypatch.setenv("PYTHONSTARTUP", "x")
@@ -184,8 +226,43 @@ def test_it_starts_as_from_a_shell(execute, python):
     assert int(parent.split()[0]) not in done.transcript.pids | {os.getpid()}
 
 
+@pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
+def test_its_processes_are_those_that_the_program_started(execute, python, method):
+    """A manager's server is one; what multiprocessing starts for itself is none."""
+    done = execute(
+        f"""
+        import multiprocessing, os, subprocess, sys
+        from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import forkserver, resource_tracker
+
+        def fork():
+            child = os.fork()
+            if child == 0:
+                os._exit(0)
+            os.waitpid(child, 0)
+            return os.getpid(), child
+
+        if __name__ == "__main__":
+            multiprocessing.set_start_method({method!r})
+            with ProcessPoolExecutor(1) as executor:
+                print(os.getpid(), *executor.submit(fork).result())
+            with multiprocessing.Manager() as manager:
+                print(manager._process.pid)
+            with multiprocessing.Pool(1) as pool:
+                print(pool.apply(os.getpid))
+            print(int(subprocess.check_output([sys.executable, "-c", "import os; print(os.getpid())"])))
+            print(resource_tracker._resource_tracker._pid, forkserver._forkserver._forkserver_pid)
+        """,
+        python=python,
+    )
+    assert done.trouble == ()
+    *started, helpers = texts(done)
+    assert done.transcript.pids == set(map(int, " ".join(started).split()))
+    assert [helper.isdigit() for helper in helpers.split()] == [method != "fork", method == "forkserver"]
+
+
 def test_without_a_keeper_the_program_does_not_run(execute, change_inside):
-    change_inside("keeping.py", "    fenced = False\n", "    raise OSError('no keeper')\n")
+    change_inside("keeping.py", "    fenced, queues = False, None\n", "    raise OSError('no keeper')\n")
     done = execute("print('one')")
     assert (texts(done)[-1], "one" in texts(done), done.transcript.exit) == ("OSError: no keeper", False, 1)
     assert not done.fenced
@@ -277,23 +354,68 @@ def test_it_may_write_where_it_should_and_nowhere_else(execute, tmp_path, python
         assert texts(done)[4] == "1 not permitted"
 
 
-def test_shared_memory_of_others_stays(execute):
+def test_shared_memory_of_others_is_out_of_reach(execute):
     memory = shared_memory.SharedMemory(create=True, size=16)
     try:
         done = execute(
             f"""
-            from multiprocessing import resource_tracker, shared_memory
-            memory = shared_memory.SharedMemory({memory.name!r})
-            resource_tracker.unregister(memory._name, "shared_memory")
+            from multiprocessing import shared_memory
+            memory = shared_memory.SharedMemory({memory.name!r}, create=True, size=16)
             memory.buf[0] = 7
             memory.close()
+            memory.unlink()
             """
         )
-        assert (done.transcript.exit, done.trouble, memory.buf[0]) == (0, (), 7)
+        if not done.fenced:
+            pytest.skip("the kernel gives it no shared memory of its own")
+        assert (done.transcript.exit, done.trouble, memory.buf[0]) == (0, (), 0)
         shared_memory.SharedMemory(memory.name).close()
     finally:
         memory.close()
         memory.unlink()
+
+
+REPORT = """
+import pathlib, sys
+from interleave.run import run
+done = run(pathlib.Path(sys.argv[1]))
+print(done.trouble, done.transcript.lines[0].text, *done.transcript.pids)
+"""
+
+
+def test_without_the_power_to_mount_it_has_a_user_namespace(tmp_path, short_directory):
+    """As an ordinary user has."""
+    if os.geteuid() != 0 or shutil.which("setpriv") is None:
+        pytest.skip("only root can give up the power, and for others it is the usual way")
+    if subprocess.run(["unshare", "--user", "true"], stderr=subprocess.DEVNULL, check=False).returncode:
+        pytest.skip("the system has no user namespaces")
+    program = tmp_path / "program.py"
+    program.write_text("import os\nopen('/dev/shm/one', 'w').close()\nprint(os.getuid(), os.getpid())")
+    engine = subprocess.run(
+        ["setpriv", "--bounding-set=-sys_admin", sys.executable, "-c", REPORT, program],
+        env={**os.environ, "TMPDIR": short_directory, "PYTHONPATH": str(Path(__file__).parents[2])},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    said, _, pids = engine.stdout.rpartition(f" {os.getuid()} ")
+    assert said == "('left behind: shared memory one',)"
+    own, seen = pids.split()
+    assert own == seen
+
+
+def test_where_the_kernel_gives_it_no_memory_of_its_own_its_semaphores_are_removed(execute, change_inside):
+    change_inside("kernel.py", "    queues = _set_apart(call)\n", "    queues = None\n")
+    done = execute((Path(__file__).parents[1] / "hostile" / "leaves_a_semaphore.py").read_text("utf-8"))
+    (name,) = texts(done)
+    assert (done.fenced, done.trouble) == (False, (f"left behind: semaphore {name.removeprefix('/')}",))
+    assert not Path(f"/dev/shm/sem.{name.removeprefix('/')}").exists()
+
+
+def test_it_runs_where_its_directory_would_lie_in_shared_memory(execute, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", "/dev/shm")
+    done = execute("import os\nprint(os.path.exists(os.path.realpath('program.py')))")
+    assert (texts(done), done.trouble) == (["True"], ())
 
 
 def test_a_gigabyte_in_one_line_takes_no_memory_of_the_engine(tmp_path):
@@ -409,6 +531,78 @@ def test_the_time_limit(execute):
     assert "program.py:3 in <module>" in done.trouble[1]
 
 
+WAITS = """
+import threading, multiprocessing, time
+def waits(lock):
+    lock.acquire()
+if __name__ == "__main__":
+    lock = multiprocessing.Lock()
+    lock.acquire()
+    threading.Thread(target=waits, args=(lock,), name="Waits").start()
+    multiprocessing.get_context("fork").Process(target=waits, args=(lock,)).start()
+    print("begun", flush=True)
+"""
+
+
+def test_a_program_that_need_not_end_is_stopped_where_it_hangs(execute, python):
+    done = execute(WAITS, limits=Limits(hangs=0.5), python=python)
+    assert (texts(done), done.trouble) == (["begun"], ())
+    named = " [Waits]" if python.build.version >= (3, 14) else ""
+    # The main thread has come to the end of the program; the other, and the child's, have not.
+    assert done.transcript.hangs == (f"program.py, line 4, in waits{named}", "program.py, line 4, in waits")
+
+
+def test_a_program_that_computes_without_end_is_stopped(execute):
+    done = execute("print('begun', flush=True)\nwhile True:\n    pass", limits=Limits(hangs=0.5))
+    assert (texts(done), done.trouble) == (["begun"], ())
+    assert done.transcript.hangs[0].startswith("program.py, line ")
+
+
+def test_a_program_that_prints_without_end_is_stopped_at_the_limit(execute):
+    text = "import time\nwhile True:\n    print('tick', flush=True)\n    time.sleep(0.05)"
+    done = execute(text, limits=Limits(seconds=1.5, hangs=0.5))
+    assert (set(texts(done)), done.trouble) == ({"tick"}, ())
+    assert done.seconds >= 1.5
+    assert done.transcript.hangs == ("program.py, line 4, in <module>",)
+
+
+def test_what_goes_on_does_not_hang(execute):
+    """It neither prints nor computes for long, and all in all takes longer than a program that hangs."""
+    text = "import time\nfor _ in range(4):\n    print('tick', flush=True)\n    time.sleep(0.3)"
+    done = execute(text, limits=Limits(hangs=0.8))
+    assert (len(texts(done)), done.transcript.hangs, done.trouble) == (4, (), ())
+    assert done.seconds > 1.2
+
+
+def test_who_waits_for_a_processor_does_not_hang(execute, monkeypatch):
+    """However long it gets none: as if the system had counted no time, while a thread is ready."""
+    monkeypatch.setattr(Processes, "seconds", lambda _: 0.0)
+    done = execute(
+        "import time\nuntil = time.monotonic() + 1.5\nwhile time.monotonic() < until:\n    pass",
+        limits=Limits(hangs=0.5),
+    )
+    assert (done.transcript.hangs, done.trouble) == ((), ())
+
+
+def test_nobody_can_tell_where_another_program_hangs(execute):
+    done = execute("import os\nos.execvp('sleep', ['sleep', '60'])", limits=Limits(hangs=0.5))
+    assert (done.transcript.hangs, done.trouble) == (("",), ())
+
+
+def test_lines_come_between_two_moments(execute):
+    done = execute("import time\nfor n in range(3):\n    print(n, flush=True)\n    time.sleep(0.2)")
+    for line, next_one in itertools.pairwise(done.transcript.lines):
+        assert 0 < line.after < line.at < next_one.at
+        assert line.at < next_one.after  # there was time to look between them
+
+
+def test_its_local_time_is_utc(execute):
+    done = execute("import time\nprint(time.tzname[0], time.time())")
+    zone, told = texts(done)[0].split()
+    assert zone == "UTC"
+    assert done.transcript.began <= float(told) <= done.transcript.began + done.seconds
+
+
 @pytest.mark.parametrize("output", ["terminal", "pipe"])
 def test_the_output_limit(execute, output):
     done = execute("while True:\n    print('x' * 99)", limits=Limits(output=5000), output=output)
@@ -438,10 +632,12 @@ def test_who_has_ended_is_not_stopped_for_good(execute, monkeypatch):
 
 
 def test_how_it_ended_is_known_however_late_anybody_listens(execute, monkeypatch, change_inside):
-    """Here nobody listens to the keeper before there is trouble, and the keeper is slow to say how it ended."""
+    """Here nobody listens to a keeper that has started before there is trouble, and it is slow to say how it ended."""
     change_inside("keeping.py", "    ended = False\n", "    ended = False\n    select.select([], [], [], 0.3)\n")
     listen = Watch._listen
-    monkeypatch.setattr(Watch, "_listen", lambda watch: listen(watch) if watch.trouble else None)
+    monkeypatch.setattr(
+        Watch, "_listen", lambda watch: listen(watch) if watch.trouble or not watch._processes.ids else None
+    )
     done = execute(
         """
         import os, time

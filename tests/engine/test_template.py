@@ -19,7 +19,10 @@ from interleave.contract import (
     one_of,
     optional,
     repeated,
+    traceback,
+    unended,
 )
+from interleave.contract.holes import hole_type
 from interleave.contract.scope import placed
 from interleave.contract.shape import Shape
 from interleave.contract.template import Hole, is_filled_by, parse
@@ -29,12 +32,14 @@ PIDS = frozenset({1, 12})
 CHARACTERS = st.sampled_from("{}{}ab:1 ٣²é\u0301אב\u202e\udcff\U0001f600\t\r\x00\x85\u2028任") | st.characters()
 LINES = st.text(CHARACTERS.filter(lambda character: character != "\n"), max_size=30)
 NAMES = st.sampled_from(["", "x", "y", "名"])
-HOLES = st.builds("{{{}:{}}}".format, NAMES, st.sampled_from(sorted(HOLE_TYPES)))
+HOLES = st.builds(
+    "{{{}:{}{}}}".format, NAMES, st.sampled_from([*sorted(HOLE_TYPES), "seconds.2"]), st.sampled_from(["", "?"])
+)
 
 
 def typed(type_: str) -> st.SearchStrategy[str]:
     """Texts of a hole's type."""
-    return st.from_regex(HOLE_TYPES[type_].pattern, fullmatch=True).filter(lambda text: "\n" not in text)
+    return st.from_regex(hole_type(type_).pattern, fullmatch=True).filter(lambda text: "\n" not in text)
 
 
 def escaped(text: str) -> str:
@@ -55,7 +60,7 @@ def given_or_told(make):
 SOURCES = st.lists(LINES.map(escaped) | HOLES, max_size=5).map("".join)
 
 
-@given(st.text(CHARACTERS) | st.lists(st.sampled_from([*"{}:xé\n", ":int}", "{x:pid}", "{:", "}}"])).map("".join))
+@given(st.text(CHARACTERS) | st.lists(st.sampled_from([*"{}:xé?\n", ":int}", "{x:pid}", "{:", "}}"])).map("".join))
 def test_any_text_is_a_line_or_a_mistake(text):
     template = given_or_told(lambda: parse(text))
     if template is not None:
@@ -98,8 +103,9 @@ def test_a_line_that_is_filled_fits(data):
     line = ""
     for part in template.parts:
         if isinstance(part, Hole):
-            text = data.draw(typed("int") if part.type.name == "pid" else typed(part.type.name))
+            text = data.draw(typed("int") if part.type.name == "pid" else typed(part.type.written))
             text = "12" if part.type.name == "pid" else text
+            text = "" if part.optional and data.draw(st.booleans()) else text
             if part.name:
                 text = texts.setdefault(part.name, text)
             if not is_filled_by(part, text, PIDS):  # one hole of two types
@@ -151,6 +157,8 @@ class Counted(str):
         "{:word}{:text}" * 5 + "{:pid}",
         "".join(f"{{h{number}:text}}" for number in range(10)) + "!",
         "".join(f"{{h{number}:text}}a" for number in range(10)) + "!",
+        "{:text?}" * 10 + "!",
+        "{:word?} {:text?}" * 5 + "!",
     ],
 )
 def test_many_holes_on_a_long_line_are_soon_told(source):
@@ -177,17 +185,19 @@ ANYTHING = st.one_of(
     st.lists(st.just("a"), max_size=2),
     st.builds(in_order, HOLES),
     st.just(interleaved("a", torn=True)),
+    st.builds(unended, HOLES),
 )
 
 
 @given(
-    st.sampled_from([in_order, lane, interleaved, any_order, one_of, optional, repeated]),
+    st.sampled_from([in_order, lane, interleaved, any_order, one_of, optional, repeated, unended, traceback]),
     st.lists(ANYTHING, max_size=4),
     st.dictionaries(st.sampled_from(["at_least", "at_most", "torn"]), ANYTHING, max_size=2),
 )
 def test_any_arguments_give_a_shape_or_a_mistake(combinator, arguments, named):
     known = {repeated: {"at_least", "at_most"}, interleaved: {"torn"}}.get(combinator, set())
     named = {name: value for name, value in named.items() if name in known}
-    arguments = arguments or ["a"]  # Python itself says what is wrong with lane()
+    arguments = arguments or ["a"]  # Python itself says what is wrong with lane(), or with two lines for unended()
+    arguments = arguments[:1] if combinator is unended else arguments
     shape = given_or_told(lambda: combinator(*arguments, **named))
     assert shape is None or isinstance(shape, Shape)

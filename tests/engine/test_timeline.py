@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import math
 import re
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -11,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interleave.card.timeline import timeline
-from interleave.card.timeline.layout import STEPS, laid_out
+from interleave.card.timeline.layout import COLUMNS, LEVELS, STEPS, Shade, laid_out
 from interleave.card.timeline.replaying import moments, slowness
 from interleave.trace import WAITS, Mark, Span, Trace, Track
 from tests.engine.traces import STORIES, traced
@@ -71,7 +73,7 @@ def test_the_start_of_the_interpreter_and_its_end_are_not_drawn():
     (row,) = picture.rows
     assert row.calls == ()
     assert (row.start, row.end) == (0, 1)
-    assert row.busy == ()
+    assert row.ran == ()
 
 
 def test_what_is_over_in_a_moment_is_drawn_with_all_before_it():
@@ -117,15 +119,73 @@ def test_ticks_are_few_and_round(start, end, ticks):
     assert list(laid_out(traced(f"process A {start}-{end}\n")).ticks) == ticks
 
 
-def test_where_running_was_not_measured_a_track_is_busy_when_it_does_not_wait():
-    (row,) = rows("process A 0-100\n  call f 0-100\n  sleep 20-40\n  lock x 30-50\n  io 90-100\n")
-    assert [(box.start, box.end) for box in row.busy] == [(0, 0.2), (0.5, 0.9)]
+def test_where_running_was_not_measured_nothing_runs_and_the_card_says_so():
+    text = "process A 0-100\n  call f 0-100\n  sleep 20-40\n  lock x 30-50\n  io 90-100\n"
+    (row,) = rows(text)
+    assert row.ran == ()
+    assert [(box.start, box.end) for box in row.turns] == [(0, 0.2), (0.5, 0.9)]
+    html = timeline(traced(text), "en", "x")
+    assert "runs on a processor" not in html
+    assert "when it ran on a processor was not measured" in html
 
 
-def test_where_running_was_measured_it_is_shown_and_a_task_is_busy_when_it_does_not_wait():
-    row, task = rows("process A 0-100\n  call f 0-100\n  running 0-10\n  task T 0-100\n    await 10-100\n")
-    assert [(box.start, box.end) for box in row.busy] == [(0, 0.1)]
-    assert [(box.start, box.end) for box in task.busy] == [(0, 0.1)]
+def test_where_running_was_measured_it_is_shown_and_of_a_task_when_it_has_its_turn():
+    text = "process A 0-100\n  call f 0-100\n  running 0-10\n  task T 0-100\n    await 10-100\n"
+    row, task = rows(text)
+    assert row.ran == (Shade(0, 0.1, LEVELS),)
+    assert (row.turns, task.ran) == ((), ())
+    assert [(box.start, box.end) for box in task.turns] == [(0, 0.1)]
+    assert "has its turn in the event loop" in timeline(traced(text), "en", "x")
+
+
+def test_a_shade_is_the_share_of_the_time():
+    (row,) = rows("process A 0-1000\n  call f 0-1000\n  running 0-500 500-1000*0.25\n")
+    assert row.ran == (Shade(0, 0.5, LEVELS), Shade(0.5, 1, LEVELS // 4))
+    html = timeline(traced("process A 0-1000\n  call f 0-1000\n  running 0-1000*0.5\n"), "en", "x")
+    assert f'<path class="il-time__busy" opacity="0.5" d="M0 0m0 0h{STEPS}"/>' in html
+    assert "was on a processor for 500 ms" in html
+
+
+def test_what_is_finer_than_a_pixel_is_a_shade():
+    """A thread that runs every other microsecond of the first half, and the whole second half."""
+    moments = [f"{at / 1000:g}-{(at + 1) / 1000:g}" for at in range(0, 5000, 2)]
+    (row,) = rows(f"process A 0-10\n  call f 0-10\n  running {' '.join(moments)} 5-10\n")
+    assert row.ran == (Shade(0, 0.5, LEVELS // 2), Shade(0.5, 1, LEVELS))
+
+
+def test_who_waits_for_the_gil_stands_behind_its_shade():
+    text = "process A 0-100\n  call f 0-100\n  ready 10-30 40-60\n  running 30-40 60-70\n"
+    (row,) = rows(text)
+    (box,) = row.waits  # one, though it ran in between
+    assert (box.kind, box.start, box.end, round(box.seconds, 6)) == ("ready", 0.1, 0.7, 0.04)
+    html = timeline(traced(text), "en", "x")
+    assert html.index("url(#il-x-ready)") < html.index("il-time__busy")
+    assert "waited 40 ms for the GIL or a core" in html
+
+
+@given(st.randoms(use_true_random=True), st.integers(1, 4))
+def test_no_more_is_drawn_than_ran(random, cores):
+    """Neither at any moment of all rows, nor in all of any row; and no less in any row, but for a part of a column."""
+    tracks = [Track("process", f"P{number}", None, number, None, 0, 1) for number in range(random.randint(1, 6))]
+    edges = sorted({0, 1, *(random.random() for _ in range(random.choice([3, 30, 900])))})
+    spans = [Span(number, "call", "f", 0, 1) for number in range(len(tracks))]
+    for start, end in pairwise(edges):
+        free = float(cores)
+        for number in random.sample(range(len(tracks)), len(tracks)):
+            share = min(1, free, random.choice([0, 0.01, 1, random.random()]))
+            free -= share
+            spans.append(Span(number, "running", "", start, end, math.floor(share * 1000) / 1000))
+    picture = laid_out(Trace(tuple(tracks), tuple(spans), (), sampled=True))
+    drawn = [0] * COLUMNS
+    for number, row in enumerate(picture.rows):
+        for shade in row.ran:
+            for column in range(round(shade.start * COLUMNS), round(shade.end * COLUMNS)):
+                drawn[column] += shade.level
+        ran = sum(span.seconds for span in spans if (span.track, span.kind) == (number, "running"))
+        assert sum(shade.level * (shade.end - shade.start) for shade in row.ran) / LEVELS == pytest.approx(
+            ran, abs=(2 + len(tracks)) / COLUMNS
+        )
+    assert max(drawn) <= cores * LEVELS
 
 
 def test_calls_are_stacked_and_short_inner_ones_are_left_out():
@@ -227,7 +287,7 @@ def test_every_kind_of_wait_has_words_and_a_hatch_of_its_own(language, kind):
 def test_the_legend_has_what_occurs_only():
     html = timeline(traced("process A 0-100\n  sleep 0-50\n"), "en", "x")
     legend = Tree(html[html.index('<p class="il-time__legend') : html.index("</p>") + 4])
-    assert legend.text.split("  ") == ["does not wait sleeps "]
+    assert legend.text == "does not wait; when it ran on a processor was not measured sleeps "
 
 
 def test_names_are_never_markup():
@@ -290,15 +350,13 @@ def test_any_trace_is_drawn_within_its_frame(random):
     trace = any_trace(random)
     picture = laid_out(trace)
     for row in picture.rows:
-        boxes = [*row.busy, *row.waits, *(box for part in (*row.calls, *row.held) for box in part)]
+        boxes = [*row.ran, *row.turns, *row.waits, *(box for part in (*row.calls, *row.held) for box in part)]
         for box in boxes:
             assert 0 <= box.start < box.end <= 1 + 1 / STEPS
         assert all(0 <= dot.at <= 1 for dot in row.dots)
         assert {line for number in row.numbers for line in number.lines} == {dot.line for dot in row.dots}
     shown = {track for row in picture.rows for track in row.tracks}
-    assert shown >= {mark.track for mark in trace.marks} | {
-        span.track for span in trace.spans if span.kind != "running"
-    }
+    assert shown >= {mark.track for mark in trace.marks} | {span.track for span in trace.spans if span.is_own}
     Tree(timeline(trace, "zh", "x"))
 
 

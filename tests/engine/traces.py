@@ -5,11 +5,12 @@
       join worker 200-500
       prints 0 at 120
       thread Thread-1 200-500
-        running 200-210 220-230
+        running 200-210 220-230*0.5
         held lock 205-240
 
-What is indented below a track belongs to it. A further process names its parent: `process Child 200-300 of 1`, where
-processes count from 1, which is also their id.
+The second stretch of running is one of which the thread ran half of the time. What is indented below a track belongs to
+it. A further process names its parent: `process Child 200-300 of 1`, where processes count from 1, which is also their
+id.
 """
 
 from __future__ import annotations
@@ -44,8 +45,9 @@ def traced(text: str) -> Trace:
             marks.append(Mark(open_[-1][1], int(found[1]), int(found[2]) / 1000))
         elif found := _SPAN.fullmatch(said):
             for each in found[3].split():
-                start, end = (float(part) / 1000 for part in each.split("-"))
-                spans.append(Span(open_[-1][1], found[1], found[2] or "", start, end))
+                times, _, share = each.partition("*")
+                start, end = (float(part) / 1000 for part in times.split("-"))
+                spans.append(Span(open_[-1][1], found[1], found[2] or "", start, end, float(share or 1)))
         else:
             raise ValueError(said)
     return Trace(tuple(tracks), tuple(spans), tuple(marks), any(span.kind == "running" for span in spans))

@@ -1,4 +1,4 @@
-# verdict: left behind: {:pid} {:text}
+# verdict: left behind: {:int} {:text}
 # limits: grace=0.2
 
 import multiprocessing

@@ -1,5 +1,5 @@
 # verdict: left behind: shared memory {:name}
-# on: Linux
+# on: fence
 # output: terminal
 
 import os

@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from interleave.book import Book
+from interleave.site.fences import fences
 
 ROOT = Path(__file__).parents[2]
 BOOK = Book(ROOT)
@@ -281,6 +282,27 @@ def test_code_can_be_copied(html):
         settings = html(address(language, "reading-a-card.md")).text
         assert "content.code.copy" in settings
         assert "content.code.annotate" in settings
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_each_program_is_shown_byte_for_byte(site, language):
+    shown = {}
+    for page in BOOK.pages(language):
+        text = (site / address(language, page) / "index.html").read_text("utf-8")
+        for block in re.findall(r'<div class="highlight" data-copy=.*?</div>', text, re.DOTALL):
+            name = re.search('class="filename">(.*?)<', block)[1]
+            shown[name] = Html(re.search("<code>.*</code>", block, re.DOTALL)[0]).text
+            assert Html(block).all("div")[0]["data-copy"] == shown[name]
+    assert shown == {snippet: BOOK.program(snippet).read_text("utf-8") for snippet in BOOK.snippets()}
+
+
+@each_page
+def test_each_card_and_quiz_of_a_page_is_there(site, language, page):
+    if page.endswith(".md"):
+        written = [fence.language for fence in fences(BOOK.page(language, page).read_text("utf-8"))]
+        text = (site / address(language, page) / "index.html").read_text("utf-8")
+        assert len(re.findall('<figure class="il-card[ "]', text)) == written.count("card")
+        assert text.count('<section class="il-quiz"') == written.count("quiz")
 
 
 # The build

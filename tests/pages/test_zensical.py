@@ -25,6 +25,7 @@ MADE = {
     "card": re.compile(r'<figure class="il-card[ "].*?</figure>', re.DOTALL),
     "quiz": re.compile(r'<section class="il-quiz".*?</section>', re.DOTALL),
 }
+PROGRAM = re.compile(r'<div class="highlight" data-copy=.*?</div>', re.DOTALL)
 
 pytestmark = pytest.mark.skipif(
     not importlib.util.find_spec("zensical") or not ZENSICAL.exists(),
@@ -34,7 +35,7 @@ pytestmark = pytest.mark.skipif(
 
 def settings(language: str) -> str:
     """The smallest settings for one language's pages: those of MkDocs that both share, and the language."""
-    text = (ROOT / "mkdocs.yml").read_text("utf-8").replace("!relative $config_dir", str(ROOT))
+    text = (ROOT / "mkdocs.yml").read_text("utf-8")
     shared = [re.search(rf"^{name}:\n(?: .*\n)+", text, re.MULTILINE)[0] for name in SHARED]
     own = f"site_name: Interleave\ntheme: {{ language: {language} }}\n"
     return own + "".join(shared) + f"  - interleave.site.markdown: {{ language: {language} }}\n"
@@ -72,10 +73,11 @@ def built_by(root: Path, page: str) -> str:
 
 
 @pytest.mark.parametrize(("language", "page"), PAGES, ids=[f"{language}:{page}" for language, page in PAGES])
-def test_a_page_has_the_same_cards_timelines_and_quizzes(built, site, language, page):
+def test_a_page_has_the_same_programs_cards_timelines_and_quizzes(built, site, language, page):
     written = [fence.language for fence in fences(BOOK.page(language, page).read_text("utf-8"))]
     here = built_by(built / language / "site", page)
     there = built_by(site / ("" if language == "zh" else language), page)
+    assert PROGRAM.findall(here) == PROGRAM.findall(there)
     for what, pattern in MADE.items():
         found = pattern.findall(here)
         assert len(found) == written.count(what)
@@ -87,5 +89,5 @@ def test_a_page_has_the_same_cards_timelines_and_quizzes(built, site, language, 
 def test_its_pages_have_the_book_s_style_and_script(built, language):
     for page in ("index.md", "process/pool.md"):
         html = built_by(built / language / "site", page)
-        for asset in ("card.css", "timeline.css", "counts.css", "quiz.css", "quiz.js", "replay.js"):
+        for asset in ("card.css", "timeline.css", "counts.css", "quiz.css", "copy.js", "quiz.js", "replay.js"):
             assert re.search(rf'(?:href|src)="[./]*assets/{asset}"', html), asset

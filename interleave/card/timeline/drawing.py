@@ -10,7 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from interleave.card.timeline import words
-from interleave.card.timeline.layout import STEPS, WIDE
+from interleave.card.timeline.layout import LEVELS, STEPS, WIDE
 from interleave.card.timeline.summary import duration, summary
 from interleave.card.words import spoken
 from interleave.trace import WAITS
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _NUMBERS = 12  # pixels, as all heights: the strip of line numbers
 _CALL = 15
 _BAR = 14
+_TURN = 4
 _HELD = 14
 _GAP = 2
 _LETTER, _HAN = 6.0, 10.5  # pixels: about how wide a letter is
@@ -85,8 +86,10 @@ class Drawing:
         for level in row.calls:
             draw(level, top, _CALL)
             top += _CALL
-        shapes += [_life(row, top + _BAR / 2), _busy(row.busy, top)]
+        turns = (('class="il-time__busy"', box.start, box.end) for box in row.turns)
+        shapes += [_life(row, top + _BAR / 2), _strip(turns, top + (_BAR - _TURN) / 2, _TURN)]
         draw(row.waits, top, _BAR)
+        shapes.append(_strip(((_shade(each.level), each.start, each.end) for each in row.ran), top, _BAR))
         top += _BAR
         shapes += self._marks(row, top)
         labels += _numbers(row)
@@ -119,6 +122,8 @@ class Drawing:
 
     def _label(self, box: Box, top: int) -> Iterator[str]:
         """Name a box if its name may fit. A narrower picture than `WIDE` clips it."""
+        if box.kind == "ready":
+            return
         said = self._said(box)
         if sum(_LETTER if each.isascii() else _HAN for each in said) <= (box.end - box.start) * WIDE * 1.3:
             style = "wait" if box.kind in WAITS else box.kind
@@ -138,20 +143,23 @@ def _life(row: Row, middle: float) -> str:
     return f'<line class="il-time__life" x1="{start}" x2="{end}" y1="{middle:g}" y2="{middle:g}"/>'
 
 
-def _busy(boxes: Iterable[Box], top: int) -> str:
-    """Draw all stretches of running as one path, because they may be thousands and none has a title."""
-    path = ""
-    at = 0
-    for box in boxes:
-        start, end = round(box.start * STEPS), round(box.end * STEPS)
-        path += f"m{start - at} 0h{end - start}"
-        at = end
-    if not path:
+def _strip(stretches: Iterable[tuple[str, float, float]], top: float, height: int) -> str:
+    """Draw stretches, each with its style, as one path for each style: they may be thousands, and none has a title."""
+    paths: dict[str, str] = {}
+    ends: dict[str, int] = {}
+    for style, *place in stretches:
+        start, end = (round(each * STEPS) for each in place)
+        paths[style] = paths.get(style, "M0 0") + f"m{start - ends.get(style, 0)} 0h{end - start}"
+        ends[style] = end
+    if not paths:
         return ""
-    return (
-        f'<svg y="{top}" width="100%" height="{_BAR}" viewBox="0 -1 {STEPS} 2" preserveAspectRatio="none">'
-        f'<path class="il-time__busy" d="M0 0{path}"/></svg>'
-    )
+    drawn = "".join(f'<path {style} d="{path}"/>' for style, path in paths.items())
+    frame = f'viewBox="0 -1 {STEPS} 2" preserveAspectRatio="none"'
+    return f'<svg y="{top:g}" width="100%" height="{height}" {frame}>{drawn}</svg>'
+
+
+def _shade(level: int) -> str:
+    return 'class="il-time__busy"' + (f' opacity="{level / LEVELS:.2g}"' if level < LEVELS else "")
 
 
 def _numbers(row: Row) -> Iterator[str]:

@@ -20,6 +20,7 @@ _LINES = {  # by kind, in a square of 6 pixels
     "queue": '<path d="M0 0h6M0 0v6"/>',
     "io": '<path d="M0 1.5h6M0 4.5h6"/>',
     "await": '<path d="M1.5 0v6"/>',
+    "ready": '<path d="M1.5 1.5l3 3M4.5 1.5l-3 3"/>',
 }
 
 

@@ -16,7 +16,7 @@ from interleave.trace import WAITS, Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from interleave.trace import Trace, Track
+    from interleave.trace import Trace
 
 _Item = TypeVar("_Item")
 _Key = TypeVar("_Key")
@@ -25,12 +25,15 @@ STEPS = 2000
 """Into how many steps the width is divided: one is a third of a pixel where the column of a page is widest."""
 WIDE, NARROW = 560, 300
 """How many pixels wide the time axis is about, on a desk and on a phone."""
+COLUMNS, LEVELS = 500, 32
+"""Into how many columns the width is divided where a shade says how much of the time a row ran, and how many shades
+there are. A column is about a pixel."""
 _CLOSE = 2 / STEPS  # alike boxes with less between them are one
+_ROUNDED = 0.01  # levels: what adding up may be off by
+_DARK = 0.9  # a share so high hides what lies behind it
 _LEVELS = 3  # of nested calls, at most
 _LEAST_CALL = 0.03  # of the width: a nested level is drawn if it has a call that is as wide
 _TICKS = 6  # at most about so many
-_LEAST_EXTENT = 0.05  # of the run: where everything happens in less time, the whole run is drawn
-_MARGIN = 0.03  # of what is drawn, on each side
 _DIGIT = 5.5  # pixels
 
 
@@ -46,6 +49,14 @@ class Box(NamedTuple):
     end: float
     spans: int
     seconds: float
+
+
+class Shade(NamedTuple):
+    """From `start` to `end` of the width a row ran for `level` of `LEVELS` of the time."""
+
+    start: float
+    end: float
+    level: int
 
 
 class Dot(NamedTuple):
@@ -83,7 +94,8 @@ class Row(NamedTuple):
 
     `tracks` are the indices of the trace's tracks that it stands for: a process and its main thread share a row, and so
     do alike tracks of which each began when the one before had ended. `calls` are by depth, the outermost first. `held`
-    are by lock, in the order in which the row took them. `busy` is where it ran.
+    are by lock, in the order in which the row took them. `ran` is where it was on a processor. `turns` is where a row
+    of which that was not measured, such as a task's, did not wait.
     """
 
     name: str
@@ -92,7 +104,8 @@ class Row(NamedTuple):
     start: float
     end: float
     calls: tuple[tuple[Box, ...], ...]
-    busy: tuple[Box, ...]
+    ran: tuple[Shade, ...]
+    turns: tuple[Box, ...]
     waits: tuple[Box, ...]
     held: tuple[tuple[Box, ...], ...]
     dots: tuple[Dot, ...]
@@ -103,7 +116,7 @@ class Picture(NamedTuple):
     """All rows, from `start` to `end` seconds. `ticks` are round times in seconds.
 
     `locks` are the names of the locks that were held, in the order in which they were first taken. `sampled` tells
-    whether running was measured; otherwise a row is busy where it did not wait.
+    whether it was measured when threads ran.
     """
 
     start: float
@@ -134,39 +147,12 @@ class Picture(NamedTuple):
 
 def laid_out(trace: Trace) -> Picture:
     """Lay out a trace that has at least one track."""
-    start, end = _extent(trace)
+    start, end = trace.extent()
     step = _round_step((end - start) / _TICKS)
     ticks = tuple(round(number * step, 6) for number in range(math.ceil(start / step), math.floor(end / step) + 1))
     locks = tuple(dict.fromkeys(name for _, name in sorted((s.start, s.name) for s in trace.spans if s.kind == "held")))
     empty = Picture(start, end, ticks, locks, trace.sampled, ())
     return empty._replace(rows=tuple(_Rows(trace, empty).made()))
-
-
-def _extent(trace: Trace) -> tuple[float, float]:
-    """Give from when to when to draw, in seconds.
-
-    That is from the first to the last thing of the program's own that happened. If these are too close, it is the whole
-    run, with the interpreter's start, the imports and the interpreter's end.
-    """
-    began = min(track.start for track in trace.tracks)
-    ended = max(*(track.end for track in trace.tracks), *(mark.at for mark in trace.marks), began + 0.001)
-    moments = [mark.at for mark in trace.marks]
-    moments += [
-        track.start
-        for track in trace.tracks
-        if track.parent is not None or (track.inside is not None and track.name != "MainThread")
-    ]
-    own = (span for span in trace.spans if span.kind != "running" and not _is_module(span))
-    moments += [at for span in own for at in (span.start, span.end)]
-    if not moments or max(moments) - min(moments) < _LEAST_EXTENT * (ended - began):
-        return began, ended
-    margin = _MARGIN * (max(moments) - min(moments))
-    return max(began, min(moments) - margin), min(ended, max(moments) + margin)
-
-
-def _is_module(span: Span) -> bool:
-    """Whether it is the call of the program's module, which is not drawn because it is no function."""
-    return span.kind == "call" and span.name == "<module>"
 
 
 def _round_step(least: float) -> float:
@@ -192,16 +178,17 @@ class _Rows:
         self._picture = picture
         self._spans = _grouped(trace.spans, lambda span: span.track)
         self._marks = _grouped(trace.marks, lambda mark: mark.track)
+        self._ran: list[list[float]] = []  # by row, as far as they are made
         self._inside = _grouped(range(len(trace.tracks)), lambda number: trace.tracks[number].inside)
 
-    def made(self) -> Iterator[Row]:
-        for number in self._inside[None]:
-            if self._has_shapes(number) or self._tracks[number].parent is None:
-                yield from self._nested((number, *self._main_thread(number)), 0)
+    def made(self) -> list[Row]:
+        shown = [n for n in self._inside[None] if self._has_shapes(n) or self._tracks[n].parent is None]
+        rows = [row for number in shown for row in self._nested((number, *self._main_thread(number)), 0)]
+        return [row._replace(ran=shades) for row, shades in zip(rows, _shaded(self._ran), strict=True)]
 
     def _has_shapes(self, number: int) -> bool:
         """Whether a track, or one inside of it, printed or did something else than running."""
-        own = self._marks[number] or any(span.kind != "running" for span in self._spans[number])
+        own = self._marks[number] or any(span.is_own for span in self._spans[number])
         return bool(own) or any(map(self._has_shapes, self._inside[number]))
 
     def _main_thread(self, process: int) -> list[int]:
@@ -236,22 +223,25 @@ class _Rows:
     def _row(self, shared: tuple[int, ...], depth: int) -> Row:
         picture = self._picture
         tracks = [self._tracks[number] for number in shared]
-        spans = [span for number in shared for span in self._spans[number] if not _is_module(span)]
+        spans = [span for number in shared for span in self._spans[number] if not span.is_module]
         kinds = _grouped(sorted(spans, key=lambda span: (span.start, -span.end)), lambda span: span.kind)
-        waits = [span for kind in WAITS for span in kinds[kind]]
+        waits = [span for kind in WAITS if kind != "ready" for span in kinds[kind]]
         held = _grouped(kinds["held"], lambda span: span.name)
         calls = [_boxes(picture, level) for level in _levels(kinds["call"])]
         is_measured = self._sampled and tracks[-1].kind != "task"
+        life = min(track.start for track in tracks), max(track.end for track in tracks)
+        self._ran.append(_columns(picture, kinds["running"]))
         dots = {Dot(picture.rounded(mark.at), mark.line) for number in shared for mark in self._marks[number]}
         return Row(
             name=tracks[0].name if len(tracks) == 1 or tracks[0].kind == "process" else _uncounted(tracks[0].name),
             tracks=shared,
             depth=depth,
-            start=picture.place(min(track.start for track in tracks)),
-            end=picture.place(max(track.end for track in tracks)),
+            start=picture.place(life[0]),
+            end=picture.place(life[1]),
             calls=(*calls[:1], *filter(_has_wide, calls[1:_LEVELS])),
-            busy=_boxes(picture, kinds["running"] if is_measured else _between(tracks, waits)),
-            waits=_boxes(picture, waits),
+            ran=(),
+            turns=() if is_measured else _boxes(picture, _between(life, waits)),
+            waits=(*_boxes(picture, waits), *_ready(picture, kinds["ready"], kinds["running"])),
             held=tuple(_boxes(picture, each) for each in held.values()),
             dots=tuple(sorted(dots)),
             numbers=tuple(_numbers(sorted(dots))),
@@ -267,14 +257,52 @@ def _has_wide(boxes: Iterable[Box]) -> bool:
     return any(box.end - box.start >= _LEAST_CALL for box in boxes)
 
 
-def _between(tracks: Sequence[Track], waits: Iterable[Span]) -> Iterator[Span]:
-    """Give the times of the tracks between their waits."""
-    at = min(track.start for track in tracks)
-    end = max(track.end for track in tracks)
+def _between(life: tuple[float, float], waits: Iterable[Span]) -> Iterator[Span]:
+    """Give the times of a row's life between its waits."""
+    at, end = life
     for start, until in [*sorted((wait.start, wait.end) for wait in waits), (end, end)]:
         if start > at:
-            yield Span(0, "running", "", at, start)
+            yield Span(0, "turn", "", at, start)
         at = max(at, until)
+
+
+def _ready(picture: Picture, ready: Iterable[Span], running: Iterable[Span]) -> Iterator[Box]:
+    """Make boxes of where a row waited for the GIL or a core. Where it ran in between, one box lies behind all."""
+    behind = (span._replace(kind="ready", share=0) for span in running if span.share > _DARK)
+    return (box for box in _boxes(picture, [*ready, *behind]) if box.seconds)
+
+
+def _columns(picture: Picture, running: Iterable[Span]) -> list[float]:
+    """Give for how much of its time a row ran, for each column of the picture."""
+    ran = [0.0] * COLUMNS
+    wide = (picture.end - picture.start) / COLUMNS
+    for span in running:
+        start, end = ((at - picture.start) / wide for at in (span.start, span.end))
+        for column in range(max(0, math.floor(start)), min(COLUMNS, math.ceil(end))):
+            ran[column] += span.share * (min(end, column + 1) - max(start, column))
+    return ran
+
+
+def _shaded(rows: Sequence[Sequence[float]]) -> list[tuple[Shade, ...]]:
+    """Give the shades of all rows, of which `_columns` tells how much they ran.
+
+    What rounding leaves over goes to the row's next columns, and all rows together are never darker than they ran.
+    """
+    made: list[list[Shade]] = [[] for _ in rows]
+    over, levels, begun = [0.0] * len(rows), [0] * len(rows), [0] * len(rows)
+    for column, parts in enumerate([*zip(*rows, strict=True), (0.0,) * len(rows)]):
+        room = math.ceil(LEVELS * sum(parts) - _ROUNDED)
+        for row, part in enumerate(parts):
+            wanted = part * LEVELS + over[row]
+            stays = abs(wanted - levels[row]) < 1
+            level = min(levels[row] if stays else round(wanted), LEVELS, room) if part else 0
+            room -= level
+            over[row] = wanted - level
+            if level != levels[row]:
+                if levels[row]:
+                    made[row].append(Shade(begun[row] / COLUMNS, column / COLUMNS, levels[row]))
+                begun[row], levels[row] = column, level
+    return [tuple(each) for each in made]
 
 
 def _levels(calls: Iterable[Span]) -> list[list[Span]]:
@@ -296,7 +324,7 @@ def _boxes(picture: Picture, spans: Iterable[Span]) -> tuple[Box, ...]:
         if span.end < picture.start or span.start > picture.end:
             continue
         start, end = picture.rounded(span.start), picture.rounded(span.end)
-        box = Box(span.kind, span.name, start, max(end, start + 1 / STEPS), 1, span.end - span.start)
+        box = Box(span.kind, span.name, start, max(end, start + 1 / STEPS), 1, span.seconds)
         last = boxes[-1] if boxes else None
         if last and (last.kind, last.name) == (box.kind, box.name) and box.start - last.end < _CLOSE:
             boxes[-1] = last._replace(

@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from interleave.card.timeline import words
+from interleave.card.timeline.layout import LEVELS
 from interleave.trace import WAITS
 
 if TYPE_CHECKING:
@@ -27,9 +28,17 @@ def legend(picture: Picture, language: str, hatches: Hatches) -> str:
 def _items(picture: Picture, language: str, hatches: Hatches) -> Iterator[tuple[str, str]]:
     """Give a shape and its meaning for each kind of shapes in the picture."""
     rows, waits = picture.rows, picture.waits
-    if any(row.busy for row in rows):
-        running = words.RUNNING if picture.sampled else words.NOT_WAITING
-        yield _swatch('class="il-time__ran"'), running.of(language)
+    if any(row.ran for row in rows):
+        yield _swatch('class="il-time__ran"'), words.RUNNING.of(language)
+    if any(shade.level < LEVELS for row in rows for shade in row.ran):
+        shades = (
+            f'<rect class="il-time__ran" opacity="{part}" x="{22 * (1 - part):g}" width="5.5" height="12"/>'
+            for part in (1, 0.75, 0.5, 0.25)
+        )
+        yield "".join(shades), words.RUNNING_PART.of(language)
+    if any(row.turns for row in rows):
+        turn = words.TURN if picture.sampled else words.NOT_WAITING
+        yield '<rect class="il-time__ran" y="4" width="22" height="4"/>', turn.of(language)
     if picture.sampled:
         yield '<path class="il-time__life" d="M0 6h22"/>', words.NOT_RUNNING.of(language)
     for kind in WAITS:

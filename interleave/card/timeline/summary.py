@@ -43,7 +43,7 @@ def _parts(row: Row, trace: Trace, language: str) -> Iterator[str]:
     took: dict[tuple[str, str], float] = defaultdict(float)
     for span in trace.spans:
         if span.track in row.tracks:
-            took[span.kind, span.name] += span.end - span.start
+            took[span.kind, span.name] += span.seconds
     ran = took["running", ""]
     if ran:
         yield words.RAN.of(language, time=duration(ran, language))

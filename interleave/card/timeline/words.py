@@ -16,6 +16,7 @@ WAITS = {
     "queue": (Phrase("等队列 {name}", "waits for queue {name}"), Phrase("等队列", "waits for a queue")),
     "io": (Phrase("等数据 {name}", "waits for data: {name}"), Phrase("等数据", "waits for data")),
     "await": (Phrase("等 {name}", "awaits {name}"), Phrase("等事件循环", "awaits")),
+    "ready": (Phrase("等 {name}", "waits for {name}"), Phrase("等 GIL 或核心", "waits for the GIL or a core")),
 }
 HELD = Phrase("拿着 {name}", "holds {name}")
 CALLS = Phrase("{name}，{count} 次", "{name}, {count} times")
@@ -29,9 +30,12 @@ KINDS_OF_WAITS = {
     "queue": Phrase("等队列", "waits for a queue"),
     "io": Phrase("等数据", "waits for data"),
     "await": Phrase("等事件循环叫醒", "waits for the event loop to wake it"),
+    "ready": Phrase("想运行，在等 GIL 或核心", "could run, and waits for the GIL or a core"),
 }
 RUNNING = Phrase("在处理器上运行", "runs on a processor")
-NOT_WAITING = Phrase("没有在等", "does not wait")
+RUNNING_PART = Phrase("深浅：这一刻有多少时间在运行", "shade: how much of the moment it runs")
+TURN = Phrase("轮到它运行", "has its turn in the event loop")
+NOT_WAITING = Phrase("没有在等；处理器时间没有测量", "does not wait; when it ran on a processor was not measured")
 NOT_RUNNING = Phrase("没在运行", "does not run")
 CALL = Phrase("程序的函数", "a function of the program")
 HELD_AND_WAITED = Phrase("{name}：拿着，等着", "{name}: held, waited for")
@@ -62,6 +66,10 @@ WAITED = {
     "await": (
         Phrase("等 {name} {time}", "awaited {name} for {time}"),
         Phrase("等事件循环 {time}", "awaited for {time}"),
+    ),
+    "ready": (
+        Phrase("等 {name} {time}", "waited {time} for {name}"),
+        Phrase("等 GIL 或核心 {time}", "waited {time} for the GIL or a core"),
     ),
 }
 HELD_FOR = Phrase("拿着 {name} {time}", "held {name} for {time}")

@@ -2,8 +2,7 @@
 
 It kills a process that is about to start more processes than a run may, and raises a PermissionError where a process
 signals every process there is. It also gives `multiprocessing`'s semaphores names that begin with the run's own prefix,
-and notes which shared memory a process opens or maps, so that the run can remove what is left of it. A program that
-means harm can evade all of this.
+so that the run can remove what is left of them. A program that means harm can evade all of this.
 """
 
 from __future__ import annotations
@@ -15,9 +14,7 @@ TYPE_CHECKING = False  # `typing` would take its time
 if TYPE_CHECKING:
     from typing import Any
 
-_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-_SHARED = "/dev/shm/"  # where Linux keeps shared memory  # noqa: S108
-_RECORD = 8  # bytes of one process in the file of ids
+_RECORD = 9  # bytes of one process in the file of ids
 _MOST_NOTES = 50  # of one process
 
 
@@ -50,29 +47,11 @@ class _Guard:
         """Return the method for each event."""
         return {
             "import": self._imports,
-            "mmap.__new__": self._maps,
-            "open": self._opens,
             "os.fork": self._forks,
             "os.forkpty": self._forks,
             "os.kill": self._kills,
             "os.killpg": self._kills_group,
         }
-
-    def _opens(self, path: object, _mode: object, flags: int) -> None:
-        if flags & _WRITING and isinstance(path, (str, bytes, os.PathLike)):
-            self._uses(os.path.realpath(os.fsdecode(path)))
-
-    def _maps(self, file: int, *_: object) -> None:
-        if file < 0 or sys.platform != "linux":
-            return
-        try:
-            self._uses(os.readlink(f"/proc/self/fd/{file}"))
-        except OSError:
-            return
-
-    def _uses(self, path: str) -> None:
-        if path.startswith(_SHARED) and not path.endswith(" (deleted)"):
-            self._note("memory " + path)
 
     def _imports(self, name: str, *_: object) -> None:
         process = sys.modules.get("multiprocessing.process") if name == "_multiprocessing" else None

@@ -1,8 +1,8 @@
 """The keeper: the first process of a run becomes the parent of the program, as a shell is of what it starts.
 
 A program that signals its parent, or its parent's process group, therefore reaches the keeper and no other process. The
-keeper tells the run the program's process id and its exit status. On Linux it fences the program in before it starts,
-and becomes the parent of orphans, so that every process that the program starts stays a descendant of the keeper.
+keeper tells the run the program's process id, its exit status and what it left. On Linux it confines the program, and
+becomes the parent of orphans, so that every process that the program starts stays a descendant of the keeper.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ import _signal as signal  # type: ignore[import-not-found,unused-ignore]
 import os
 import sys
 
-from kernel import adopt, c_library, fence  # type: ignore[import-not-found,unused-ignore]
+from kernel import adopt, c_library, confine, left  # type: ignore[import-not-found,unused-ignore]
 
 _FILES = 1024  # open at a time, in one process: what most systems allow
 _FILE_SIZE = 1 << 28  # bytes
+_MOST_LEFT = 50  # things to tell of
 
 
 def keep(socket: int, base: str) -> None:
@@ -22,23 +23,26 @@ def keep(socket: int, base: str) -> None:
 
     The parent never returns. `base` is the run's directory, `socket` a file descriptor, to which the parent writes a
     line "started PID FENCED" (FENCED is 0 or 1) and, when the program has ended, a line "ended STATUS SIGNAL...", with
-    the status as `os.waitpid` returns it and the signals that the keeper received. The parent ends when the other end
-    of the socket is closed, and kills the program then if it still runs.
+    the status as `os.waitpid` returns it and the signals that the keeper received. When the other end of the socket is
+    closed, the parent kills the program if it still runs, writes a line "left WHAT" for each thing that is left in the
+    memory that only the run shares, and ends.
     """
     _set_limits()
     terminal = os.isatty(0)
     if terminal:
         _take_terminal()
-    fenced = False
+    fenced, queues = False, None
     call = c_library()
     if call is not None:
         adopt(call)
-        fenced = fence(call, base)
+        fenced, queues = confine(call, base)
     ready, go = os.pipe()
     program = os.fork()
     if program == 0:
         os.close(socket)
         os.close(go)
+        if queues is not None:
+            os.close(queues)
         if not os.read(ready, 1):  # until the keeper is ready
             os._exit(0)  # the keeper has ended
         os.close(ready)
@@ -54,6 +58,9 @@ def keep(socket: int, base: str) -> None:
         os.write(go, b".")
         os.close(go)
         _wait(program, socket)
+        if queues is not None:
+            for what in left(queues)[:_MOST_LEFT]:
+                os.write(socket, b"left %s\n" % os.fsencode(what).replace(b"\n", b"?"))
     finally:
         os._exit(0)
 
@@ -88,13 +95,14 @@ def _take_terminal() -> None:
 
 
 def _wait(program: int, socket: int) -> None:
-    """Reap all children, tell how the program ended, and return when the run closes its end of the socket."""
+    """Reap all children, and tell how the program ended; return when the run has closed its end of the socket, too."""
     import select
 
     woken, wake = os.pipe()
     os.set_blocking(wake, False)
     signal.set_wakeup_fd(wake)
     signal.signal(signal.SIGCHLD, lambda *_: None)
+    waiting = [socket, woken]
     ended = False
     while True:
         for child, status in _reaped():
@@ -102,12 +110,15 @@ def _wait(program: int, socket: int) -> None:
                 signals = sorted(signal.sigpending())
                 os.write(socket, b"ended %s\n" % b" ".join(b"%d" % number for number in (status, *signals)))
                 ended = True
-        ready, _, _ = select.select([socket, woken], [], [])
+        if ended and socket not in waiting:
+            return
+        ready, _, _ = select.select(waiting, [], [])
         if socket in ready:  # the run is over, or its process has ended
+            waiting.remove(socket)
             if not ended:
                 os.killpg(program, signal.SIGKILL)
-            return
-        os.read(woken, 4096)
+        else:
+            os.read(woken, 4096)
 
 
 def _reaped() -> list[tuple[int, int]]:

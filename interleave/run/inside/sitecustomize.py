@@ -1,8 +1,9 @@
 """Runs inside each Python process of a run before the program does; when the program starts no trace of it is left.
 
-It gives the program a keeper, writes down this process's id, makes `faulthandler` answer the signal by which the run
-asks for stacks, sets the default start method if the run forces one, and guards, shakes and traces the process. Every
-supported Python imports it (and some older ones can), so it is written for all of them.
+It gives the program a keeper, writes down this process's id (below zero for a helper of `multiprocessing`: the fork
+server, the resource tracker), makes `faulthandler` answer the signal by which the run asks for stacks, sets the default
+start method if the run forces one, and guards, shakes and traces the process. Every supported Python imports it (and
+some older ones can), so it is written for all of them.
 """
 
 
@@ -17,13 +18,13 @@ def _enter() -> None:
     if not report:
         return
 
-    def report_id() -> None:
+    def report_id(number: int) -> None:
         try:
             file = os.open(report, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC)
         except OSError:
             return
         try:
-            os.write(file, b"%7d\n" % os.getpid())  # of one length, so that they can be counted: guarding.py
+            os.write(file, b"%8d\n" % number)  # of one length, so that they can be counted: guarding.py
         finally:
             os.close(file)
 
@@ -44,8 +45,11 @@ def _enter() -> None:
         contexts = context._concrete_contexts  # type: ignore[attr-defined]
         context._default_context._default_context = contexts[method]  # type: ignore[attr-defined]
 
-    report_id()
-    os.register_at_fork(after_in_child=report_id)
+    command = " ".join(getattr(sys, "orig_argv", ()))
+    helpers = ("multiprocessing.forkserver import main", "multiprocessing.resource_tracker import main")
+    is_helper = any(helper in command for helper in helpers)  # what forks from the fork server is none
+    report_id(-os.getpid() if is_helper else os.getpid())
+    os.register_at_fork(after_in_child=lambda: report_id(os.getpid()))
 
     if hasattr(sys, "addaudithook"):
         import guarding  # type: ignore[import-not-found,unused-ignore]

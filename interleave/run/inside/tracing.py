@@ -1,8 +1,9 @@
 """Notes when this process's threads and tasks call the program's own functions, wait, take locks and print.
 
-`watching.py` calls the tracer for each event. The tracer writes each as one line to the run's file, at once, so that
-the notes of a killed process are complete: nanoseconds on the monotonic clock, process, thread, task, then what
-happened. `interleave/run/tracing.py` reads them. A place at which too much happens to be drawn is noted as such, and
+`watching.py` calls the tracer for each event, `writing.py` for each write on the terminal. The tracer notes each in a
+line of the run's file, at once, so that the notes of a killed process are complete: nanoseconds on the monotonic clock
+and on the thread's own, which counts its processor time; process, thread, task, then what happened.
+`interleave/run/tracing.py` reads them. A place at which too much happens to be drawn is noted as such, and
 its further events are not noted.
 """
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 import os
 import sys
 from _thread import get_ident, get_native_id
+from _weakref import ref
 from time import monotonic_ns
 
 from waiting import (  # type: ignore[import-not-found,unused-ignore]
@@ -21,6 +23,16 @@ from waiting import (  # type: ignore[import-not-found,unused-ignore]
     takes,
     wait_of,
 )
+from writing import identity  # type: ignore[import-not-found,unused-ignore]
+
+try:
+    from time import thread_time_ns
+except ImportError:  # the system does not count it
+
+    def thread_time_ns() -> int:
+        """Say that it is not known."""
+        return -1
+
 
 TYPE_CHECKING = False  # `typing` would take its time
 if TYPE_CHECKING:
@@ -28,6 +40,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 _OFTEN = 400  # events at one place of the code
+_WRITES = 4000  # writes on the terminal by one process
+_LONG = 10_000  # characters of one write
 _HIGH = 900  # file descriptors from here on are no program's
 _COROUTINE = 0x80 | 0x200  # flags of code: coroutines and asynchronous generators
 
@@ -36,7 +50,8 @@ class _Track:
     """What a thread or task has begun and not ended.
 
     `calls` are the ids of the frames of the program's functions, `waits` frame id and kind of the library functions
-    that wait, the outermost first. `awaits` tells whether it awaits, `known` whether its name is noted.
+    that wait, the outermost first. `awaits` tells whether it awaits, `known` whether its name is noted. `alive` is a
+    weak reference to the task.
     """
 
     def __init__(self) -> None:
@@ -44,6 +59,7 @@ class _Track:
         self.waits: list[tuple[int, str]] = []
         self.awaits = False
         self.known = False
+        self.alive: object = None
 
 
 class Tracer:
@@ -56,6 +72,7 @@ class Tracer:
         self._tracks: dict[tuple[int, str], _Track] = {}
         self._often: dict[object, int] = {}
         self._process = ""  # the process's name that was noted last
+        self._writes = 0
         self._open()
 
     def _open(self) -> None:
@@ -68,13 +85,13 @@ class Tracer:
             self._fd = -1  # the limit of open files is lower: nothing is noted
         os.close(low)
         del sys.modules["fcntl"]
-        self._write(0, "", "begin", os.path.basename(sys.argv[0]) if sys.argv[0] else "")
+        self._write(0, "", "begin", os.path.basename(sys.argv[0]) if sys.argv[0] else "", identity(1))
 
     def in_child(self) -> None:
         """Forget, in a forked process, what its parent had begun."""
         self._tracks = {}
         self._process = ""
-        self._write(0, "", "begin", "")
+        self._write(0, "", "begin", "", identity(1))
 
     # Tracks
 
@@ -86,6 +103,8 @@ class Tracer:
         track = self._tracks.get((thread, name))
         if track is None:
             track = self._tracks[thread, name] = _Track()
+            if task is not None:
+                track.alive = ref(task, lambda _: self._write(thread, name, "gone", clock=False))
         if not track.known:
             track.known = bool(name) or self._introduce(thread)
         return thread, name, track
@@ -114,8 +133,10 @@ class Tracer:
             self._often["broken"] = 1
             self._write(0, "", "broken", f"{type(error).__name__}: {error} (line {line} inside)")
 
-    def _write(self, thread: int, task: str, *what: str) -> None:
-        line = "\t".join((str(monotonic_ns()), str(os.getpid()), str(thread), _plain(task), *map(_plain, what)))
+    def _write(self, thread: int, task: str, *what: str, clock: bool = True) -> None:
+        """Note an event. The clock is that of the thread that calls this: without it for an event of another's."""
+        at = (str(monotonic_ns()), str(thread_time_ns() if clock else -1))
+        line = "\t".join((*at, str(os.getpid()), str(thread), _plain(task), *map(_plain, what)))
         try:
             os.write(self._fd, line.encode("utf-8", "replace") + b"\n")
         except OSError:
@@ -134,6 +155,13 @@ class Tracer:
         return name.startswith(self._home) or (not name.startswith(("/", "<")))
 
     # Events
+
+    def written(self, stream: str, file: str, text: str) -> None:
+        """The current thread writes a text on the terminal, or whatever file the stream has."""
+        self._writes += 1
+        if self._writes <= _WRITES and not sys.is_finalizing():
+            thread, task, _ = self.track()
+            self._write(thread, task, "write", stream, file, text[:_LONG])
 
     def call(self, code: CodeType, frame: FrameType) -> bool:
         """One of the program's functions begins."""
@@ -294,9 +322,11 @@ def _plain(text: str) -> str:
 def begin(file: str) -> None:
     """Trace this process into `file`."""
     import watching  # type: ignore[import-not-found,unused-ignore]
+    import writing  # type: ignore[import-not-found,unused-ignore]
 
     tracer = Tracer(file, os.getcwd())
     os.register_at_fork(after_in_child=tracer.in_child)
+    writing.watch(tracer)
     watching.watch(tracer)
-    for name in ("waiting", "watching"):
+    for name in ("waiting", "watching", "writing"):
         del sys.modules[name]

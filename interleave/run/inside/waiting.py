@@ -100,8 +100,9 @@ def wait_of(called: Any, first: Any) -> tuple[Any, str]:
         if name in _LOCKS:
             return owner, "lock"
         return owner, "unlock" if name in _UNLOCKS else ""
-    kinds = _C_WAITS.get(owner.__name__ if module else type(owner).__module__)
-    return owner, kinds.get(name, "") if kinds else ""
+    # A socket is of a class written in Python, and its methods are those of the class in C below it.
+    rooms = [owner.__name__] if module else [each.__module__ for each in type(owner).__mro__[:-1]]
+    return owner, next((kinds[name] for kinds in map(_C_WAITS.get, rooms) if kinds and name in kinds), "")
 
 
 def is_for_program(owner: Any, kind: str, code: CodeType) -> bool:

@@ -8,7 +8,7 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from interleave.trial.record import cores
+from interleave.run.sampling import cores
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -57,7 +57,8 @@ def survives(contract: Contract, reading: Reading, mutant: OutputMutant) -> bool
 
 def _shown(transcript: Transcript) -> list[str]:
     end = [] if transcript.whole else ["(no line end)"]
-    return [*(line.text for line in transcript.lines), *end, f"(exit status {transcript.exit})"]
+    ends = "(hangs)" if transcript.hangs else f"(exit status {transcript.exit})"
+    return [*(line.text for line in transcript.lines), *end, ends]
 
 
 class _Printed:
@@ -68,6 +69,7 @@ class _Printed:
         self.lines = reading.transcript.lines
         self._pieces = reading.match.pieces
         self._lanes = reading.match.lanes
+        self.exit = contract.exit
         self._repeated = frozenset(_repeated(contract.shape))
 
     def spliced(self, start: int, end: int, *lines: Line) -> Transcript:
@@ -242,7 +244,7 @@ def merge(printed: _Printed) -> Made:
     Not where ids stand for any worker: the names of their holes differ in a number only (worker0, worker1), and two of
     these holes have the same text.
     """
-    for types in ({"pid", "child"}, {"thread"}):
+    for types in ({"pid", "child", "program"}, {"thread"}):
         holes: dict[str, list[Filled]] = {}
         for each in printed.all_holes():
             if each.hole.name and each.hole.type.name in types:
@@ -258,7 +260,8 @@ def merge(printed: _Printed) -> Made:
 def truncate(printed: _Printed) -> Made:
     """End the output too soon, or a line before its last character.
 
-    Not a line that ends in a hole: what is left may be a right text for it.
+    Not a line that ends in a hole: what is left may be a right text for it. Not the last line end of a run that hangs:
+    it may hang before that.
     """
     for number, line in enumerate(printed.lines):
         yield f"only {number} lines", printed.spliced(number, len(printed.lines))
@@ -266,7 +269,9 @@ def truncate(printed: _Printed) -> Made:
             yield f"line {number + 1} without {line.text[-1]!r}", printed.with_texts({number: line.text[:-1]})
     if printed.lines:
         last = printed.lines[-1].text
-        yield "without the last line end", replace(printed.transcript, whole=False)
+        without = "without" if printed.transcript.whole else "with"
+        if not printed.transcript.hangs:
+            yield f"{without} the last line end", replace(printed.transcript, whole=not printed.transcript.whole)
         half = printed.with_texts({len(printed.lines) - 1: last[: len(last) // 2]})
         yield "half of the last line", replace(half, whole=False)
 
@@ -308,9 +313,14 @@ def tear(printed: _Printed) -> Made:
 
 
 def end_otherwise(printed: _Printed) -> Made:
-    """End with another exit status."""
-    for status in {0, 1, -9, printed.transcript.exit + 1} - {printed.transcript.exit}:
-        yield f"exit status {status}", replace(printed.transcript, exit=status)
+    """End with another exit status; hang instead of ending, or end instead of hanging."""
+    ended = replace(printed.transcript, hangs=(), exit=printed.exit)
+    if not printed.transcript.hangs:
+        yield "hangs", replace(ended, hangs=("",))
+        for status in {0, 1, -9, ended.exit + 1} - {ended.exit}:
+            yield f"exit status {status}", replace(ended, exit=status)
+    else:
+        yield "ends", ended
 
 
 _OPERATORS = (

@@ -29,7 +29,13 @@ def texts(filled: Filled, transcript: Transcript) -> Iterator[str]:
     Which text of its type stands in a hole is the program's or the system's choice: only what is outside of the type,
     or of what is possible for it, is wrong.
     """
-    yield from (text for text in _wrong(filled, transcript) if text != filled.text)
+    if not filled.hole.optional:
+        yield ""
+    if filled.text:  # instead of nothing, any text of the type is right
+        if filled.hole.type.decimals is not None:
+            yield f"{filled.text}0"
+        made = _times if filled.hole.type.name in {"clock", "date"} else _wrong
+        yield from (text for text in made(filled, transcript) if text != filled.text)
 
 
 def another(filled: Filled, pids: frozenset[int], shown: set[str]) -> str | None:
@@ -38,7 +44,9 @@ def another(filled: Filled, pids: frozenset[int], shown: set[str]) -> str | None
     `pids` are the run's process ids. One that is `shown` is not taken: a line with it may be another process's.
     """
     match filled.hole.type.name:
-        case "pid" | "child":
+        case _ if not filled.text:
+            return None
+        case "pid" | "child" | "program":
             return next((str(pid) for pid in sorted(pids) if str(pid) not in shown), None)
         case "int" | "natural" | "thread" | "port":
             return str(int(filled.text) + 1)
@@ -52,7 +60,7 @@ def _wrong(filled: Filled, transcript: Transcript) -> Iterator[str]:
         sign = "-" * text.startswith("-")
         yield f"{sign}0{text.removeprefix(sign)}"  # no number is printed with a zero in front
     match kind.name:
-        case "pid" | "child" | "thread":
+        case "pid" | "child" | "program" | "thread":
             yield from ("0", "-1")
             if kind.name != "thread":
                 yield str(max(transcript.pids) + 1)
@@ -75,6 +83,14 @@ def _wrong(filled: Filled, transcript: Transcript) -> Iterator[str]:
             yield f"{text}|"
         case _:
             yield f"{text}x"
+
+
+def _times(filled: Filled, transcript: Transcript) -> Iterator[str]:
+    """Give times of day that are none, or dates; and where it is known when the run was, another time."""
+    text, clock = filled.text, filled.hole.type.name == "clock"
+    yield from (text[1:], f"24{text[2:]}" if clock else f"{text[:8]}32")
+    if transcript.began is not None:
+        yield f"{(int(text[:2]) + 12) % 24:02}{text[2:]}" if clock else f"{int(text[:4]) + 1:04}{text[4:]}"
 
 
 def _numbers(text: str, *, bounded: bool) -> Iterator[str]:

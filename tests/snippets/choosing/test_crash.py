@@ -13,6 +13,14 @@ contract = Contract(
 )
 
 
-@contract.always(zh="子进程崩溃，父进程还在", en="The child crashes and the parent lives on")
+@contract.always(zh="子进程崩溃，父进程还在", en="The child crashes and the parent lives on", promise="language")
 def parent_lives(run) -> bool:
     return run.texts[-1] == "Parent: still here"
+
+
+@contract.exempt(
+    zh="这种模式打开了 faulthandler，进程被终止前，它会打印出错信息和各线程的调用栈",
+    en="this mode turns faulthandler on, which prints an error and the threads' stacks before the process ends",
+)
+def dev(circumstance) -> bool:
+    return circumstance.setup == "dev"

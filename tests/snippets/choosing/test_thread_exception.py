@@ -9,12 +9,12 @@ contract = Contract(
     "choosing/thread_exception.py",
     "Exception in thread Fails:",
     "Traceback (most recent call last):",
-    '  File "{:path}/threading.py", line {:natural}, in _bootstrap_inner',
+    '  File "{library:path}/threading.py", line {:natural}, in _bootstrap_inner',
     one_of(
         in_order("    self.run()", optional("    ~~~~~~~~^^")),
         in_order("    self._context.run(self.run)", optional("    ~~~~~~~~~~~~~~~~~^^^^^^^^^^")),  # since 3.14
     ),
-    '  File "{:path}/threading.py", line {:natural}, in run',
+    '  File "{library:path}/threading.py", line {:natural}, in run',
     "    self._target(*self._args, **self._kwargs)",
     optional("    ~~~~~~~~~~~~^^^^^^^^^^^^^^^^^^^^^^^^^^^^^"),
     '  File "{:path}/thread_exception.py", line 5, in fail',
@@ -24,13 +24,31 @@ contract = Contract(
 )
 
 
-@contract.always(zh="抛出异常的线程结束，主线程继续", en="The thread that raised ends, the main thread goes on")
+@contract.always(
+    zh="抛出异常的线程结束，主线程继续", en="The thread that raised ends, the main thread goes on", promise="language"
+)
 def goes_on(run) -> bool:
     return run.exit == 0 and run.texts[-1] == "Main thread: still here"
 
 
 @contract.always(
-    zh="从 3.13 起，调用栈里出错的调用下面有记号", en="Since 3.13 the calls of a traceback are marked below"
+    zh="从 3.13 起，调用栈里出错的调用下面有记号",
+    en="Since 3.13 the calls of a traceback are marked below",
+    promise="cpython",
 )
 def marked(run) -> bool:
     return sum(text.startswith("    ~") for text in run.texts) == (2 if run.version >= (3, 13) else 0)
+
+
+@contract.exempt(zh="从 3.13 起，打印出来的调用栈带颜色", en="since 3.13 the traceback is printed in colours")
+def coloured(circumstance) -> bool:
+    return circumstance.setup == "colours" and circumstance.version >= (3, 13)
+
+
+@contract.always(
+    zh="从 3.14 起，线程在一个上下文里运行，调用栈里看得见",
+    en="Since 3.14 a thread runs in a context, as its traceback shows",
+    promise="cpython",
+)
+def in_a_context(run) -> bool:
+    return ("    self._context.run(self.run)" in run.texts) == (run.version >= (3, 14))

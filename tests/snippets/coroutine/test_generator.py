@@ -18,6 +18,8 @@ contract = Contract(
 )
 
 
-@contract.always(zh="两个任务轮流前进，不用线程", en="Two tasks take turns, without a thread")
+@contract.always(
+    zh="两个生成器轮流执行，不用第二个线程", en="Two generators take turns, without a second thread", promise="program"
+)
 def in_turn(run) -> bool:
     return run.index("A: step 1") < run.index("B: step 1") < run.index("A: step 2") < run.index("B: step 2")

@@ -13,6 +13,6 @@ contract = Contract(
 )
 
 
-@contract.always(zh="没有锁，每次都恰好丢一半", en="Without a lock, exactly half is lost each time")
+@contract.always(zh="没有锁，每次都恰好丢一半", en="Without a lock, exactly half is lost each time", promise="cpython")
 def half_is_lost(run) -> bool:
     return run.texts[0].endswith(" is 100")

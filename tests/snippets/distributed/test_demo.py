@@ -4,6 +4,8 @@ worker takes it differs from run to run. The program starts distributed/master.p
 Run it: `pytest tests/snippets/distributed/test_demo.py`
 """
 
+import itertools
+
 from interleave import Contract, interleaved, lane, repeated
 
 
@@ -34,22 +36,60 @@ contract = Contract(
 )
 
 
-@contract.always(zh="每个任务恰好做一次，结果都对", en="Each task is done exactly once, and every result is right")
+@contract.always(
+    zh="每个任务恰好做一次，结果都对", en="Each task is done exactly once, and every result is right", promise="program"
+)
 def once_and_right(run) -> bool:
     taken = run.all("taken_by_a") + run.all("taken_by_b")
     squares = dict(zip(run.all("number"), run.all("square"), strict=True))
     return sorted(taken) == list(range(6)) and squares == {number: number * number for number in range(6)}
 
 
-@contract.always(zh="两个工作进程是两个进程", en="The two workers are two processes")
+@contract.always(zh="两个工作进程是两个进程", en="The two workers are two processes", promise="system")
 def two_processes(run) -> bool:
     return run["a"] != run["b"]
 
 
-@contract.always(zh="结果在任务被取走之后才到", en="A result comes after its task was taken")
+@contract.always(zh="结果在任务被取走之后才到", en="A result comes after its task was taken", promise="program")
 def taken_first(run) -> bool:
     taken = {text.rpartition(" ")[2]: index for index, text in enumerate(run.texts) if ": takes " in text}
     return all(taken[str(number)] < run.index(f"Master: {number} squared") for number in range(6))
+
+
+def takes(run) -> list[tuple[str, int]]:
+    """Which worker names which task, in the order of the lines; the end counts as a task after the last."""
+    named = ((text.split()[1], text.rpartition(" ")[2]) for text in run.texts if text.startswith("Worker"))
+    return [(worker, 6 if word == "ends" else int(word)) for worker, word in named if word != "connected"]
+
+
+@contract.always(
+    zh="队列先进先出：工作进程报出一个任务时，比它小的里至多有一个还没报，而且在另一个工作进程手里",
+    en="The queue is first in, first out: when a worker names a task, the other has at most one smaller to name",
+    promise="program",
+)
+def first_in_first_out(run) -> bool:
+    taker = {task: worker for worker, task in takes(run) if task < 6}
+    named: set[int] = set()
+    for worker, task in takes(run):
+        unnamed = set(range(task)) - named
+        if len(unnamed) > 1 or any(taker[each] == worker for each in unnamed):
+            return False
+        named.add(task)
+    return True
+
+
+@contract.always(
+    zh="工作进程交了一个结果，才去取下一个任务；结果按交的先后来",
+    en="A worker gives a result before it takes its next task, and results come in the order in which they are given",
+    promise="program",
+)
+def given_before_the_next(run) -> bool:
+    place = {number: place for place, number in enumerate(run.all("number"))}
+    for taken in (run.all("taken_by_a"), run.all("taken_by_b")):
+        for task, following in itertools.pairwise(taken):
+            if any(place[later] < place[task] for later in range(following, 6)):
+                return False
+    return True
 
 
 @contract.sometimes(zh="两个工作进程都做了任务", en="Both workers did some of the tasks", shown=True)

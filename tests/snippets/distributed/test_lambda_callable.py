@@ -13,11 +13,13 @@ contract = Contract(
 )
 
 
-@contract.always(zh="只有用 fork，lambda 才行得通", en="A lambda works with fork only")
+@contract.always(zh="只有用 fork，lambda 才行得通", en="A lambda works with fork only", promise="language")
 def only_fork(run) -> bool:
     return (run["method"] == "fork") == ("The master starts." in run.texts)
 
 
-@contract.never(zh="打印的启动方式不是实际用的那一种", en="It prints another start method than the one in use")
+@contract.never(
+    zh="打印的启动方式不是实际用的那一种", en="It prints another start method than the one in use", promise="language"
+)
 def another_method(run) -> bool:
     return run["method"] != run.start_method

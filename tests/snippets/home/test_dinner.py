@@ -17,7 +17,9 @@ contract = Contract(
 
 
 @contract.always(
-    zh="开饭那一行排在最后：join 等到了两个进程都结束", en="Dinner comes last: join waited for both processes"
+    zh="开饭那一行排在最后：join 等到了两个进程都结束",
+    en="Dinner comes last: join waited for both processes",
+    promise="language",
 )
 def dinner_is_last(run) -> bool:
     return run.texts[-1] == "Dinner is ready."
@@ -32,6 +34,6 @@ def rice_is_first(run) -> bool:
     return run.index("rice: done") < run.index("soup: done")
 
 
-@contract.never(zh="两道菜出自同一个进程", en="One process cooks both")
+@contract.never(zh="两道菜出自同一个进程", en="One process cooks both", promise="system")
 def one_cook(run) -> bool:
     return run["soup"] == run["rice"]

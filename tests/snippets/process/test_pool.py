@@ -8,11 +8,11 @@ from interleave import Contract, interleaved, lane
 
 contract = Contract(
     "process/pool.py",
-    "Parent process {parent:pid}.",
+    "Parent process {parent:program}.",
     interleaved(
         "Waiting for all subprocesses done...",
         *(
-            lane(f"task {i}", f"Run task {i} ({{worker{i}:pid}})...", f"Task {i} runs {{took{i}:seconds}} seconds.")
+            lane(f"task {i}", f"Run task {i} ({{worker{i}:child}})...", f"Task {i} runs {{took{i}:seconds.2}} seconds.")
             for i in range(5)
         ),
     ),
@@ -23,13 +23,14 @@ contract = Contract(
 @contract.always(
     zh="五个任务由最多四个工作进程完成，没有一个在父进程里",
     en="Five tasks, at most four workers, and none of them is the parent",
+    promise="language",
 )
 def four_workers(run) -> bool:
     workers = {run[f"worker{i}"] for i in range(5)}
     return len(workers) <= 4 and run["parent"] not in workers
 
 
-@contract.always(zh="一个工作进程一次只做一个任务", en="A worker does one task at a time")
+@contract.always(zh="一个工作进程一次只做一个任务", en="A worker does one task at a time", promise="cpython")
 def one_at_a_time(run) -> bool:
     busy = set()
     for text in run.texts:
@@ -41,6 +42,32 @@ def one_at_a_time(run) -> bool:
             elif text.startswith(f"Task {i}"):
                 busy.discard(run[f"worker{i}"])
     return True
+
+
+@contract.always(
+    zh="任务从队列里按顺序取：轮到一个任务时，比它小的都已经有工作进程在做",
+    en="Workers take the tasks from a queue, in their order: when one begins, a worker has got to each smaller one",
+    promise="cpython",
+)
+def in_their_order(run) -> bool:
+    for i in range(5):
+        begins = run.index(f"Run task {i}")
+        for worker in {run[f"worker{n}"] for n in range(i)}:
+            smaller = [n for n in range(i) if run[f"worker{n}"] == worker]
+            # Of another worker's, all but the last have ended; that one was taken, and its line may yet come.
+            ended = smaller if worker == run[f"worker{i}"] else smaller[:-1]
+            if any(run.index(f"Task {n}") > begins for n in ended):
+                return False
+    return True
+
+
+@contract.always(
+    zh="任务报出的用时，短于它的两行之间隔的时间",
+    en="The time that a task says it took is not longer than the time between its two lines",
+    promise="program",
+)
+def took_no_longer(run) -> bool:
+    return all(run[f"took{i}"] <= run.between(f"Run task {i}", f"Task {i}")[1] + 0.005 for i in range(5))
 
 
 def first_workers(run) -> list[object]:

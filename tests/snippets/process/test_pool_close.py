@@ -16,6 +16,6 @@ contract = Contract(
 )
 
 
-@contract.always(zh="任务在 close 之前就已经做完", en="The task is done before close")
+@contract.always(zh="任务在 close 之前就已经做完", en="The task is done before close", promise="program")
 def done_before_close(run) -> bool:
     return run.index("A task before close: 9") < run.index("join before close")

@@ -13,6 +13,6 @@ contract = Contract(
 )
 
 
-@contract.always(zh="异常到 get() 才出现", en="The exception shows up at get() and not before")
+@contract.always(zh="异常到 get() 才出现", en="The exception shows up at get() and not before", promise="language")
 def only_at_get(run) -> bool:
     return run.index("get raises") == 2

@@ -12,7 +12,7 @@ contract = Contract(
 )
 
 
-@contract.never(zh="座位没有卖出去", en="The seat is sold to nobody")
+@contract.never(zh="座位没有卖出去", en="The seat is sold to nobody", promise="program")
 def sold_to_nobody(run) -> bool:
     return run.texts[0].endswith(" to ")
 

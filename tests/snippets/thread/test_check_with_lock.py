@@ -22,6 +22,6 @@ def bob(run) -> bool:
     return run.texts == ["One seat, sold to Bob"]
 
 
-@contract.outcome("never", zh="卖给了两个人", en="It is sold to both")
+@contract.outcome("never", zh="卖给了两个人", en="It is sold to both", promise="language")
 def sold_twice(run) -> bool:
     return " and " in run.texts[0]

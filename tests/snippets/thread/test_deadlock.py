@@ -7,13 +7,21 @@ Run it: `pytest tests/snippets/thread/test_deadlock.py`
 from interleave import Contract, any_order, in_order, one_of
 
 
+def header(thread: str, hole: str, name: str):
+    """The line above the stack of a thread, whose name is told since Python 3.14."""
+    return one_of(
+        f"{thread} {{{hole}:hex}} (most recent call first):",
+        f"{thread} {{{hole}:hex}} [{name}] (most recent call first):",
+    )
+
+
 def stuck(name: str):
-    """The stack of one thread; its name is told since Python 3.14."""
+    """The stack of one thread. The functions of the library are the same ones for both."""
     return in_order(
-        one_of("Thread {:hex} (most recent call first):", f"Thread {{:hex}} [{name}] (most recent call first):"),
-        '  File "{:path}/deadlock.py", line 12 in transfer',
+        header("Thread", name.lower(), name),
+        '  File "{program:path}/deadlock.py", line 12 in transfer',
         *(
-            f'  File "{{:path}}/threading.py", line {{:natural}} in {function}'
+            f'  File "{{library:path}}/threading.py", line {{{function}:natural}} in {function}'
             for function in ("run", "_bootstrap_inner", "_bootstrap")
         ),
         "",
@@ -25,20 +33,29 @@ contract = Contract(
     "Alice has finished: False",
     "Bob has finished: False",
     any_order(stuck("Alice"), stuck("Bob")),
-    one_of(
-        "Current thread {:hex} (most recent call first):", "Current thread {:hex} [{:name}] (most recent call first):"
-    ),
-    '  File "{:path}/deadlock.py", line 26 in <module>',
+    header("Current thread", "main", "{:name}"),
+    '  File "{program:path}/deadlock.py", line 26 in <module>',
 )
 
 
-@contract.never(zh="钱转过去了", en="The money has moved")
+@contract.never(zh="钱转过去了", en="The money has moved", promise="program")
 def moved(run) -> bool:
     return "The money has moved." in run.texts
 
 
+@contract.always(zh="三个线程，三个不同的标识", en="Three threads, three different ids", promise="system")
+def three_ids(run) -> bool:
+    return len({run["alice"], run["bob"], run["main"]}) == 3
+
+
 @contract.always(
-    zh="两个线程都停在同一行：等第二把锁", en="Both threads stand at the same line, waiting for the second lock"
+    zh="faulthandler 从 3.14 起说出每个线程的名字，之前一个也不说；后启动的在前",
+    en="faulthandler tells the name of each thread since 3.14, of none before; the one started last is first",
+    promise="cpython",
 )
-def same_line(run) -> bool:
-    return sum(text.endswith("line 12 in transfer") for text in run.texts) == 2
+def names(run) -> bool:
+    headers = [text for text in run.texts if "thread 0x" in text.lower()]
+    named = [text for text in headers if "[" in text]
+    if not named:
+        return run.version < (3, 14)
+    return named == headers and run.version >= (3, 14) and "[Bob]" in headers[0] and "[Alice]" in headers[1]

@@ -17,7 +17,9 @@ contract = Contract(
 )
 
 
-@contract.always(zh="字典本身没有坏，新的一项总在里面", en="The dictionary is sound, and the new item is in it")
+@contract.always(
+    zh="字典本身没有坏，新的一项总在里面", en="The dictionary is sound, and the new item is in it", promise="language"
+)
 def sound(run) -> bool:
     return run.texts[1] == "There are 500001."
 

@@ -13,6 +13,6 @@ contract = Contract(
 )
 
 
-@contract.always(zh="四个线程同时在等", en="Four threads wait at the same time")
+@contract.always(zh="四个线程同时在等", en="Four threads wait at the same time", promise="program")
 def all_wait(run) -> bool:
     return run.index("Four threads have asked") == 0

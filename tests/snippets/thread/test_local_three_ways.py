@@ -30,6 +30,7 @@ def mistaken(run) -> bool:
 @contract.always(
     zh="线程结束后，threading.local 里的学生不再占内存",
     en="When a thread has ended, its student in threading.local is gone from memory",
+    promise="cpython",
 )
 def freed(run) -> bool:
     return run.texts[4].endswith("[]")

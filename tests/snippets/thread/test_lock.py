@@ -8,6 +8,6 @@ from interleave import Contract
 contract = Contract("thread/lock.py", "counter should be 40000 and is 40000")
 
 
-@contract.never(zh="有更新丢失了", en="An update is lost")
+@contract.never(zh="有更新丢失了", en="An update is lost", promise="language")
 def lost(run) -> bool:
     return not run.texts[0].endswith(" is 40000")

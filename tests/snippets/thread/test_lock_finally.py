@@ -1,5 +1,5 @@
 """A lock that is released in finally is free after an exception. One that is released without finally stays locked,
-and nobody can take it.
+and an attempt to acquire it fails.
 
 Run it: `pytest tests/snippets/thread/test_lock_finally.py`
 """
@@ -15,7 +15,9 @@ contract = Contract(
 
 
 @contract.always(
-    zh="没有 finally，异常之后锁再也没人拿得到", en="Without finally nobody gets the lock after an exception"
+    zh="没有 finally，异常之后锁没有释放，获取不到",
+    en="Without finally the lock stays locked after an exception",
+    promise="language",
 )
 def stuck(run) -> bool:
     return run.texts[-1].endswith("False")

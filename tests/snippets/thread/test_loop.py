@@ -16,7 +16,9 @@ contract = Contract(
 
 
 @contract.always(
-    zh="主线程等到 LoopThread 结束才打印最后一行", en="The main thread prints its last line after LoopThread has ended"
+    zh="主线程等到 LoopThread 结束才打印最后一行",
+    en="The main thread prints its last line after LoopThread has ended",
+    promise="language",
 )
 def main_waits(run) -> bool:
     return run.index("thread LoopThread ended.") < run.index("thread MainThread ended.")

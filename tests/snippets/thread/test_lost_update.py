@@ -15,7 +15,7 @@ contract = Contract(
 )
 
 
-@contract.never(zh="两笔存款都在", en="Both deposits are there")
+@contract.never(zh="两笔存款都在", en="Both deposits are there", promise="program")
 def both(run) -> bool:
     return run.texts[0].endswith("130")
 

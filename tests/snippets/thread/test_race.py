@@ -1,4 +1,5 @@
-"""Four threads add to one counter without a lock. In some run updates are lost; never is the result too large.
+"""Four threads add to one counter without a lock. In some run updates are lost; never is the result too large,
+or less than 2.
 
 Run it: `pytest tests/snippets/thread/test_race.py`
 """
@@ -18,6 +19,15 @@ def lost(run) -> bool:
     return run["counter"] < 800_000
 
 
-@contract.outcome("never", zh="结果多于 800000", en="It is more than 800000")
+@contract.outcome("never", zh="结果多于 800000", en="It is more than 800000", promise="program")
 def invented(run) -> bool:
     return run["counter"] > 800_000
+
+
+@contract.never(
+    zh="结果小于 2：线程最后一次读到的，至少是自己前面写下的 1，或者别人写下的",
+    en="It is less than 2: what a thread reads last is at least the 1 that it, or another, wrote before",
+    promise="program",
+)
+def less_than_two(run) -> bool:
+    return run["counter"] < 2

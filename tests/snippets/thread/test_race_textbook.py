@@ -18,11 +18,24 @@ def races_not(circumstance) -> str:
     return "sometimes" if races(circumstance) == "sometimes" else "always"
 
 
-@contract.outcome(races_not, zh="余额是 0", en="The balance is 0")
+@contract.outcome(races_not, zh="余额是 0", en="The balance is 0", promise="cpython")
 def zero(run) -> bool:
     return run["balance"] == 0
 
 
-@contract.outcome(races, zh="余额不是 0：有更新丢失了", en="The balance is not 0: updates were lost")
+@contract.outcome(
+    races, zh="余额不是 0：有更新丢失了", en="The balance is not 0: updates were lost", shown=True, promise="cpython"
+)
 def lost(run) -> bool:
     return run["balance"] != 0
+
+
+@contract.always(
+    zh="余额至多由十万个 5 和十万个 8 加减而成",
+    en="The balance is made of at most 100,000 fives and 100,000 eights, added or taken away",
+    promise="program",
+)
+def of_fives_and_eights(run) -> bool:
+    return any(
+        (rest := run["balance"] - 8 * eights) % 5 == 0 and abs(rest) <= 500_000 for eights in range(-100_000, 100_001)
+    )

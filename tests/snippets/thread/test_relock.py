@@ -12,6 +12,6 @@ contract = Contract(
 )
 
 
-@contract.never(zh="Lock 的持有者能再拿到它", en="Who holds a Lock can take it again")
+@contract.never(zh="Lock 的持有者能再拿到它", en="Who holds a Lock can take it again", promise="language")
 def taken_again(run) -> bool:
     return run.texts[0].endswith("True")

@@ -12,6 +12,8 @@ contract = Contract(
 )
 
 
-@contract.always(zh="主线程看到另一个线程改过的值", en="The main thread sees what the other thread changed")
+@contract.always(
+    zh="主线程看到另一个线程改过的值", en="The main thread sees what the other thread changed", promise="language"
+)
 def visible(run) -> bool:
     return run.texts[1].endswith("150")

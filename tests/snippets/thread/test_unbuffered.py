@@ -17,7 +17,9 @@ contract = Contract(
 )
 
 
-@contract.always(zh="每个线程自己的五行都在，顺序不变", en="Each thread's five lines are there, in their order")
+@contract.always(
+    zh="每个线程自己的五行都在，顺序不变", en="Each thread's five lines are there, in their order", promise="program"
+)
 def each_in_order(run) -> bool:
     return all(
         [text for text in run.texts if text.startswith(name)] == [f"{name} >>> {n}" for n in range(1, 6)]
