@@ -17,25 +17,17 @@ BOOK = Book(ROOT)
 # Every `notest` fence of the book: page and line. Each has its reason on the line above it.
 UNTESTED: list[str] = []
 
-# What was not soaked so often yet since it changed: at least SOAKED shaken runs, on each of PYTHONS some, FEW without the
-# GIL and FEW unbuffered.
+# What was not soaked so often yet since it changed: at least SOAKED shaken runs, on each of PYTHONS some, FEW without
+# the GIL and FEW unbuffered.
 UNSOAKED: list[str] = [
-    "choosing/crash.py",
     "choosing/start_cost.py",
     "choosing/thread_exception.py",
     "coroutine/blocking.py",
     "distributed/demo.py",
-    "distributed/lambda_callable.py",
-    "distributed/wrong_key.py",
-    "home/dinner.py",
-    "process/executor.py",
     "process/identity.py",
-    "process/no_join.py",
     "process/pool.py",
-    "process/pool_close.py",
     "process/pool_error.py",
     "process/process.py",
-    "process/start_method.py",
     "process/turns.py",
     "thread/deadlock.py",
     "thread/gil.py",
@@ -43,7 +35,6 @@ UNSOAKED: list[str] = [
     "thread/local.py",
     "thread/race.py",
     "thread/race_textbook.py",
-    "thread/sharing_process.py",
     "thread/two_loops.py",
 ]
 SOAKED = 1000
