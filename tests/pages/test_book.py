@@ -20,15 +20,12 @@ UNTESTED: list[str] = []
 # What was not soaked so often yet since it changed: at least SOAKED shaken runs, on each of PYTHONS some, FEW without
 # the GIL and FEW unbuffered.
 UNSOAKED: list[str] = [
-    "choosing/start_cost.py",
     "choosing/thread_exception.py",
     "coroutine/blocking.py",
     "distributed/demo.py",
     "process/identity.py",
     "process/pool.py",
-    "process/pool_error.py",
     "process/process.py",
-    "process/turns.py",
     "thread/deadlock.py",
     "thread/gil.py",
     "thread/gil_hash.py",
