@@ -22,6 +22,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+from interleave.run.sampling import cores
 from interleave.trial.many import Journal
 
 ROOT = Path(__file__).parents[1]
@@ -39,11 +40,7 @@ class Measured(NamedTuple):
     @property
     def limit(self) -> float:
         """The least wall time that is possible."""
-        return max(self.longest, self.cpu / _cores())
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        return max(self.longest, self.cpu / cores())
 
 
 def _cpu() -> float:
@@ -98,7 +95,7 @@ def main() -> None:
     given = ["--runs", str(asked.runs), *(f"--python={path}" for path in asked.python or [])]
     given += ["--shake=1"] if asked.shake else []
     given += ["--workers", asked.workers] if asked.workers else []
-    print(f"{_cores()} cores, {asked.runs} runs of each contract")
+    print(f"{cores()} cores, {asked.runs} runs of each contract")
     print(f"{'':8}{'runs':>6}{'wall':>10}{'processor':>11}{'longest':>10}{'limit':>10}{'wall / limit':>14}")
     with tempfile.TemporaryDirectory() as room:
         measured = [(name, _measured(_book(Path(room), twice=name == "twice"), given)) for name in ("once", "twice")]

@@ -96,6 +96,7 @@ def _readings(
     Raises Mismatch when the contract itself cannot tell.
     """
     found: dict[Shape, Match | Mismatch] = {}
+    runs = []
     for each in asked:
         if (shape := contract.shape_in(each)) not in found:
             try:
@@ -104,8 +105,8 @@ def _readings(
                 if mismatch.stuck is None and contract.ends_like(transcript):
                     raise
                 found[shape] = mismatch
-    fitting = ((found[contract.shape_in(each)], each) for each in asked)
-    runs = [Reading(transcript, match, each) for match, each in fitting if isinstance(match, Match)]
+        if isinstance(match := found[shape], Match):
+            runs.append(Reading(transcript, match, each))
     return runs, next((why.stuck for why in found.values() if isinstance(why, Mismatch)), None)
 
 

@@ -9,13 +9,9 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from interleave.circumstance import Build
 from interleave.run.surroundings import INSIDE, environment
-
-if TYPE_CHECKING:
-    pass
 
 _PROBE_SECONDS = 60.0
 
