@@ -8,10 +8,17 @@ from interleave import Contract, interleaved
 contract = Contract(
     "proof/fork.py",
     "One process calls fork.",
-    interleaved("Process {one:pid} goes on.", "Process {other:pid} goes on."),
+    interleaved(
+        "Process {one:pid} goes on.",
+        "Process {other:pid} goes on.",
+    ),
 )
 
 
-@contract.never(zh="两行出自同一个进程", en="Both lines are of the same process", promise="language")
+@contract.never(
+    zh="两行出自同一个进程",
+    en="Both lines are of the same process",
+    promise="language",
+)
 def same_process(run) -> bool:
     return run["one"] == run["other"]

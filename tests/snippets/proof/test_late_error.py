@@ -1,4 +1,5 @@
-"""An exception in a task is kept until result() raises it in the main thread, which ends the program with status 1.
+"""An exception in a task is kept until result() raises it in the main
+thread, which ends the program with status 1.
 
 Run it: `pytest tests/snippets/proof/test_late_error.py`
 """
@@ -18,12 +19,17 @@ contract = Contract(
 
 
 @contract.always(
-    zh="异常到 result() 才出现", en="The exception shows up at result() and not before", promise="language"
+    zh="异常到 result() 才出现",
+    en="The exception shows up at result() and not before",
+    promise="language",
 )
 def late(run) -> bool:
     return run.index("Traceback") == 1
 
 
-@contract.exempt(zh="从 3.13 起，打印出来的调用栈带颜色", en="since 3.13 the traceback is printed in colours")
+@contract.exempt(
+    zh="从 3.13 起，打印出来的调用栈带颜色",
+    en="since 3.13 the traceback is printed in colours",
+)
 def coloured(circumstance) -> bool:
     return circumstance.setup == "colours" and circumstance.version >= (3, 13)

@@ -1,4 +1,5 @@
-"""join(timeout=...) returns when the thread has ended or the time is over, whichever is first. Here both take 0.05 s.
+"""join(timeout=...) returns when the thread has ended or the time is over,
+whichever is first. Here both take 0.05 s.
 
 Run it: `pytest tests/snippets/proof/test_timeout.py`
 """
@@ -12,11 +13,20 @@ contract = Contract(
 )
 
 
-@contract.outcome("sometimes", zh="时间先到了", en="The timeout was over first", shown=True)
+@contract.outcome(
+    "sometimes",
+    zh="时间先到了",
+    en="The timeout was over first",
+    shown=True,
+)
 def over(run) -> bool:
     return run.texts[0] == "The timeout was over first."
 
 
-@contract.outcome("sometimes", zh="线程先结束了", en="The thread ended first")
+@contract.outcome(
+    "sometimes",
+    zh="线程先结束了",
+    en="The thread ended first",
+)
 def ended(run) -> bool:
     return len(run.texts) == 1
