@@ -113,14 +113,23 @@ class Book:
             raise Mistake(self.shown(file), line, "has a carriage return", "save it with line ends like LF")
         return text
 
+    def named(self, name: str) -> Path | None:
+        """Where a file lies that a page may show: a program by its path below `snippets/`, a contract by its own.
+
+        The contract's is from the root on. None if there is none.
+        """
+        if name in self.snippets():
+            return self.program(name)
+        return next((file for file in self.contract_files() if self.shown(file) == name), None)
+
     def source(self, snippet: str, where: str = "", line: int = 1) -> str:
-        """Read a program, which line `line` of the file `where` names.
+        """Read a program or a contract, which line `line` of the file `where` names as `named` says.
 
         Raises Mistake if there is none, or Python cannot read it.
         """
-        if snippet not in self.snippets():
+        file = self.named(snippet)
+        if file is None:
             raise self.no_snippet(where, line, snippet)
-        file = self.program(snippet)
         source = self.text(file)
         try:
             ast.parse(source)
@@ -131,6 +140,8 @@ class Book:
 
     def no_snippet(self, where: str, line: int, name: str) -> Mistake:
         """Say that there is no program of this name, and how a program is named."""
+        if name.startswith("tests/"):
+            return Mistake(where, line, f"there is no contract {name}", "write it, or mend the name")
         remedy = f"write snippets/{name}, or mend the name"
         if not (SNIPPET.fullmatch(name) and name.isascii()):
             near = difflib.get_close_matches(PurePath(name.partition(":")[0]).name, map(_file, self.snippets()), 1)

@@ -170,9 +170,10 @@ def _of_python(book: Book, page: _Page, made: Made) -> Iterator[Mistake]:
 
 
 def _of_program(book: Book, page: _Page, made: Made, program: str) -> Iterator[Mistake]:
-    """It shows a program byte for byte, under its own name."""
+    """It shows a program, or a contract, byte for byte, under its own name."""
     try:
         source = book.source(program, page.where, made.first)
+        file = book.shown(book.named(program) or book.program(program))
     except Mistake as mistake:
         yield mistake
         return
@@ -183,7 +184,7 @@ def _of_program(book: Book, page: _Page, made: Made, program: str) -> Iterator[M
         remedy = (
             "end it with one line end, write it without control characters, and its fence without options but title"
         )
-        yield Mistake(f"snippets/{program}", line, what, remedy)
+        yield Mistake(file, line, what, remedy)
     if made.title not in {None, program}:
         what = f"its title is {made.title} and it shows {program}"
         yield Mistake(page.where, made.line, what, f'write title="{program}"')

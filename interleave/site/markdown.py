@@ -87,8 +87,8 @@ def quiz_fence(source: str, *_: object, **__: object) -> str:
 def python_fence(source: str, language: str, _class: str, options: dict[str, str], md: Markdown, **rest: Any) -> str:  # noqa: ANN401
     """Highlight Python; of a fence that is `--8<-- "thread/race.py"`, that program.
 
-    A program is put in here and not earlier, so that no line of it is taken for Markdown. `data-copy` is what the
-    button copies (docs/assets/copy.js).
+    `--8<-- "tests/snippets/thread/test_race.py"` is its contract. Either is put in here and not earlier, so that no
+    line of it is taken for Markdown. `data-copy` is what the button copies (docs/assets/copy.js).
     """
     if snippet := included(source):
         try:
