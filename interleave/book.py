@@ -200,10 +200,14 @@ class Book:
     def recording(self, snippet: str, name: str = "") -> Recording:
         """Read a recording; whether it is stale is another question.
 
-        Raises Waits when it is missing, and Mistake when it was edited by hand; with the command that makes it.
+        Raises Waits when the usual one is missing, and Mistake when one with a name is, or when it was edited by hand;
+        with the command that makes it.
         """
         file = self.recording_file(snippet, name)
         remedy = f"renew it: {command('record', snippet)}"
+        if name and not file.exists():
+            remedy = f"record it: {command('record', snippet)} NAME={name}"
+            raise Mistake(self.shown(file), 1, f"{snippet} has no recording named {name}", remedy)
         if not file.exists():
             raise self._waits_for_recording(snippet, name, f"{snippet} has no recording")
         try:
@@ -277,24 +281,30 @@ class Book:
         evidence = f"counts on {', '.join(lacking)}" if lacking else "counts"
         what = f"stale tally: {changed} changed since the runs" if changed else f"{contract.snippet} has no {evidence}"
         file = self.shown(self.tally_file(contract.snippet))
-        return Waits(file, contract.snippet, evidence, what, command("soak", contract.snippet))
+        return Waits(file, contract.snippet, evidence, what, f"renew it: {command('soak', contract.snippet)}")
 
     @property
     def recorded_on(self) -> str:
         """The minor version of the Python that usual recordings are made on, like "3.15"; empty for any."""
-        return str(_settings(self.root / "pyproject.toml").get("recorded_on", ""))
+        return str(self._settings.get("recorded_on", ""))
 
     @property
     def counted_on(self) -> tuple[str, ...]:
         """The Pythons on which each tally has runs, by their minor versions."""
-        return tuple(_settings(self.root / "pyproject.toml").get("counted_on", ()))
+        return tuple(self._settings.get("counted_on", ()))
+
+    @property
+    def _settings(self) -> dict[str, Any]:
+        """The table `tool.interleave` of the project's settings, empty if there is none."""
+        file = self.root / "pyproject.toml"
+        return _settings(file, file.stat().st_mtime_ns) if file.exists() else {}
 
     def _waits_for_recording(self, snippet: str, name: str, what: str, on: str = "") -> Waits:
         evidence = f"the recording {name}" if name else "a recording"
         on = on if name else self.recorded_on
         evidence += f" on {on}" if on else ""
         file = self.shown(self.recording_file(snippet, name))
-        return Waits(file, snippet, evidence, what, command("record", snippet))
+        return Waits(file, snippet, evidence, what, f"renew it: {command('record', snippet)}")
 
     def _changed(self, contract: Contract, files: dict[str, str], fingerprint: str) -> str:
         """Name what changed since evidence was made: programs, or else the contract. Empty if nothing did."""
@@ -326,10 +336,8 @@ def _hole_in_f_string(text: str) -> tuple[int, str] | None:
 
 
 @functools.cache
-def _settings(file: Path) -> dict[str, Any]:
-    """The table `tool.interleave` of a project's settings, empty if there is none."""
-    read = tomllib.loads(file.read_text("utf-8")) if file.exists() else {}
-    return dict(read.get("tool", {}).get("interleave", {}))
+def _settings(file: Path, _changed: int) -> dict[str, Any]:
+    return dict(tomllib.loads(file.read_text("utf-8")).get("tool", {}).get("interleave", {}))
 
 
 def command(target: str, snippet: str) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
-from interleave.book import LANGUAGES, Book, command
+from interleave.book import LANGUAGES, Book
 from interleave.mistake import Mistake
 from interleave.quiz import read_quiz, unexpected
 from interleave.site.fences import Fence, fences, misincluded, unmade, unshown
@@ -63,7 +63,7 @@ def mistakes_about(book: Book, file: Path, contract: Contract) -> list[Mistake]:
         for path in pages:
             if not re.search(rf"[ :]{re.escape(path)}$", listed, re.MULTILINE):
                 what = f"no entry of nav leads to {path}"
-                found.append(Mistake("mkdocs.yml", 1, what, "add it, and its title to nav_translations"))
+                found.append(Mistake("mkdocs.yml", 1, what, "add it there, below its section"))
     return list({str(mistake): mistake for mistake in found}.values())
 
 
@@ -230,8 +230,10 @@ def _of_card(book: Book, page: _Page, made: Made) -> Iterator[Mistake]:
     if snippet not in book.snippets():
         yield book.no_snippet(page.where, made.line, snippet if snippet.endswith(".py") else " ".join(named))
     elif name and not book.recording_file(snippet, name).exists():
-        remedy = f"record it: {command('record', snippet)} NAME={name} ON=python3"
-        yield Mistake(page.where, made.line, f"{snippet} has no recording named {name}", remedy)
+        try:
+            book.recording(snippet, name)
+        except Mistake as mistake:
+            yield Mistake(page.where, made.line, mistake.what, mistake.remedy)
 
 
 def _of_quiz(book: Book, page: _Page, made: Made) -> Iterator[Mistake]:
