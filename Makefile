@@ -28,7 +28,7 @@ test: $(READY) lint ## everything: lint, types, engine, every program, every pag
 
 # With `--quiet` MkDocs would not count its warnings.
 site: $(READY) ## the site into site/; a warning fails the build, and with WAITING=error what waits for its runs, too
-	@said=$$($(BIN)/mkdocs build --strict 2>&1) || { echo "$$said"; exit 1; }
+	@said=$$(WAITING=$(WAITING) $(BIN)/mkdocs build --strict 2>&1) || { echo "$$said"; exit 1; }
 
 lint: $(READY) ## lint, types and which room may import which
 	$(BIN)/ruff check --quiet

@@ -57,5 +57,5 @@ def _why_none(book: Book, name: str, there: list[str]) -> str:
         return f"{name} has no contract; write {book.shown(book.contract_file(f'{name}.py'))}"
     chapters = sorted({each.partition("/")[0] for each in there})
     same = [each for each in there if each.partition("/")[2] == name.rpartition("/")[2]]
-    near = same or difflib.get_close_matches(name, [*there, *chapters], 3, 0.5) or chapters
+    near = same or difflib.get_close_matches(name, [*there, *chapters], 3, 0.75) or chapters
     return f"there is no program or chapter {name}; near it: {', '.join(near)}"

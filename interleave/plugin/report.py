@@ -91,7 +91,7 @@ def waiting(stats: Mapping[str, Sequence[Any]]) -> Iterator[str]:
     """Give a line for each program that waits for its runs, and who makes them."""
     waits = _waits(stats)
     if waits:
-        yield "waits for its runs (make evidence makes them where the Pythons are, and a workflow of a pull request):"
+        yield "waits for its runs (make evidence, where the Pythons are; for a pull request a workflow makes them):"
     for snippet, evidence in sorted(waits.items()):
         yield f"  {snippet.removesuffix('.py')}: {'; '.join(evidence)}"
 
