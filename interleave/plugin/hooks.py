@@ -195,8 +195,10 @@ def _reject(option: argparse.Namespace) -> None:
     """Reject values and combinations of options that have no meaning. Raises UsageError."""
     if option.record and option.mutate:
         raise pytest.UsageError("--record and --mutate do not go together; record first")
-    if option.check and (option.record or option.runs is not None):
-        raise pytest.UsageError("--check goes with neither --record nor --runs; check first")
+    if option.record and (option.check or option.runs is not None):
+        raise pytest.UsageError("--record makes recordings and nothing else; leave out --check and --runs")
+    if option.check and option.runs is not None:
+        raise pytest.UsageError("--check runs each contract once; leave out --runs")
     if option.runs is not None and option.mutate:
         raise pytest.UsageError("--runs and --mutate do not go together; a mutant is run as often as it needs")
     for name in ("runs", "workers"):

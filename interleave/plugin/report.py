@@ -73,7 +73,8 @@ def _one(group: list[pytest.TestReport], passed: Sequence[pytest.TestReport]) ->
     said = list(dict.fromkeys(test.said for test in tests))
     head = [f"on {' and '.join(filter(None, [', '.join(said[:-1]), said[-1]]))}:"] if len(said) > 1 else []
     one = copy.copy(first)
-    one.longrepr = "\n".join([*head, first.longreprtext, *filter(None, [hint])])
+    kept = [line for report in group[1:] for line in report.longreprtext.split("\n") if line.startswith("  kept whole")]
+    one.longrepr = "\n".join([*head, first.longreprtext, *kept, *filter(None, [hint])])
     return one
 
 

@@ -89,6 +89,17 @@ def test_a_failure_is_shown_once_with_its_circumstances():
     assert same[0].longrepr.startswith("snippets/")
 
 
+def test_of_each_run_that_a_soak_kept_the_file_is_told():
+    soaked = [broken("3.11-fork", 7), broken("3.11-pipe", 88)]
+    for number, each in enumerate(soaked):
+        each.longrepr += f"\n  kept whole in .soak/broken/{number}.json; repeat it: pytest x"
+    (one,) = gathered(soaked, [])
+    assert [line.split(";")[0] for line in one.longrepr.split("\n")[-2:]] == [
+        "  kept whole in .soak/broken/0.json",
+        "  kept whole in .soak/broken/1.json",
+    ]
+
+
 @pytest.mark.parametrize(
     ("failed", "hint"),
     [
