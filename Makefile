@@ -43,7 +43,7 @@ format: $(READY) ## lay out the code
 # Of these, ONLY= names programs or chapters: make check ONLY="thread/race process". What is recorded and counted is
 # laid out first: a page shows a program's bytes, and a change of them is another program.
 check: format ## one program and its pages, and what to do next: make check ONLY=thread/race
-	@$(BIN)/pytest --check $(CHOSEN) --quiet --no-header $(PYTHONS:%=--python %)
+	@$(BIN)/pytest --check $(CHOSEN) --quiet --no-header -rN $(PYTHONS:%=--python %)
 
 record: format ## renew recordings that are missing or stale: make record ONLY=thread/race ON=python3.15 NAME=another
 	@$(BIN)/pytest --record $(CHOSEN) --quiet --no-header $(ON:%=--python %) $(NAME:%=--recording %)

@@ -229,6 +229,9 @@ def _of_card(book: Book, page: _Page, made: Made) -> Iterator[Mistake]:
     name = "".join(names)
     if snippet not in book.snippets():
         yield book.no_snippet(page.where, made.line, snippet if snippet.endswith(".py") else " ".join(named))
+    elif not (contract := book.contract_file(snippet)).exists():
+        what = f"this card's snippet {snippet} has no contract"
+        yield Mistake(page.where, made.line, what, f"write {book.shown(contract)}")
     elif name and not book.recording_file(snippet, name).exists():
         try:
             book.recording(snippet, name)
