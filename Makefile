@@ -7,7 +7,7 @@ PYTHON ?= $(shell for each in python3.14 python3.13 python3.12 python3.11 python
 ADDRESS ?= 127.0.0.1:8000
 
 BIN := .venv/bin
-CHOSEN = --only "$(ONLY)"
+CHOSEN = --only="$(ONLY)"
 READY := .venv/ready
 
 # Material would print what it thinks of MkDocs 2 each time.
@@ -52,7 +52,7 @@ soak: format ## tally contracts over N shaken runs: make soak ONLY=process N=200
 	$(BIN)/pytest $(CHOSEN) --runs $(or $(N),200) --shake $(SEED) --tally $(PYTHONS:%=--python %) $(CLUSTER:%=--cluster %)
 
 evidence: record ## record and tally all that waits for its runs, on all Pythons of the book that are here
-	$(BIN)/pytest --only waiting --runs $(or $(N),200) --shake --tally
+	$(BIN)/pytest --only=waiting --runs $(or $(N),200) --shake --tally
 
 circumstances: $(READY) ## programs in every circumstance of a reader: make circumstances N=50 PYTHONS="python3.13 python3.13t"
 	$(BIN)/pytest $(CHOSEN) -k holds --circumstances --runs $(or $(N),1) $(PYTHONS:%=--python %)

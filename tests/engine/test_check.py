@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
+from mkdocs.exceptions import Abort
 
 from interleave.book import Book
 from interleave.circumstance import Build, Circumstance
 from interleave.evidence.tally import Row, Tally
 from interleave.mistake import Waits
+from interleave.site import mkdocs as hooks
 from interleave.site.check import mistakes
 from interleave.site.markdown import Page, card_fence, current_page
 
@@ -198,6 +201,18 @@ def test_counts_that_are_missing_wait_and_the_card_says_so(recorded_book):
     tally.joined([replace(row, circumstance=replace(on, build=Build("3.15.0")))]).write(book.tally_file("one/hello.py"))
     assert mistakes(recorded_book.root) == []
     assert "il-card--waiting" not in card_in(recorded_book, "en")
+
+
+def test_what_waits_is_an_error_where_the_book_is_published_and_nowhere_else(little_book, monkeypatch, caplog):
+    monkeypatch.setattr(hooks.private, "is_inner_build", lambda config: False)
+    config = SimpleNamespace(config_file_path=str(little_book.root / "mkdocs.yml"), strict=True)
+    hooks.on_pre_build(config)
+    assert caplog.messages == []
+    monkeypatch.setenv("WAITING", "error")
+    with pytest.raises(Abort):
+        hooks.on_pre_build(config)
+    (said,) = caplog.messages
+    assert said.endswith("one/hello.py has no recording; renew it: make record ONLY=one/hello")
 
 
 def test_a_card_is_shown_where_the_contract_cannot_be_executed(recorded_book):
