@@ -18,7 +18,7 @@ with --circumstances:
 with --check:
 
     contract::lint                      its files have nothing that a linter objects to
-    contract::pages                     what the pages that show it, and the contract's other files, have no mistakes
+    contract::pages                     the pages that show it have no mistake of their author, and its files neither
 
 and with --mutate:
 
