@@ -149,7 +149,7 @@ def test_a_contract_holds_in_all_circumstances_or_names_one(recorded_book):
 
 def test_a_claim_without_witness_fails(recorded_book):
     append(recorded_book, SOMETIMES.format(within=3, shown=False, test="False"))
-    said = recorded_book.pytest("--record", "tests")[1]
+    said = recorded_book.pytest("tests")[1]
     assert "none of 3 runs under CPython" in said
     assert "showed claim even (sometimes: It is even)" in said
 
