@@ -16,3 +16,16 @@ class Mistake(Exception):
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.what}; {self.remedy}"
+
+
+class Waits(Mistake):
+    """Evidence waits for its runs, on Pythons that its author need not have: no mistake until the book is published.
+
+    `snippet` is whose evidence it is, `evidence` which, and on what it is made: "a recording on 3.15".
+    """
+
+    def __init__(self, path: str, snippet: str, evidence: str, what: str, remedy: str) -> None:
+        """Take the place, what waits, why, and the command that makes it."""
+        super().__init__(path, 1, what, remedy)
+        self.snippet = snippet
+        self.evidence = evidence

@@ -56,6 +56,20 @@ def missing(message: str) -> str:
     return f'<div class="il-card--missing" role="alert">{escape(message)}</div>'
 
 
+def waiting(snippet: str, language: str) -> str:
+    """Make what stands in a card's place as long as its recording waits for a run."""
+    return _waiting(words.WAITS.of(language, program=snippet.rpartition("/")[2]), language)
+
+
+def waiting_counts(language: str) -> str:
+    """Make what stands below a card whose claims were not counted yet on each Python."""
+    return _waiting(words.COUNTS_WAIT.of(language), language)
+
+
+def _waiting(said: str, language: str) -> str:
+    return f'<p class="il-card--waiting" lang="{words.HTML_LANGUAGE.of(language)}">{escape(said)}</p>'
+
+
 def _end(recording: Recording, language: str) -> str:
     """Tell what no line shows of the end: a missing line end, the exit status, or where a program hung."""
     said = [] if recording.whole else [words.UNENDED.of(language)]

@@ -78,6 +78,15 @@ RUNS_SOME_SHAKEN = Phrase(
 )
 RUNS_ALL_SHAKEN = Phrase("打乱调度的 {runs} 次运行：{pythons}", "{runs} runs on {pythons}, shaken")
 
+WAITS = Phrase(
+    "这张卡片在等运行：{program} 或它的契约改过以后，还没有录制。",
+    "This card waits for its runs: {program} has not been recorded since it or its contract changed.",
+)
+COUNTS_WAIT = Phrase(
+    "次数在等运行：还没有在每个 Python 版本上数过。",
+    "The counts wait for their runs: not every version of Python has been counted yet.",
+)
+
 # The table of outcomes.
 CAPTION = Phrase("观察到的结果：{runs}，{how}。", "Observed outcomes: {runs}, {how}.")
 RUNS_IN_EACH_ROW = Phrase("每行 {runs} 次运行", "{runs} runs in each row")

@@ -50,6 +50,27 @@ def mistakes(root: Path) -> list[Mistake]:
     return sorted(unique.values(), key=lambda mistake: (mistake.path, mistake.line))
 
 
+def mistakes_about(book: Book, file: Path, contract: Contract) -> list[Mistake]:
+    """Give every mistake in a contract's file, its programs, and the pages that show its snippet."""
+    snippet = contract.snippet
+    found = [*_of_contract(book, file, contract), *_of_name(snippet), *_of_pages(book, snippet)]
+    for language in LANGUAGES:
+        pages = [path for path in book.pages(language) if f'"{snippet}"' in _read(book.page(language, path))]
+        if not pages:
+            what = f"no page in docs/{language} shows it"
+            found.append(Mistake(f"snippets/{snippet}", 1, what, f'write --8<-- "{snippet}" in a fence of one'))
+        listed = (book.root / "mkdocs.yml").read_text("utf-8")
+        for path in pages:
+            if not re.search(rf"[ :]{re.escape(path)}$", listed, re.MULTILINE):
+                what = f"no entry of nav leads to {path}"
+                found.append(Mistake("mkdocs.yml", 1, what, "add it there, below its section"))
+    return list({str(mistake): mistake for mistake in found}.values())
+
+
+def _read(file: Path) -> str:
+    return file.read_text("utf-8", errors="replace")
+
+
 def _of_snippets(book: Book) -> Iterator[Mistake]:
     covered = set()
     for file in book.contract_files():
@@ -65,10 +86,7 @@ def _of_snippets(book: Book) -> Iterator[Mistake]:
             book.source(snippet)
         except Mistake as mistake:
             yield mistake
-        module = snippet.rpartition("/")[2].removesuffix(".py")
-        if module in sys.stdlib_module_names:
-            what = f"its name hides Python's own module {module} from every program beside it"
-            yield Mistake(f"snippets/{snippet}", 1, what, "rename it")
+        yield from _of_name(snippet)
         right = book.contract_file(snippet)
         if snippet not in covered and not right.exists():
             yield Mistake(f"snippets/{snippet}", 1, f"{snippet} has no contract", f"write {book.shown(right)}")
@@ -80,8 +98,15 @@ def _of_snippets(book: Book) -> Iterator[Mistake]:
             yield Mistake(book.shown(file), 1, "explains survivors of no contract", "remove it")
 
 
+def _of_name(snippet: str) -> Iterator[Mistake]:
+    module = snippet.rpartition("/")[2].removesuffix(".py")
+    if module in sys.stdlib_module_names:
+        what = f"its name hides Python's own module {module} from every program beside it"
+        yield Mistake(f"snippets/{snippet}", 1, what, "rename it")
+
+
 def _of_contract(book: Book, file: Path, contract: Contract) -> Iterator[Mistake]:
-    """It lies where it belongs, its programs are there, and the evidence beside them is not stale."""
+    """It lies where it belongs, its programs are there, and the evidence beside them is theirs, or waits for runs."""
     where, line = book.shown(file), contract.line
     absent = [name for name in (contract.snippet, *contract.files) if name not in book.snippets()]
     for name in absent:
@@ -100,8 +125,10 @@ def _of_contract(book: Book, file: Path, contract: Contract) -> Iterator[Mistake
             yield mistake
 
 
-def _of_pages(book: Book) -> Iterator[Mistake]:
+def _of_pages(book: Book, about: str = "") -> Iterator[Mistake]:
+    """The mistakes of all pages, or of those that name a snippet."""
     paths = {language: book.pages(language) for language in LANGUAGES}
+    named = {path for language in LANGUAGES for path in paths[language] if about in _read(book.page(language, path))}
     pages: dict[str, list[_Page]] = {}  # by path: the same page in each language where nothing is wrong with it
     renderer = Renderer(book.root, book.snippets())
     for language in LANGUAGES:
@@ -109,9 +136,9 @@ def _of_pages(book: Book) -> Iterator[Mistake]:
             file = book.page(language, path)
             where = book.shown(file)
             for other in LANGUAGES:
-                if path not in paths[other]:
+                if path in named and path not in paths[other]:
                     yield Mistake(where, 1, f"this page has no {other}", f"write {book.shown(book.page(other, path))}")
-            if path.endswith(".md"):
+            if path in named and path.endswith(".md"):
                 try:
                     text = book.text(file)
                 except Mistake as mistake:
@@ -203,11 +230,14 @@ def _of_card(book: Book, page: _Page, made: Made) -> Iterator[Mistake]:
     name = "".join(names)
     if snippet not in book.snippets():
         yield book.no_snippet(page.where, made.line, snippet if snippet.endswith(".py") else " ".join(named))
-    elif not book.recording_file(snippet, name).exists():
-        what = f"this card's snippet {snippet} has no recording{f' named {name}' if name else ''}"
-        contract = book.contract_file(snippet)
-        write = "" if contract.exists() else f"write {book.shown(contract)}, then "
-        yield Mistake(page.where, made.line, what, f"{write}record it: {book.recording_command(snippet, name)}")
+    elif not (contract := book.contract_file(snippet)).exists():
+        what = f"this card's snippet {snippet} has no contract"
+        yield Mistake(page.where, made.line, what, f"write {book.shown(contract)}")
+    elif name and not book.recording_file(snippet, name).exists():
+        try:
+            book.recording(snippet, name)
+        except Mistake as mistake:
+            yield Mistake(page.where, made.line, mistake.what, mistake.remedy)
 
 
 def _of_quiz(book: Book, page: _Page, made: Made) -> Iterator[Mistake]:

@@ -18,8 +18,8 @@ from markdown.extensions import Extension
 from pymdownx.superfences import SuperFencesException
 
 from interleave.book import Book
-from interleave.card.html import card, missing
-from interleave.mistake import Mistake
+from interleave.card.html import card, missing, waiting, waiting_counts
+from interleave.mistake import Mistake, Waits
 from interleave.quiz import answered, quiz_html, read_quiz
 from interleave.site.fences import included
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from markdown import Markdown
+
+    from interleave.contract import Contract
 
 
 class Page(NamedTuple):
@@ -58,7 +60,7 @@ def card_fence(source: str, *_rest: object, **_options: object) -> str:
     """Give the card of the snippet that the fence names, or a line that says why there is none.
 
     The fence may name one of several recordings behind the snippet: `thread/race.py free-threaded`.
-    It is made from the evidence alone, stale or not: `interleave.site.check` judges that, once a build.
+    Evidence of another program or contract than these is not shown: the card says that it waits for its runs.
     """
     page = current_page.get()
     book = Book(page.root)
@@ -66,9 +68,25 @@ def card_fence(source: str, *_rest: object, **_options: object) -> str:
     try:
         if snippet not in book.snippets():
             raise book.no_snippet("", 1, snippet)
-        return card(book.recording(snippet, name), page.language, book.tally(snippet))
+        contract = _contract(book, snippet)
+        if contract is None:
+            return card(book.recording(snippet, name), page.language, book.tally(snippet))
+        made = card(book.fitting_recording(contract, name), page.language, book.fitting_tally(contract))
+        return (
+            made if name or not isinstance(book.stale_tally(contract), Waits) else made + waiting_counts(page.language)
+        )
+    except Waits:
+        return waiting(snippet, page.language)
     except Mistake as mistake:
         return missing(f"{mistake.what}; {mistake.remedy}")
+
+
+def _contract(book: Book, snippet: str) -> Contract | None:
+    """None where it cannot be executed: `interleave.site.check` says why, once a build."""
+    try:
+        return book.contract(snippet)
+    except Mistake:
+        return None
 
 
 @_loud
@@ -78,7 +96,8 @@ def quiz_fence(source: str, *_: object, **__: object) -> str:
     book = Book(page.root)
     try:
         quiz = read_quiz(source)
-        return quiz_html(answered(book, quiz), page.language, book.tally(quiz.snippet))
+        answers = answered(book, quiz)
+        return quiz_html(answers, page.language, book.fitting_tally(answers[0].contract))
     except Mistake as mistake:
         return missing(f"{mistake.what}; {mistake.remedy}")
 

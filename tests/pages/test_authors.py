@@ -109,8 +109,7 @@ PAGES = {
     "card of a program without contract": (
         "```card\nexact/tab.py\n```\n",
         1,
-        "this card's snippet exact/tab.py has no recording; write tests/snippets/exact/test_tab.py, "
-        "then record it: pytest --record tests/snippets/exact/test_tab.py",
+        "this card's snippet exact/tab.py has no contract; write tests/snippets/exact/test_tab.py",
     ),
     "card of none": ("```card\n```\n", 1, "this card names no snippet; write its path below snippets/ in it"),
     "quiz of one": (
