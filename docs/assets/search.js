@@ -7,12 +7,12 @@ const READY = 1, QUERY = 2, RESULT = 3; // Material's kinds of messages
 const INDEX = new URL(`../${location.search.slice(1)}search/search_index.json`, location);
 const ENDINGS = "e|es|s|ed|ing|ion|ions|y|ies|ied";
 const ENDED = new RegExp(`(?:${ENDINGS.replace("|s|", "|(?<!s)s|")})$`);
-const FORM = new RegExp(`^(.?)(?:${ENDINGS})?$`);
+const FORM = new RegExp(`^(.??)(?:${ENDINGS})?$`);
 const LATIN = /^[a-z0-9_]+$/;
 const HAN = /\p{Script=Han}/u;
 const PART = /\p{Script=Han}+|[\p{L}\p{N}_]+/gu;
 const LETTER = /[a-z0-9]/;
-const WHOLE = 1, INFLECTED = 0.9, BEGUN = 0.7, INSIDE = 0.05; // how well a word is met
+const WHOLE = 1, INFLECTED = 0.9, BEGUN = 0.7, PART_OF_NAME = 0.8; // how well a word is met
 const NAME = 16, TITLE = 12, HEADING = 8, TEXT = 2, AS_TYPED = 1.5; // what it is worth where it stands
 const AROUND = 70; // characters of the text on each side of the first match
 
@@ -26,16 +26,16 @@ addEventListener("message", async ({ data: { type, data: query } }) => {
 });
 postMessage({ type: READY });
 
+const known = new Map();
 function plain(text) {
-    return text.toLowerCase().replace(/[’‘]/g, "'").replace(/[“”]/g, '"').replace(/\s/g, " ");
+    if (!known.has(text)) known.set(text, text.toLowerCase().replace(/[’‘]/g, "'").replace(/[“”]/g, '"').replace(/\s/g, " "));
+    return known.get(text);
 }
 
 function prepared({ docs }) {
     for (const each of docs) {
         [each.page] = each.location.split("#");
-        each.heading = plain(each.title);
-        each.plain = plain(each.text);
-        each.names = (each.names || []).map(plain);
+        each.all = plain([each.title, ...each.names, each.text].join("\n"));
     }
     return docs;
 }
@@ -45,22 +45,27 @@ function stem(word) {
     return cut.length < 3 || cut === word ? word : cut.replace(/([bdgmnprt])\1$/, "$1");
 }
 
+// Whether a word may begin here, or a part of one: `pool` does in "a pool" and `ThreadPool`, and not in "spool".
+const begins = (text, at) => !LETTER.test(plain(text[at - 1] || ""));
+const partBegins = (text, at) => /[A-Z]/.test(text[at]);
+
 // Where a word stands in a text, and how well it is met there.
 function* places(text, word) {
-    const latin = LATIN.test(word), root = latin ? stem(word) : word;
-    for (let at = text.indexOf(root); at >= 0; at = text.indexOf(root, at + root.length)) {
+    const small = plain(text), latin = LATIN.test(word), root = latin ? stem(word) : word;
+    for (let at = small.indexOf(root); at >= 0; at = small.indexOf(root, at + root.length)) {
+        const typed = small.startsWith(word, at);
+        let end = at + (typed ? word : root).length;
         if (!latin) {
-            yield { at, end: at + word.length, how: WHOLE };
+            yield { at, end, how: WHOLE };
             continue;
         }
-        let end = at + root.length;
-        while (LETTER.test(text[end] || "")) end++;
-        const inside = LETTER.test(text[at - 1] || "");
-        const form = FORM.exec(text.slice(at + root.length, end));
-        if (!inside && end - at === word.length && text.startsWith(word, at)) yield { at, end, how: WHOLE };
-        else if (!inside && form && root.endsWith(form[1])) yield { at, end, how: INFLECTED };
-        else if (inside && text.startsWith(word, at)) yield { at, end: at + word.length, how: INSIDE };
-        else if (text.startsWith(word, at)) yield { at, end, how: (BEGUN * word.length) / (end - at) };
+        const part = begins(text, at) ? 1 : PART_OF_NAME;
+        if (part !== 1 && !partBegins(text, at)) continue;
+        while (LETTER.test(small[end] || "") && !partBegins(text, end)) end++;
+        const form = FORM.exec(small.slice(at + root.length, end));
+        if (typed && end === at + word.length) yield { at, end, how: part * WHOLE };
+        else if (form && root.endsWith(form[1])) yield { at, end, how: part * INFLECTED };
+        else if (typed) yield { at, end, how: (part * BEGUN * word.length) / (end - at) };
     }
 }
 
@@ -79,25 +84,29 @@ function named(name, all) {
     const spots = words.map(word => best(name, word));
     const met = spots.reduce((sum, { how, letters }) => sum + how * letters, 0);
     const typed = words.filter((_, n) => spots[n].how).join("").length;
-    return Math.min(1, met / letters(name)) ** 3 * (typed / words.join("").length);
+    return Math.min(1, met / letters(name)) ** 4 * (typed / words.join("").length);
 }
 
-// The words of a query. A sentence in Chinese is cut into the longest pieces that the site has.
+// The words of a query, and the query, which is one more word. Chinese that stands nowhere as it was typed is cut into
+// the longest pieces that the site has, and the names in it.
 function wordsOf(query, docs) {
-    const occurs = word => docs.some(each => [each.plain, each.heading, ...each.names].some(text => text.includes(word)));
-    return (query.match(PART) || []).flatMap(part => (HAN.test(part) ? [...pieces(part, occurs)] : [part]));
+    const occurs = word => docs.some(({ all }) => all.includes(word));
+    const parts = (query.match(PART) || []).flatMap(part => (occurs(part) || LATIN.test(part) ? [part] : [...pieces(part, docs, occurs)]));
+    return [...new Set([...parts, query])];
 }
 
-function* pieces(part, occurs) {
+function* pieces(part, docs, occurs) {
+    const names = docs.flatMap(each => each.names);
+    yield* names.filter(name => part.includes(name));
     for (let at = 0, end; at < part.length; at = end) {
         for (end = part.length; end > at + 1 && !occurs(part.slice(at, end)); ) end--;
-        yield part.slice(at, end);
+        if (end > at + 1) yield part.slice(at, end);
     }
 }
 
 function found(query, docs) {
-    const words = [...new Set([...wordsOf(query, docs), query])]; // as a whole it is one more word, and a rare one
-    const mean = docs.reduce((sum, each) => sum + each.plain.length, 0) / docs.length;
+    const words = wordsOf(query, docs);
+    const mean = docs.reduce((sum, { text }) => sum + text.length, 0) / docs.length;
     const pages = new Map(docs.map(each => [each.page, []]));
     for (const each of docs) pages.get(each.page).push(met(each, words, query));
     const all = Array.from(pages.values(), parts => ({ parts, ...joined(parts) }));
@@ -118,15 +127,15 @@ function met(section, words, query) {
     const top = !section.location.includes("#");
     return {
         section,
-        length: section.plain.length,
+        length: section.text.length,
         name: Math.max(0, ...section.names.map(name => named(name, words))),
         words: words.map(word => {
-            const heading = best(section.heading, word);
-            const spots = [...places(section.plain, word)];
-            const title = heading.how * (1 + heading.letters / letters(section.heading)) * (top ? TITLE : HEADING) / 2;
+            const heading = best(section.title, word);
+            const spots = [...places(section.text, word)];
+            const title = heading.how * (1 + heading.letters / letters(section.title)) * (top ? TITLE : HEADING) / 2;
             const isName = section.names.some(name => best(name, word).how);
             const count = spots.reduce((sum, { how }) => sum + how, 0);
-            return { title: title || 0, count: count + isName + heading.how, typed: spots.some(({ how }) => how === WHOLE), spots };
+            return { title: title || 0, isName, count: count + isName + heading.how, typed: spots.some(({ how }) => how === WHOLE), spots };
         }),
     };
 }
@@ -138,6 +147,7 @@ function joined(parts) {
         words: parts[0].words.map((_, n) => ({
             title: Math.max(...parts.map(part => part.words[n].title)),
             count: parts.reduce((sum, part) => sum + part.words[n].count, 0),
+            isName: parts.some(part => part.words[n].isName),
             typed: parts.some(part => part.words[n].typed),
         })),
     };
@@ -147,8 +157,8 @@ function joined(parts) {
 // all words of the query comes after what has.
 function score({ words, length, name }, rarity, mean) {
     let sum = 0, has = 0;
-    words.forEach(({ title, count, typed }, n) => {
-        sum += rarity[n] * (title + NAME * name + (typed && AS_TYPED) + (TEXT * count) / (count + 1 + length / mean / 4));
+    words.forEach(({ title, isName, count, typed }, n) => {
+        sum += rarity[n] * (title + (isName && NAME * name) + (typed && AS_TYPED) + (TEXT * count) / (count + 1 + length / mean / 4));
         has += count && rarity[n];
     });
     const all = rarity.reduce((one, other) => one + other, 0);
@@ -187,7 +197,7 @@ function teaser({ text }, words, here, rarity) {
 
 function marked(text, words, start, end) {
     const piece = text.slice(start, end);
-    const spots = words.flatMap(word => [...places(plain(piece), word)]).sort((one, other) => one.at - other.at);
+    const spots = words.flatMap(word => [...places(piece, word)]).sort((one, other) => one.at - other.at);
     let html = "", upTo = 0;
     for (const { at, end: to } of spots) {
         if (at < upTo) continue;
@@ -204,7 +214,7 @@ function escaped(text) {
 // The shortest word of a title or name that begins as the query ends.
 function suggested(query, docs) {
     const begun = query.split(/[\s-]+/).pop();
-    const known = docs.flatMap(each => [...each.names, each.heading]).flatMap(name => name.match(PART) || []);
+    const known = docs.flatMap(each => [...each.names, each.title]).flatMap(name => plain(name).match(PART) || []);
     const fits = known.filter(word => word.startsWith(begun) && word !== begun);
     return begun && fits.length ? [fits.reduce((one, other) => (other.length < one.length ? other : one))] : [];
 }

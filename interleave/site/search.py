@@ -12,15 +12,22 @@ from dataclasses import dataclass, field, replace
 from html import unescape
 from urllib.parse import urljoin
 
-_SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)  # longer than all the rest, and no text
+_SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)  # longer than all the rest, and no text'
 _PIECE = re.compile(r"<(?P<end>/?)(?P<tag>[a-z][a-z0-9]*)(?P<attributes>[^>]*)>|(?P<text>[^<]+)")
-_ATTRIBUTE = re.compile(r'([\w-]+)(?:="([^"]*)")?')
+_ATTRIBUTE = re.compile(r'([\w-]+|/)(?:="([^"]*)")?')
 _HEADING = re.compile(r"h[1-6]")
 _VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 _INLINE = {"a", "abbr", "b", "code", "del", "em", "i", "mark", "q", "small", "span", "strong", "sub", "sup"}
 _LEFT_OUT = {"button", "script", "style"}
-_LEFT_OUT_CLASSES = {"headerlink", "il-sr"}
-_OUTPUT_CLASSES = {"il-card", "il-quiz__screen"}  # of these, lines that are errors
+_HOW = {  # the text of elements of a class is taken: all of it, none, or the lines that are errors
+    "headerlink": "none",
+    "il-card": "errors",
+    "il-quiz": "none",
+    "il-quiz__reason": "none",
+    "il-quiz__screen": "errors",
+    "il-quiz__why": "all",
+    "il-sr": "none",
+}
 _ERROR = re.compile(r"\b(?:[A-Z]\w*)?(?:Error|Exception|Warning|Interrupt)\b")
 _BETWEEN_NAMES = re.compile(r"\s*[（），、,()]\s*")
 _SEARCH_WORDS = re.compile(r"(?:Search words: |搜索词：)(.*)")
@@ -38,7 +45,7 @@ class Entry:
 
 
 class _Reader:
-    """Reads the HTML of a page. An open element is its tag and how text in it is taken: as it is, in part, or not."""
+    """Reads the HTML of a page. An open element is its tag and how its text is taken."""
 
     def __init__(self, url: str) -> None:
         self._url = url
@@ -50,13 +57,11 @@ class _Reader:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag not in _INLINE:
             self._finish()
-        if tag in _VOID:
+        if tag in _VOID or "/" in attributes:
             return
-        classes, how = set(attributes.get("class", "").split()), self._open[-1][1]
-        if _OUTPUT_CLASSES & classes:
-            how = "errors"
-        elif tag in _LEFT_OUT or _LEFT_OUT_CLASSES & classes or "data-search-exclude" in attributes:
-            how = "none"
+        how = "none" if tag in _LEFT_OUT or "data-search-exclude" in attributes else self._open[-1][1]
+        for name in attributes.get("class", "").split():
+            how = _HOW.get(name, how)
         self._open.append((tag, how))
         if _HEADING.fullmatch(tag) and "id" in attributes:
             first = len(self.entries) == 1 and not (self.entry.title or self.entry.text)
@@ -69,7 +74,7 @@ class _Reader:
     def end(self, tag: str) -> None:
         if tag not in _INLINE:
             self._finish()
-        while len(self._open) > 1 and self._open.pop()[0] != tag:
+        while self._within(tag) and self._open.pop()[0] != tag:
             pass
         if tag == "dl":
             self.entry = self._section
@@ -91,14 +96,14 @@ class _Reader:
         tag, how = self._open[-1]
         if not block or (how == "errors" and not _ERROR.search(block)):
             return
-        if _HEADING.fullmatch(tag) and not self.entry.title:
-            self.entry.title = block
-        elif tag == "dt":
+        if tag == "dt":
             self.entry.title, self.entry.names = block, _names(block)
-        elif self._within("dd") and (words := _SEARCH_WORDS.fullmatch(block)):
-            self.entry.names += _names(words[1])
+        elif _HEADING.fullmatch(tag) and not self.entry.title:
+            self.entry.title = block
         else:
             self.entry.text += f"\n{block}" if self.entry.text else block
+        if self._within("dd") and (words := _SEARCH_WORDS.fullmatch(block)):
+            self.entry.names += _names(words[1])
 
 
 def _names(text: str) -> list[str]:

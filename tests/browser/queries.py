@@ -7,6 +7,7 @@ import json
 import re
 import sys
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from interleave.book import Book
@@ -17,7 +18,9 @@ FEW = 3  # pages; where no more are about a query, each is among the first so ma
 _UNSEEN = re.compile(r"\{ *[#.:][^}]*\}|(?<=\])\([^)]*\)|<[^>]*>")  # attributes, addresses, tags
 _FENCE = re.compile(r"^(?P<mark>`{3,})[^\n]*\n.*?^(?P=mark)`*$\n?", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"^#+ +(.*?)(?: *\{ *#[\w-]+ *\})?$", re.MULTILINE)
-_TERM = re.compile(r"^(.+)\n:   ", re.MULTILINE)
+_TERM = re.compile(r"^(.+)\n((?::   .*\n?)+)", re.MULTILINE)
+_SEARCH_WORDS = re.compile(r"^:   (?:Search words: |搜索词：)(.*)", re.MULTILINE)
+_LINK = re.compile(r"\]\(([\w/-]+)\.(?:md|ipynb)")
 _CODE = re.compile(r"`([^`\n]+)`")
 _NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*(?=\(.*\)$|$)")
 _ERROR = re.compile(r"\b[A-Za-z.]*(?:Error|Exception|Warning): \S[^`’”\n]*")
@@ -43,13 +46,13 @@ class _Page:
 
     @property
     def headings(self) -> str:
-        """Its headings, a line each."""
-        return "\n".join(_HEADING.findall(self.prose))
+        """Its headings, or the terms that it explains, a line each."""
+        return "\n".join(_HEADING.findall(self.prose) + [term for term, _ in _TERM.findall(self.prose)])
 
     @property
-    def all(self) -> str:
-        """What a reader sees on it."""
-        return f"{_UNSEEN.sub(' ', self.prose)}\n{self.code}\n{self.outputs}"
+    def text(self) -> str:
+        """What it says, without the outputs of programs."""
+        return f"{_UNSEEN.sub(' ', self.prose)}\n{self.code}"
 
 
 def _page(book: Book, language: str, page: str) -> _Page:
@@ -85,32 +88,51 @@ def _api(page: _Page) -> set[str]:
 
 
 def _is_in(word: str, text: str) -> bool:
-    """Whether a text has a word: a Chinese one anywhere, any other with or without the ending of a plural."""
+    """Whether a text has a word: a Chinese one anywhere, any other whole, with or without an ending."""
     if not word.isascii():
         return word in text
     root = re.escape(re.sub(r"(?<!s)s$", "", word))
-    return bool(re.search(rf"(?<![A-Za-z0-9]){root}(?:e?s)?(?![A-Za-z0-9])", text, re.IGNORECASE))
+    return bool(re.search(rf"(?<![A-Za-z0-9]){root}(?:e?s|ed|ing)?(?![A-Za-z0-9])", text, re.IGNORECASE))
 
 
-def _having(pages: list[_Page], text: str) -> frozenset[str]:
+def _having(pages: list[_Page], text: str, outputs: bool = False) -> frozenset[str]:
     whole = re.compile(rf"(?<![A-Za-z0-9]){re.escape(text)}(?![A-Za-z0-9])", re.IGNORECASE)
-    return frozenset(page.address for page in pages if whole.search(page.all))
+    return frozenset(page.address for page in pages if whole.search(page.text + page.outputs * outputs))
+
+
+def _explained(glossary: str) -> Iterator[tuple[list[str], list[str], set[str]]]:
+    """Give of each term of the glossary its names, its search words, and the addresses to which it leads."""
+    for term, definition in _TERM.findall(glossary):
+        words = _SEARCH_WORDS.search(definition)
+        yield (
+            list(filter(None, map(str.strip, _BETWEEN.split(term)))),
+            list(filter(None, map(str.strip, _BETWEEN.split(words[1] if words else "")))),
+            {f"{stem}/" for stem in _LINK.findall(definition)} or {"glossary/"},
+        )
 
 
 def queries(book: Book, language: str) -> list[Query]:
-    """Give every word of a heading, term of the glossary, name of an API and error text on the pages of a language."""
+    """Give every word of a heading, term and search word of the glossary, name of an API and error text of a language."""
     pages = [_page(book, language, page) for page in book.pages(language)]
+    terms = list(_explained(next(page.prose for page in pages if page.address == "glossary/")))
+    leads = {name.lower(): led for names, _, led in terms for name in names}
     about: dict[tuple[str, str], set[str]] = defaultdict(set)
+
+    def heading(kind: str, word: str) -> None:
+        about[kind, word] |= {page.address for page in pages if _is_in(word, page.headings)} | leads.get(word, set())
+
     for page in pages:
-        for word in _WORD.findall(page.headings):
-            about["heading", word.lower()] |= {each.address for each in pages if _is_in(word, each.headings)}
-        if page.address == "glossary/":
-            for term in _TERM.findall(page.prose):
-                for name in filter(None, map(str.strip, _BETWEEN.split(term))):
-                    about["term", name] |= {each.address for each in pages if _is_in(name, each.headings)} | {page.address}
+        for word in _WORD.findall("\n".join(_HEADING.findall(page.prose))):
+            heading("heading", word.lower())
         for name in _api(page):
             if len(name) > 2 and not name.startswith("__"):
                 about["name", name] |= _having(pages, name)
-        for error in _ERROR.findall(page.all):
-            about["error", error.strip().rstrip("。，.")] |= _having(pages, error.strip().rstrip("。，."))
+        for found in _ERROR.findall(f"{page.text}\n{page.outputs}"):
+            error = found.strip().rstrip("。，.")
+            about["error", error] |= _having(pages, error, outputs=True)
+    for names, words, led in terms:
+        for name in names:
+            heading("term", name.lower())
+        for word in words:
+            about["search word", word] |= led
     return [Query(text, kind, frozenset(found)) for (kind, text), found in sorted(about.items()) if found]
