@@ -61,7 +61,10 @@ def _page(book: Book, language: str, page: str) -> _Page:
     address = "" if stem == "index" else f"{stem}/"
     if page.endswith(".ipynb"):
         cells = json.loads(text)["cells"]
-        kinds = ["\n\n".join("".join(each["source"]) for each in cells if each["cell_type"] == kind) for kind in ("markdown", "code")]
+        kinds = [
+            "\n\n".join("".join(each["source"]) for each in cells if each["cell_type"] == kind)
+            for kind in ("markdown", "code")
+        ]
         return _Page(address, *kinds, "")
     code, outputs = [], []
     for fence in fences(text):
@@ -83,7 +86,9 @@ def _api(page: _Page) -> set[str]:
                 module = node.module if isinstance(node, ast.ImportFrom) else ""
                 if module or isinstance(node, ast.Import):
                     names |= {f"{module}.{each.name}".strip(".") for each in node.names}
-    names |= {name for name in re.findall(r"\b[a-z]+\.\w+(?=\()", page.code) if name.split(".")[0] in sys.stdlib_module_names}
+    names |= {
+        name for name in re.findall(r"\b[a-z]+\.\w+(?=\()", page.code) if name.split(".")[0] in sys.stdlib_module_names
+    }
     return names | {part for name in names for part in name.split(".")}
 
 
@@ -91,6 +96,7 @@ def _is_in(word: str, text: str) -> bool:
     """Whether a text has a word: a Chinese one anywhere, any other whole, with or without an ending."""
     if not word.isascii():
         return word in text
+    text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)  # ThreadLocal is about threads
     root = re.escape(re.sub(r"(?<!s)s$", "", word))
     return bool(re.search(rf"(?<![A-Za-z0-9]){root}(?:e?s|ed|ing)?(?![A-Za-z0-9])", text, re.IGNORECASE))
 
@@ -112,14 +118,14 @@ def _explained(glossary: str) -> Iterator[tuple[list[str], list[str], set[str]]]
 
 
 def queries(book: Book, language: str) -> list[Query]:
-    """Give every word of a heading, term and search word of the glossary, name of an API and error text of a language."""
+    """Give every word of a heading, term and search word of the glossary, API name and error text of a language."""
     pages = [_page(book, language, page) for page in book.pages(language)]
     terms = list(_explained(next(page.prose for page in pages if page.address == "glossary/")))
-    leads = {name.lower(): led for names, _, led in terms for name in names}
     about: dict[tuple[str, str], set[str]] = defaultdict(set)
 
     def heading(kind: str, word: str) -> None:
-        about[kind, word] |= {page.address for page in pages if _is_in(word, page.headings)} | leads.get(word, set())
+        about[kind, word] |= {page.address for page in pages if _is_in(word, page.headings)}
+        about[kind, word].update(*(led for names, _, led in terms if any(_is_in(word, name) for name in names)))
 
     for page in pages:
         for word in _WORD.findall("\n".join(_HEADING.findall(page.prose))):
