@@ -15,7 +15,7 @@ const WHOLE = 1, INFLECTED = 0.9, BEGUN = 0.7, PART_OF_NAME = 0.8; // how well a
 const NAME = 16, TITLE = 12, HEADING = 8, TEXT = 2, AS_TYPED = 1.5; // what it is worth where it is met
 const AROUND = 70; // characters before the word for which a piece of text is shown; three times as many are shown
 
-let index;
+let index, heads; // the words of titles and names, the shortest first
 const small = new Map(); // each text of the index, plain
 
 addEventListener("message", async ({ data: { type, data } }) => {
@@ -36,6 +36,9 @@ function prepared({ docs }) {
         section.page = section.location.split("#")[0];
         for (const text of [section.title, section.text, ...section.names]) small.set(text, plain(text));
     }
+    const titles = docs.flatMap(section => [section.title, ...section.names]);
+    heads = [...new Set(titles.flatMap(title => plain(title).match(PART) || []))];
+    heads.sort((one, other) => one.length - other.length);
     return docs;
 }
 
@@ -119,7 +122,8 @@ function found(query, sections) {
         .filter(page => page.score)
         .sort((one, other) => other.score - one.score)
         .map(page => shown(page, wanted, words, rarity));
-    return { items, suggest: suggested(query, sections) };
+    const begun = query.split(/[\s-]+/).pop();
+    return { items, suggest: heads.filter(word => word.startsWith(begun)).slice(0, 1) };
 }
 
 // What a section has of each word.
@@ -219,12 +223,4 @@ function marked(text, wanted) {
 
 function escaped(text) {
     return text.replace(/[&<>]/g, sign => `&#${sign.charCodeAt()};`);
-}
-
-// The shortest word of a title or name that begins as the query ends.
-function suggested(query, sections) {
-    const begun = query.split(/[\s-]+/).pop();
-    const names = sections.flatMap(section => [section.title, ...section.names]);
-    const words = names.flatMap(name => plain(name).match(PART) || []).filter(word => word.startsWith(begun));
-    return words.sort((one, other) => one.length - other.length).slice(0, 1);
 }
