@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import jieba
 from markdown.extensions.toc import nest_toc_tokens
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
@@ -18,7 +16,7 @@ from mkdocs.utils import write_file
 from pymdownx.slugs import slugify
 
 from interleave.mistake import Waits
-from interleave.site import private
+from interleave.site import private, search
 from interleave.site.check import mistakes
 from interleave.site.markdown import Page as CurrentPage
 from interleave.site.markdown import current_page
@@ -41,9 +39,8 @@ def _root(config: MkDocsConfig) -> Path:
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """A notebook is a page, which mkdocs-jupyter renders. The dictionary of Chinese words is loaded silently."""
+    """A notebook is a page, which mkdocs-jupyter renders."""
     private.take_for_page(".ipynb")
-    jieba.setLogLevel(logging.WARNING)
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
@@ -98,8 +95,14 @@ def _with_anchors(html: str) -> tuple[str, list[Any]]:
 
 @event_priority(40)  # static-i18n, at 50, sets what is mended
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> None:
-    """The language switch stays on the page, and its links are relative on the home pages, too."""
+    """The language switch stays on the page, and its links are relative on the home pages, too.
+
+    What can be searched for is taken from the page by us, and by Material's plugin not.
+    """
     private.mend_alternates(page, config)
+    language, url = page.file.src_uri.split("/")[0], page.url.removeprefix("./")
+    search.take(language, url.removeprefix(f"{language}/"), page.content or "")
+    page.meta["search"] = {"exclude": True}
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
@@ -107,21 +110,12 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
     return "" if template_name == "404.html" and private.is_inner_build(config) else output_content
 
 
-@event_priority(-101)  # after static-i18n, which gathers the entries of all languages in one index
+@event_priority(-101)  # after static-i18n, which builds the other languages in its own
 def on_post_build(config: MkDocsConfig) -> None:
     """Each language has a search index of its own; overrides/main.html says where it is."""
     if private.is_inner_build(config):
         return
-    index = private.search_index(config)
     default, *others = private.languages(config)
-    entries: dict[str, list[Any]] = {default: [], **{other: [] for other in others}}
-    for entry in index["docs"]:
-        first, _, rest = entry["location"].partition("/")
-        if first in others:
-            entries[first].append({**entry, "location": rest})
-        else:
-            entries[default].append(entry)
-    for language, docs in entries.items():
+    for language in (default, *others):
         room = "" if language == default else f"{language}/"
-        text = json.dumps({**index, "docs": docs}, ensure_ascii=False, separators=(",", ":"))
-        write_file(text.encode(), f"{config.site_dir}/{room}search/search_index.json")
+        write_file(search.index(language).encode(), f"{config.site_dir}/{room}search/search_index.json")

@@ -6,7 +6,6 @@ what it uses and for what. When an upgrade breaks one, `tests/pages/test_site.py
 
 from __future__ import annotations
 
-import json
 import re
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -89,15 +88,6 @@ def mend_alternates(page: Page, config: MkDocsConfig) -> None:
     file: Any = page.file
     for alternate in getattr(config.extra, "alternate"):  # noqa: B009  (an attribute that is no item)
         alternate["link"] = file.alternates[alternate["lang"]].url
-
-
-def search_index(config: MkDocsConfig) -> dict[str, Any]:
-    """Give the index of search over all languages.
-
-    Uses `search_index` of Material's plugin, because static-i18n has it hold the pages of all languages.
-    """
-    search: Any = config.plugins["material/search"]
-    return dict(json.loads(search.search_index.generate_search_index(None)))
 
 
 def _i18n(config: MkDocsConfig) -> Any:  # noqa: ANN401  (a plugin without types)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import urllib.request
 from pathlib import Path
 
 import pytest
 
 from interleave.book import Book
-from tests.browser.conftest import Site
 
 BOOK = Book(Path(__file__).parents[2])
 ADDRESSES = [
@@ -67,31 +65,6 @@ def test_language_switch_stays_on_the_page(browser, served, address):
     assert browser.run("return document.documentElement.lang") == "en"
     browser.run("document.querySelector('.md-select__link[hreflang=zh]').click()")
     browser.wait("return location.href == arguments[0]", f"{served}{address}")
-
-
-@pytest.mark.parametrize(("room", "words"), [("", ("进程", "竞争条件")), ("en/", ("deadlock", "pool"))])
-def test_search_finds_pages_of_its_language(browser, served, room, words, monkeypatch):
-    monkeypatch.setattr(Site, "whole_index", True)
-    browser.open(f"{room}process/process/")
-    browser.run("document.querySelector('#__search').click()")
-    before: list[str] = []
-    for word in words:
-        browser.run(
-            "const input = document.querySelector('.md-search__input'); input.focus(); input.value = arguments[0];"
-            "input.dispatchEvent(new Event('keyup', {bubbles: true})); input.dispatchEvent(new Event('input'))",
-            word,
-        )
-        found = browser.wait(
-            "const links = [...document.querySelectorAll('a.md-search-result__link')].map(link => link.href);"
-            "return links.length && links.join() != arguments[0].join() && links",
-            before,
-        )
-        for link in found:
-            assert link.startswith(served + room)
-            assert link.startswith(f"{served}en/") == (room == "en/")
-        with urllib.request.urlopen(found[0].partition("#")[0].partition("?")[0]) as page:
-            assert page.status == 200
-        before = found
 
 
 def test_scheme_follows_the_reader_and_can_be_changed(browser):
