@@ -88,7 +88,7 @@ def python_fence(source: str, language: str, _class: str, options: dict[str, str
     """Highlight Python; of a fence that is `--8<-- "thread/race.py"`, that program.
 
     A program is put in here and not earlier, so that no line of it is taken for Markdown. `data-copy` is what the
-    button copies (docs/assets/copy.js).
+    button copies (docs/assets/site.js).
     """
     if snippet := included(source):
         try:
