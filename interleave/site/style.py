@@ -44,7 +44,7 @@ def put_together(site: Path) -> None:
 
 
 def used(sheets: Iterable[str], named: set[str]) -> str:
-    """Give the rules of which each class and each value of an attribute is `named`, with the variables that they use."""
+    """Give the rules of which each class and each value of an attribute is `named`, with the variables in use."""
 
     def rule(match: re.Match[str]) -> str:
         wanted = [each for each in _COMMA.split(match[1]) if named.issuperset(_names(each))]
