@@ -19,7 +19,7 @@ document.addEventListener(
 // scroll a program only where there is a mouse.
 new MutationObserver(() => {
   for (const buttons of document.querySelectorAll("nav.md-code__nav:not([role])")) {
-    buttons.setAttribute("role", "group");
+    buttons.setAttribute("role", "none");
     const code = buttons.parentElement.querySelector(":scope > code");
     if (code.scrollWidth > code.clientWidth) code.tabIndex = 0;
   }

@@ -13,7 +13,7 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BLANK = re.compile(r"\s*([{};,>])\s*|\s+")
 _RULE = re.compile(r"([^{};]+)\{([^{}]*)\}")  # an innermost one
 _EMPTY = re.compile(r"@(?:media|supports)[^{};]*\{\}")
-_SET = re.compile(r"(--[\w-]+):(?:url\([^)]*\)|[^;}])*;?")
+_SET = re.compile(r"(?<=[{;])(--[\w-]+):(?:url\([^)]*\)|[^;}])*;?")
 _COMMA = re.compile(r",(?![^(]*\))")
 _NAME = re.compile(r"\.(?!\d)([\w-]+)|=\"?([\w-]+)\"?\]")
 _ALTERNATIVES = re.compile(r":(?:not|is|where|has)\(.*?\)")
