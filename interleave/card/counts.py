@@ -67,7 +67,7 @@ class _Table:
         by_build = groupby(self._merged, lambda row: row.circumstance.build)
         body = "".join(self._body(build, list(rows)) for build, rows in by_build)
         return (
-            f'<div class="il-counts" role="region" tabindex="0" aria-label="{caption}">'
+            f'<div class="il-counts" role="group" tabindex="0" aria-label="{caption}">'
             f'<table class="il-counts__table" style="--il-outcomes:{len(self._outcomes)}">'
             f"<caption>{caption}</caption>"
             f"<thead><tr>{self._heads()}</tr></thead>{body}</table></div>{self._made()}"
@@ -114,7 +114,8 @@ class _Table:
         )
 
     def _cells(self, row: Row) -> str:
-        method = f'<th scope="row">{row.circumstance.start_method or ""}</th>' if self._has_methods else ""
+        name = row.circumstance.start_method
+        method = (f'<th scope="row">{name}</th>' if name else "<td></td>") if self._has_methods else ""
         return method + "".join(self._cell(row, outcome.name) for outcome in self._outcomes)
 
     def _cell(self, row: Row, outcome: str) -> str:

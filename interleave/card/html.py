@@ -44,7 +44,7 @@ def card(recording: Recording, language: str, tally: Tally | None = None) -> str
         f'<figure class="il-card{" il-card--timed" if trace.tracks else ""}" lang="{words.HTML_LANGUAGE.of(language)}">'
         '<figcaption class="il-card__head">'
         f'<span class="il-card__prompt" aria-hidden="true">$</span> python {program}</figcaption>'
-        f'<div class="il-card__screen" role="region" tabindex="0" '
+        f'<div class="il-card__screen" role="group" tabindex="0" '
         f'aria-label="{words.OUTPUT.of(language, program=program)}">{output.html(times)}</div>'
         f"{_end(recording, language)}{output.legend()}{picture}{listed}{table}"
         f"{_made(recording, language, tally)}</figure>"

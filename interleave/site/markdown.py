@@ -107,7 +107,7 @@ def python_fence(source: str, language: str, _class: str, options: dict[str, str
     """Highlight Python; of a fence that is `--8<-- "thread/race.py"`, that program.
 
     `--8<-- "tests/snippets/thread/test_race.py"` is its contract. Either is put in here and not earlier, so that no
-    line of it is taken for Markdown. `data-copy` is what the button copies (docs/assets/copy.js).
+    line of it is taken for Markdown. `data-copy` is what the button copies (docs/assets/site.js).
     """
     if snippet := included(source):
         try:

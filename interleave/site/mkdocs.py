@@ -20,6 +20,7 @@ from interleave.site import private, search
 from interleave.site.check import mistakes
 from interleave.site.markdown import Page as CurrentPage
 from interleave.site.markdown import current_page
+from interleave.site.style import put_together
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -68,9 +69,10 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """A lab is a page like the others: no style or script of its own, working anchors, checked links."""
+    """A lab is a page like the others: a description, no style or script of its own, working anchors, checked links."""
     if not page.file.src_uri.endswith(".ipynb"):
         return html
+    page.meta["description"] = json.loads(page.file.content_string)["metadata"]["description"]
     html, headings = _with_anchors(private.without_jupyter_extras(html))
     page.toc = get_toc(nest_toc_tokens(headings))
     return private.check_links(html, page, files, config)
@@ -112,10 +114,11 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 
 @event_priority(-101)  # after static-i18n, which builds the other languages in its own
 def on_post_build(config: MkDocsConfig) -> None:
-    """Each language has a search index of its own; overrides/main.html says where it is."""
+    """Each language has a search index of its own; overrides/main.html says where it is. All pages have one style."""
     if private.is_inner_build(config):
         return
     default, *others = private.languages(config)
     for language in (default, *others):
         room = "" if language == default else f"{language}/"
         write_file(search.index(language).encode(), f"{config.site_dir}/{room}search/search_index.json")
+    put_together(Path(config.site_dir))

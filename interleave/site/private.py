@@ -22,7 +22,7 @@ _LINK = re.compile(r'(?<=<a href=")[^"]+(?=")')
 _ID = re.compile(r'\bid="([^"]+)"')
 # What mkdocs-jupyter puts into a page beside the notebook's text, code and outputs.
 _JUPYTER_EXTRAS = re.compile(
-    r"<(?P<tag>style|script)\b.*?</(?P=tag)>|<!--.*?-->|<link\b[^>]*>| tabindex=\"0\""
+    r"<(?P<tag>style|script)\b.*?</(?P=tag)>|<!--.*?-->|<link\b[^>]*>| tabindex=\"0\"| id=\"cell-id=[^\"]*\""
     r'|<div class="zeroclipboard-container">.*?</clipboard-copy>\s*</div>|<div class="clipboard-copy-txt".*?</div>',
     re.DOTALL,
 )
@@ -54,7 +54,7 @@ def check_links(html: str, page: Page, files: Files, config: MkDocsConfig) -> st
 
 
 def without_jupyter_extras(html: str) -> str:
-    """Give a notebook's HTML without styles and scripts, and its code as other pages have theirs.
+    """Give a notebook's HTML without styles, scripts and ids of cells, and its code as other pages have theirs.
 
     Uses the markup of mkdocs-jupyter's template, because no option leaves them out.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 from pathlib import Path
 
@@ -33,12 +34,13 @@ def shown(browser, served):
     assert browser.errors() == []
 
 
-WIDTHS = (360, 390, 768, 1280)
+WIDTHS = (320, 360, 390, 768, 1280)
 WIDE = """
 const [address, widths, done] = arguments;
 const frame = document.createElement("iframe");
 frame.style.cssText = "border: 0; height: 900px; width: 1280px";
-frame.onload = () => done(widths.map(width => {
+const unfold = () => frame.contentDocument.querySelectorAll("details").forEach(each => { each.open = true; });
+frame.onload = () => done(unfold() || widths.map(width => {
     frame.style.width = `${width}px`;
     return [frame.contentWindow.innerWidth, frame.contentDocument.documentElement.scrollWidth];
 }));
@@ -48,7 +50,7 @@ document.body.replaceChildren(frame);
 
 
 def test_no_page_is_wider_than_the_screen(browser, served):
-    """Each is loaded once, into a frame, which has a screen's width sooner than a window."""
+    """With all unfolded. Each is loaded once, into a frame, which has a screen's width sooner than a window."""
     browser.open("404.html")
     for address in ADDRESSES:
         found = browser.run_async(WIDE, served + address, WIDTHS)
@@ -57,14 +59,14 @@ def test_no_page_is_wider_than_the_screen(browser, served):
     assert browser.run("return document.querySelector('iframe').contentDocument.querySelectorAll('.md-nav').length")
 
 
-@pytest.mark.parametrize("address", [CARD, ""])
-def test_language_switch_stays_on_the_page(browser, served, address):
-    browser.open(address)
+@pytest.mark.parametrize(("address", "anchor"), [(CARD, "#wrong"), ("", ""), ("lab/threads-and-processes/", "#lab")])
+def test_language_switch_stays_at_the_place_on_the_page(browser, served, address, anchor):
+    browser.open(address + anchor)
     browser.run("document.querySelector('.md-select__link[hreflang=en]').click()")
-    browser.wait("return location.href == arguments[0]", f"{served}en/{address}")
+    browser.wait("return location.href == arguments[0]", f"{served}en/{address}{anchor}")
     assert browser.run("return document.documentElement.lang") == "en"
     browser.run("document.querySelector('.md-select__link[hreflang=zh]').click()")
-    browser.wait("return location.href == arguments[0]", f"{served}{address}")
+    browser.wait("return location.href == arguments[0]", f"{served}{address}{anchor}")
 
 
 def test_scheme_follows_the_reader_and_can_be_changed(browser):
@@ -81,8 +83,33 @@ def test_scheme_follows_the_reader_and_can_be_changed(browser):
 def test_code_can_be_copied(browser):
     browser.open(CARD)
     browser.wait("return document.querySelector('.highlight .md-clipboard, .highlight [data-md-type=copy]')")
-    browser.open("lab/threads-and-processes/")
-    browser.wait("return document.querySelector('.highlight .md-clipboard, .highlight [data-md-type=copy]')")
+
+
+COPIED = """
+(async () => {
+    const button = document.querySelectorAll(".highlight [data-md-type=copy]")[1];
+    button.click();
+    return [await navigator.clipboard.readText(), button.closest("pre").querySelector("code").innerText];
+})()
+"""
+
+
+@pytest.mark.parametrize("room", ["", "en/"])
+def test_code_of_a_lab_can_be_copied_and_scrolled(browser, room):
+    browser.chrome("Browser.grantPermissions", permissions=["clipboardReadWrite", "clipboardSanitizedWrite"])
+    browser.show(390)
+    browser.open(f"{room}lab/threads-and-processes/")
+    browser.wait(
+        "return document.querySelectorAll('.highlight > pre').length == document.querySelectorAll("
+        "'.highlight [data-md-type=copy]').length"
+    )
+    answer = browser.chrome(
+        "Runtime.evaluate", expression=COPIED, userGesture=True, awaitPromise=True, returnByValue=True
+    )
+    copied, shown = answer["result"]["value"]
+    assert copied == shown.rstrip() != ""
+    wide = "[...document.querySelectorAll('.highlight code')].filter(code => code.scrollWidth > code.clientWidth)"
+    assert browser.run(f"return {wide}.map(code => code.tabIndex)") == browser.run(f"return {wide}.map(() => 0)") != []
 
 
 COPIES = """
@@ -303,3 +330,32 @@ def test_bars_are_as_long_as_the_shares_that_they_show(browser, room, address):
             for drawn, width_of_all, share in row:
                 assert drawn == pytest.approx(share * width_of_all, abs=2)  # pixels: what is there is seen
                 assert (drawn > 0) == (share > 0)
+
+
+AXE = """
+const done = arguments[0];
+for (const folded of document.querySelectorAll("details")) folded.open = true;
+const asked = {preload: false, resultTypes: ["violations"], rules: {"target-size": {enabled: true}}};
+axe.run(document, asked).then(({violations}) => done(
+    violations.flatMap(({id, nodes}) => nodes.map(node => `${id}: ${node.html.slice(0, 150)}`))));
+"""
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_nothing_keeps_readers_out(browser, language):
+    """As axe sees it, with all unfolded. The languages' pages are alike: each is seen in half of the ways."""
+    spec = importlib.util.find_spec("axe_playwright_python")
+    if not spec:
+        pytest.skip("needs axe: pip install --no-deps axe-playwright-python")
+    axe = Path(spec.submodule_search_locations[0], "axe.min.js").read_text("utf-8")
+    ways = [(390, "light"), (1280, "dark")] if language == "zh" else [(390, "dark"), (1280, "light")]
+    wrong = {}
+    for address in [each for each in ADDRESSES if each.startswith("en/") == (language == "en")]:
+        for width, scheme in ways:
+            browser.show(width, scheme=scheme)
+            browser.open(address)
+            browser.wait("return !document.querySelector('.highlight > pre:not(:has(nav))')")
+            browser.run(f"{axe}; window.axe = axe")
+            if found := browser.run_async(AXE):
+                wrong[address, width, scheme] = found
+    assert wrong == {}

@@ -28,7 +28,7 @@ PAGE = """<!doctype html>
 <link rel="stylesheet" href="card.css">
 <link rel="stylesheet" href="timeline.css">
 <style>html {{ font-size: 125% }} .il-sr {{ position: absolute }}</style>
-<body class="md-typeset" style="margin: 1rem auto; max-width: 36rem">{cards}
+<body class="md-typeset" style="margin: 1rem auto; max-width: 34.4rem">{cards}
 <script src="replay.js"></script>
 </html>
 """
@@ -50,9 +50,16 @@ def stories(tmp_path_factory):
     room = tmp_path_factory.mktemp("stories")
     for name in ASSETS:
         shutil.copy(ROOT / "docs" / "assets" / name, room)
-    for language in ("zh", "en"):
-        cards = "".join(card(told(story), language) for story in SNIPPETS)
-        (room / f"{language}.html").write_text(PAGE.format(language=language, cards=cards), "utf-8")
+    recorded = [
+        BOOK.recording(snippet, name)
+        for snippet in BOOK.snippets()
+        for name in sorted({"", *BOOK.recording_names(snippet)})
+        if BOOK.recording_file(snippet, name).exists()
+    ]
+    for page, shown in (("", list(map(told, SNIPPETS))), ("all-", recorded)):
+        for language in ("zh", "en"):
+            cards = "".join(card(recording, language) for recording in shown)
+            (room / f"{page}{language}.html").write_text(PAGE.format(language=language, cards=cards), "utf-8")
     with serving(functools.partial(Quiet, directory=str(room))) as root:
         yield root
 
@@ -224,45 +231,67 @@ def test_a_line_and_its_marks_light_together(page):
 
 
 FITS = """
-const cut = [], shown = [];
-for (const label of document.querySelectorAll(".il-time__label")) {
-    const outer = label.getBoundingClientRect(), inner = label.firstElementChild.getBoundingClientRect();
-    const visible = inner.top < outer.bottom - 1;
-    if (visible) shown.push(label.textContent);
-    if (visible && (inner.left < outer.left - 1 || inner.right > outer.right + 1)) cut.push(label.textContent);
-}
-const numbers = [];
+for (const folded of document.querySelectorAll("details")) folded.open = true;
+const found = {cut: [], over: [], small: [], targets: [], ticks: [], shown: 0};
+const box = element => element.getBoundingClientRect();
+const meet = (one, other) => Math.min(one.right, other.right) - Math.max(one.left, other.left) > 0.5 &&
+    Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 0.5;
 for (const track of document.querySelectorAll(".il-time__track")) {
-    let right = -1;
-    for (const number of track.querySelectorAll(".il-time__number")) {
-        const box = number.getBoundingClientRect();
-        if (!box.width) continue;
-        if (box.left < right - 0.5) numbers.push(number.textContent);
-        right = box.right;
+    const words = [];
+    for (const label of track.querySelectorAll(".il-time__label")) {
+        const outer = box(label), inner = box(label.firstElementChild);
+        if (inner.top >= outer.bottom - 1) continue;
+        const inside = inner.left > outer.left - 1 && inner.right < outer.right + 1 && inner.bottom < outer.bottom + 1;
+        if (!inside) found.cut.push(label.textContent);
+        words.push([label.textContent, inner]);
     }
+    for (const number of track.querySelectorAll(".il-time__number")) {
+        const {left, right, top, bottom, width} = box(number);  // two numbers that touch are one
+        if (width) words.push([number.textContent, {left: left - 1, right: right + 1, top, bottom}]);
+        if (left < 0 || right > innerWidth) found.cut.push(number.textContent);
+    }
+    words.forEach(([text, place], at) => {
+        for (const [other, its] of words.slice(at + 1)) if (meet(place, its)) found.over.push([text, other]);
+    });
+    found.shown += words.length;
 }
-const ticks = [];
 for (const axis of document.querySelectorAll(".il-time__axis")) {
     let right = -1;
     for (const tick of axis.children) {
-        const box = tick.getBoundingClientRect();
-        if (!box.width) continue;
-        if (box.left < right + 2) ticks.push(tick.textContent);
-        right = box.right;
+        if (!box(tick).width) continue;
+        if (box(tick).left < right + 2) found.ticks.push(tick.textContent);
+        right = box(tick).right;
     }
 }
-return {cut, numbers, ticks, shown: shown.length, wide: document.documentElement.scrollWidth};
+for (const each of document.querySelectorAll(".il-time :is(span, b, small, button, select)")) {
+    if (each.textContent.trim() && parseFloat(getComputedStyle(each).fontSize) < 12) found.small.push(each.textContent);
+}
+for (const each of document.querySelectorAll(".il-time :is(button, select, input)")) {
+    if (Math.min(box(each).width, box(each).height) < 24) found.targets.push(each.outerHTML);
+}
+return [found.shown, document.documentElement.scrollWidth,
+    Object.fromEntries(Object.entries(found).filter(([, what]) => what.length))];
 """
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_words_are_whole_or_not_there_and_never_over_each_other(page, stories, language):
-    page.open(f"{stories}{language}.html")
-    for width, least in ((1280, 25), (768, 25), (390, 15), (360, 15)):
-        page.show(width)
-        found = page.run(FITS)
-        assert found["cut"] == []
-        assert found["numbers"] == []
-        assert found["ticks"] == []
-        assert found["shown"] >= least
-        assert found["wide"] <= width
+    """On the timelines of stories and of all programs; and they can be read and hit."""
+    for whose, wide, narrow in (("", 40, 25), ("all-", 250, 150)):
+        page.open(f"{stories}{whose}{language}.html")
+        for width in (1280, 768, 390, 360):
+            page.show(width)
+            shown, needed, wrong = page.run(FITS)
+            assert wrong == {}, width
+            assert shown > (wide if width > 600 else narrow)
+            assert needed <= width
+
+
+def test_rows_of_one_name_are_told_apart(page, stories):
+    page.open(f"{stories}all-en.html")
+    rows = page.run(
+        "return [...document.querySelectorAll('.il-time__rows')].map(rows =>"
+        " [...rows.querySelectorAll('.il-time__name')].map(name => name.textContent))"
+    )
+    assert len(rows) > 30
+    assert [names for names in rows if len(set(names)) < len(names)] == []

@@ -92,5 +92,5 @@ def test_a_page_has_the_same_programs_cards_timelines_and_quizzes(built, site, l
 def test_its_pages_have_the_book_s_style_and_script(built, language):
     for page in ("index.md", "process/pool.md"):
         html = built_by(built / language / "site", page)
-        for asset in ("card.css", "timeline.css", "counts.css", "quiz.css", "copy.js", "quiz.js", "replay.js"):
+        for asset in ("card.css", "timeline.css", "counts.css", "quiz.css", "site.js", "quiz.js", "replay.js"):
             assert re.search(rf'(?:href|src)="[./]*assets/{asset}"', html), asset

@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from interleave.card.timeline.layout import Box, Picture, Row
     from interleave.trace import Trace
 
-_NUMBERS = 12  # pixels, as all heights: the strip of line numbers
-_CALL = 15
-_BAR = 14
+_NUMBERS = 14  # pixels, as all heights: the strip of line numbers
+_CALL = 17
+_BAR = 16
 _TURN = 4
-_HELD = 14
+_HELD = 16
 _GAP = 2
-_LETTER, _HAN = 6.0, 10.5  # pixels: about how wide a letter is
+_LETTER, _HAN = 6.0, 12.0  # pixels: about how wide a letter is
 
 
 class Drawing:
