@@ -65,7 +65,7 @@ def _option(answer: Answer, letter: str, language: str, tally: Tally | None) -> 
         f'<li class="il-quiz__option" data-answer="{"impossible" if verdict.only is None else "possible"}">'
         f'<div class="il-quiz__screen" role="group" aria-label="{_OUTPUT.of(language, letter=letter)}" '
         f'data-search-exclude><ol class="il-quiz__lines" translate="no">{lines}</ol>{ended}</div>'
-        f'<details class="il-quiz__answer"><summary>{_ASK.of(language)}</summary>'
+        f'<details class="il-fold il-quiz__answer"><summary>{_ASK.of(language)}</summary>'
         f'<div class="il-quiz__why"><p><strong class="il-quiz__verdict">{verdict_in(verdict, language)}</strong>'
         f"{BETWEEN_SENTENCES.of(language)}{author}</p>{because}</div></details></li>"
     )

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import functools
 from contextvars import ContextVar
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from markdown.extensions import Extension
 from pymdownx.superfences import SuperFencesException
@@ -21,7 +22,7 @@ from interleave.book import Book
 from interleave.card.html import card, missing
 from interleave.mistake import Mistake
 from interleave.quiz import answered, quiz_html, read_quiz
-from interleave.site.fences import included
+from interleave.site.fences import included, read_card
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,14 +30,16 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
 
-class Page(NamedTuple):
-    """The page that is being made: its language, and the project's root."""
+@dataclass
+class Page:
+    """The page that is being made: its language, the project's root, and whether one of its cards has the legend."""
 
     language: str
     root: Path = Path()
+    is_explained: bool = False
 
 
-current_page: ContextVar[Page] = ContextVar("current_page", default=Page("zh"))  # noqa: B039  (immutable)
+current_page: ContextVar[Page] = ContextVar("current_page", default=Page("zh"))  # noqa: B039  (of no page)
 """Which page is being made; who makes pages sets it."""
 
 
@@ -57,16 +60,20 @@ def _loud(make: Callable[..., str]) -> Callable[..., str]:
 def card_fence(source: str, *_rest: object, **_options: object) -> str:
     """Give the card of the snippet that the fence names, or a line that says why there is none.
 
-    The fence may name one of several recordings behind the snippet: `thread/race.py free-threaded`.
-    It is made from the evidence alone, stale or not: `interleave.site.check` judges that, once a build.
+    The fence may name one of several recordings behind the snippet: `thread/race.py free-threaded`. Its last word may
+    be `timeline`, which opens the timeline, or `simple`: nothing but output and claims. The first card of a page that
+    is not simple has the legend. A card is made from the evidence alone, stale or not: `interleave.site.check` judges that, once a build.
     """
     page = current_page.get()
     book = Book(page.root)
-    snippet, name = (*source.split(), "", "")[:2]
+    snippet, name, shows = read_card(source)
     try:
         if snippet not in book.snippets():
             raise book.no_snippet("", 1, snippet)
-        return card(book.recording(snippet, name), page.language, book.tally(snippet))
+        explains = not page.is_explained and shows != "simple"
+        made = card(book.recording(snippet, name), page.language, book.tally(snippet), shows, explains=explains)
+        page.is_explained |= explains
+        return made
     except Mistake as mistake:
         return missing(f"{mistake.what}; {mistake.remedy}")
 
