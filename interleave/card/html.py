@@ -52,8 +52,8 @@ def card(
         f'<figure class="il-card" lang="{words.HTML_LANGUAGE.of(language)}"><figcaption class="il-card__head">'
         f'<span class="il-card__prompt" aria-hidden="true">$</span> python {program}</figcaption>'
         f'<div class="il-card__screen{" il-card__screen--scrolls" if output.scrolls else ""}"{style} role="region" '
-        f'tabindex="0" aria-label="{words.OUTPUT.of(language, program=program)}">{output.html(times)}</div>'
-        f"{_end(recording, language)}{picture if shows == 'timeline' else ''}{claims}{folds}</figure>"
+        f'tabindex="0" aria-label="{words.OUTPUT.of(language, program=program)}">{output.html(times)}'
+        f"{_end(recording, language)}</div>{picture if shows == 'timeline' else ''}{claims}{folds}</figure>"
     )
 
 
@@ -106,9 +106,9 @@ def _about(recording: Recording, language: str, tally: Tally | None, output: Out
     names = output.names()
     names = f'<p class="il-card__names">{names}</p>' if names else ""
     made = _made(recording, language, tally)
-    count = len(recording.claims)
-    phrase = words.ALL_CLAIMS if fitting(recording, language) < count else words.COUNTS if tally else words.ORIGIN
-    return fold(phrase.of(language, count=count), f"{claims}{table}{names}{made}")
+    some = fitting(recording, language) < len(recording.claims)
+    phrase = words.ALL_CLAIMS if some else words.COUNTS if tally else words.ORIGIN
+    return fold(phrase.of(language), f"{claims}{table}{names}{made}")
 
 
 def _claim(claim: Claim, language: str, kind: str, about: str = "") -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from interleave.evidence.recording import Hole, Lane, Line, Piece, Recording
 
 
-_POINTS = re.compile(r"\s*[~^]*\^[~^]*")
+_FRAME = re.compile(r'  File ".*", line \d')
 _OWN_HOME = re.compile(r"/\S*/interleave-\w+/run(?=/|$)")
 """The directory of a run, which is its HOME: no reader has it, so it is written as a shell writes it."""
 
@@ -37,7 +37,7 @@ class Output:
         )
 
     def html(self, moments: list[float]) -> str:
-        """Make bars and lines. `moments` are the seconds at which a replay shows each line; none if it has no replay."""
+        """Make bars and lines. `moments` are the seconds at which a replay shows each; none if it has no replay."""
         lines = "".join(
             self._line(number, line, moments[number] if moments else None)
             for number, line in enumerate(self._recording.lines)
@@ -51,8 +51,8 @@ class Output:
 
     @property
     def scrolls(self) -> bool:
-        """Whether a line points by its place at the line above it, as in a traceback, so that none may wrap."""
-        return any(_POINTS.fullmatch(line.text) for line in self._recording.lines)
+        """Whether it has a traceback, of which no line may wrap: some point by their place at the line above."""
+        return any(_FRAME.match(line.text) for line in self._recording.lines)
 
     def names(self) -> str:
         """Name the lanes that have names, in their colours; empty if there are none."""

@@ -60,7 +60,7 @@ TORN = Phrase(
 TIMELINE = Phrase("时间线", "Timeline")
 ORIGIN = Phrase("来源", "Origin")
 COUNTS = Phrase("次数与来源", "Counts, origin")
-ALL_CLAIMS = Phrase("全部 {count} 条论断，次数与来源", "All {count} claims, counts, origin")
+ALL_CLAIMS = Phrase("全部论断与次数", "All claims, counts")
 
 MODES = {
     "always": Phrase("每次运行", "every run"),

@@ -62,7 +62,8 @@ def card_fence(source: str, *_rest: object, **_options: object) -> str:
 
     The fence may name one of several recordings behind the snippet: `thread/race.py free-threaded`. Its last word may
     be `timeline`, which opens the timeline, or `simple`: nothing but output and claims. The first card of a page that
-    is not simple has the legend. A card is made from the evidence alone, stale or not: `interleave.site.check` judges that, once a build.
+    is not simple has the legend.
+    A card is made from the evidence alone, stale or not: `interleave.site.check` judges that, once a build.
     """
     page = current_page.get()
     book = Book(page.root)
@@ -70,12 +71,12 @@ def card_fence(source: str, *_rest: object, **_options: object) -> str:
     try:
         if snippet not in book.snippets():
             raise book.no_snippet("", 1, snippet)
-        explains = not page.is_explained and shows != "simple"
-        made = card(book.recording(snippet, name), page.language, book.tally(snippet), shows, explains=explains)
-        page.is_explained |= explains
-        return made
+        recording, tally = book.recording(snippet, name), book.tally(snippet)
     except Mistake as mistake:
         return missing(f"{mistake.what}; {mistake.remedy}")
+    explains = not page.is_explained and shows != "simple"
+    page.is_explained |= explains
+    return card(recording, page.language, tally, shows, explains=explains)
 
 
 @_loud

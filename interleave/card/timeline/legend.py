@@ -12,6 +12,8 @@ from interleave.trace import WAITS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from interleave.card.words import Phrase
+
 _LOCK = ("lock", "")
 _HATCHES = Hatches([""], [*((kind, kind) for kind in WAITS), _LOCK], "legend")
 
@@ -28,7 +30,7 @@ def swatches(language: str) -> str:
     )
 
 
-def _items() -> Iterator[tuple[str, words.Phrase]]:
+def _items() -> Iterator[tuple[str, Phrase]]:
     yield _swatch('class="il-time__ran"'), words.RUNNING
     shades = (
         f'<rect class="il-time__ran" opacity="{part}" x="{22 * (1 - part):g}" width="5.5" height="12"/>'
