@@ -25,7 +25,7 @@ STEPS = 2000
 """Into how many steps the width is divided: one is a third of a pixel where the column of a page is widest."""
 WIDE, NARROW = 560, 300
 """How many pixels wide the time axis is about, on a desk and on a phone."""
-COLUMNS, LEVELS = 500, 8
+COLUMNS, LEVELS = 500, 32
 """Into how many columns the width is divided where a shade says how much of the time a row ran, and how many shades
 there are. A column is about a pixel."""
 _CLOSE = 2 / STEPS  # alike boxes with less between them are one
