@@ -185,13 +185,15 @@ def test_one_card_of_a_page_has_the_legend(recorded_book):
 
 
 def test_a_card_may_say_what_it_shows(recorded_book):
-    page = "docs/en/one.md"
+    page = "docs/en/one/hello.md"
     for shows in ("simple", "timeline"):
         for language in ("zh", "en"):
-            recorded_book.replace(f"docs/{language}/one.md", "```card\none/hello.py", f"```card\none/hello.py {shows}")
+            recorded_book.replace(
+                f"docs/{language}/one/hello.md", "```card\none/hello.py", f"```card\none/hello.py {shows}"
+            )
         assert told(recorded_book) == []
         for language in ("zh", "en"):
-            recorded_book.replace(f"docs/{language}/one.md", f"one/hello.py {shows}", "one/hello.py")
+            recorded_book.replace(f"docs/{language}/one/hello.md", f"one/hello.py {shows}", "one/hello.py")
     recorded_book.replace(page, "```card\none/hello.py", "```card\none/hello.py simpel")
     assert "has no recording named simpel" in told(recorded_book)[0]
 
