@@ -16,7 +16,7 @@ from pygments.util import ClassNotFound
 from interleave.book import LANGUAGES, Book
 from interleave.mistake import Mistake
 from interleave.quiz import read_quiz, unexpected
-from interleave.site.fences import Fence, fences, misincluded, unmade, unshown
+from interleave.site.fences import Fence, fences, misincluded, read_card, unmade, unshown
 from interleave.site.made import Made, Rendered, Renderer
 from interleave.trial.mutants.survivors import survivors
 
@@ -222,12 +222,12 @@ def _of_card(book: Book, page: _Page, made: Made) -> Iterator[Mistake]:
     if not named:
         yield Mistake(page.where, made.line, "this card names no snippet", "write its path below snippets/ in it")
         return
-    snippet, *names = named
-    if len(names) > 1 or "\n" in made.source.strip() or any(name.endswith(".py") for name in names):
+    snippet, name, shows = read_card(made.source)
+    names = named[1 : len(named) - bool(shows)]
+    if len(names) > 1 or "\n" in made.source.strip() or name.endswith(".py"):
         what = f"a card shows one snippet, and this one names {', '.join(named)}"
         yield Mistake(page.where, made.line, what, "write a fence for each")
         return
-    name = "".join(names)
     if snippet not in book.snippets():
         yield book.no_snippet(page.where, made.line, snippet if snippet.endswith(".py") else " ".join(named))
     elif not (contract := book.contract_file(snippet)).exists():

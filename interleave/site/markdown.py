@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import functools
 from contextvars import ContextVar
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from markdown.extensions import Extension
 from pymdownx.superfences import SuperFencesException
@@ -21,7 +22,7 @@ from interleave.book import Book
 from interleave.card.html import card, missing, waiting, waiting_counts
 from interleave.mistake import Mistake, Waits
 from interleave.quiz import answered, quiz_html, read_quiz
-from interleave.site.fences import included
+from interleave.site.fences import included, read_card
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,14 +32,16 @@ if TYPE_CHECKING:
     from interleave.contract import Contract
 
 
-class Page(NamedTuple):
-    """The page that is being made: its language, and the project's root."""
+@dataclass
+class Page:
+    """The page that is being made: its language, the project's root, and whether one of its cards has the legend."""
 
     language: str
     root: Path = Path()
+    is_explained: bool = False
 
 
-current_page: ContextVar[Page] = ContextVar("current_page", default=Page("zh"))  # noqa: B039  (immutable)
+current_page: ContextVar[Page] = ContextVar("current_page", default=Page("zh"))  # noqa: B039  (of no page)
 """Which page is being made; who makes pages sets it."""
 
 
@@ -59,26 +62,31 @@ def _loud(make: Callable[..., str]) -> Callable[..., str]:
 def card_fence(source: str, *_rest: object, **_options: object) -> str:
     """Give the card of the snippet that the fence names, or a line that says why there is none.
 
-    The fence may name one of several recordings behind the snippet: `thread/race.py free-threaded`.
-    Evidence of another program or contract than these is not shown: the card says that it waits for its runs.
+    The fence may name one of several recordings behind the snippet: `thread/race.py free-threaded`. Its last word may
+    be `timeline`, which opens the timeline, or `simple`: nothing but output and claims. The first card of a page that
+    is not simple has the legend. Evidence of another program or contract than these is not shown: the card says that it
+    waits for its runs.
     """
     page = current_page.get()
     book = Book(page.root)
-    snippet, name = (*source.split(), "", "")[:2]
+    snippet, name, shows = read_card(source)
     try:
         if snippet not in book.snippets():
             raise book.no_snippet("", 1, snippet)
         contract = _contract(book, snippet)
         if contract is None:
-            return card(book.recording(snippet, name), page.language, book.tally(snippet))
-        made = card(book.fitting_recording(contract, name), page.language, book.fitting_tally(contract))
-        return (
-            made if name or not isinstance(book.stale_tally(contract), Waits) else made + waiting_counts(page.language)
-        )
+            recording, tally = book.recording(snippet, name), book.tally(snippet)
+        else:
+            recording, tally = book.fitting_recording(contract, name), book.fitting_tally(contract)
+        waits = contract is not None and not name and isinstance(book.stale_tally(contract), Waits)
     except Waits:
         return waiting(snippet, page.language)
     except Mistake as mistake:
         return missing(f"{mistake.what}; {mistake.remedy}")
+    explains = not page.is_explained and shows != "simple"
+    page.is_explained |= explains
+    made = card(recording, page.language, tally, shows, explains=explains)
+    return made + waiting_counts(page.language) if waits else made
 
 
 def _contract(book: Book, snippet: str) -> Contract | None:

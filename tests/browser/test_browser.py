@@ -204,27 +204,82 @@ def test_colours_can_be_told_from_each_other_and_from_their_ground(browser):
         faint = {name: ratio for name, ratio in browser.run(CONTRAST).items() if ratio < 4.5}
         assert faint == {}, scheme
         bars = browser.run(
-            "return [...document.querySelectorAll('.il-bar--here')].map(bar =>"
-            " [bar.getBoundingClientRect().x, getComputedStyle(bar, '::after').backgroundColor])"
+            "return [...document.querySelector('.il-card').querySelectorAll('.il-line[style]')].map(line =>"
+            " [getComputedStyle(line, '::after').left, getComputedStyle(line, '::after').backgroundColor])"
         )
         assert len({place for place, _ in bars}) == len({colour for _, colour in bars}) > 3
 
 
 def test_cards_need_no_script(browser):
+    """The lines are there, and what is folded unfolds with the keyboard."""
     browser.show(390)
     browser.scripts(on=False)
     try:
         browser.open(CARD)
-        shown, lines = (
-            browser.chrome("Runtime.evaluate", expression=count, returnByValue=True)["result"]["value"]
-            for count in (
-                "[...document.querySelectorAll('.il-line')].filter(line => line.offsetHeight > 8).length",
-                "document.querySelectorAll('.il-line').length",
-            )
-        )
+
+        def value(expression):
+            evaluated = browser.chrome("Runtime.evaluate", expression=expression, returnByValue=True)
+            return evaluated["result"].get("value")
+
+        lines = "[...document.querySelectorAll('.il-line')]"
+        assert value(f"{lines}.filter(line => line.offsetHeight > 8).length") == value(f"{lines}.length") > 10
+        table = "document.querySelector('.il-counts').checkVisibility()"
+        assert value(table) is False
+        value("document.querySelector('.il-fold:has(.il-counts) > summary').focus()")
+        browser.press("Enter")
+        assert value(table) is True
     finally:
         browser.scripts(on=True)
-    assert shown == lines > 10
+
+
+QUIET = """
+const isRendered = element => element.checkVisibility() && element.getClientRects().length;
+const rendered = element => [...element.querySelectorAll("*")].filter(isRendered).length + 1;
+const height = element => element ? element.getBoundingClientRect().height : 0;
+return {
+    legends: document.querySelectorAll(".il-legend").length,
+    cards: [...document.querySelectorAll(".il-card")].map(card => {
+        const open = card.querySelector(".il-fold--time[open]");
+        const terminal = height(card.querySelector("figcaption")) + height(card.querySelector(".il-card__screen"));
+        return {
+            name: card.querySelector("figcaption").innerText,
+            lines: card.querySelectorAll(".il-line").length,
+            claims: [...card.querySelectorAll(".il-claim")].filter(each => each.checkVisibility()).length,
+            share: terminal / (height(card) - height(open)),
+            nodes: rendered(card) - (open ? rendered(open) : 0),
+        };
+    }),
+};
+"""
+
+
+def test_on_a_phone_most_of_a_card_is_output(browser):
+    """What is open at first, but for a timeline that its page is about. An output of one line may have one claim."""
+    browser.show(390)
+    cards = []
+    for address in ADDRESSES:
+        browser.open(address)
+        found = browser.run(QUIET)
+        assert found["legends"] <= 1, address
+        for card in found["cards"]:
+            assert card["claims"], (address, card)
+            assert card["share"] >= 0.5 or (card["lines"] == card["claims"] == 1), (address, card)
+            assert card["nodes"] <= 150, (address, card)
+        cards += found["cards"]
+    assert len(cards) > 90
+    assert sum(card["share"] < 0.5 for card in cards) < len(cards) / 20
+
+
+def test_a_traceback_keeps_its_lines_and_scrolls_with_the_keyboard(browser):
+    for width in (390, 320):
+        browser.show(width)
+        browser.open("choosing/process-or-thread/")
+        screen = "const screen = document.querySelector('.il-card__screen--scrolls');"
+        lines = browser.run(f"{screen} return [...screen.querySelectorAll('.il-line')].map(line => line.offsetHeight)")
+        assert len(set(lines)) == 1
+        browser.run(f"{screen} screen.focus()")
+        browser.press("ArrowRight")
+        browser.wait(f"{screen} return screen.scrollLeft > 0")
 
 
 CHOOSE = """
@@ -318,6 +373,7 @@ return {
 @pytest.mark.parametrize("address", ["thread/race/", CARD])
 def test_bars_are_as_long_as_the_shares_that_they_show(browser, room, address):
     browser.open(room + address)
+    browser.run("document.querySelectorAll('.il-fold').forEach(fold => { fold.open = true })")
     for width in (1280, 360):
         browser.show(width)
         table = browser.run(TABLE)

@@ -224,6 +224,29 @@ def test_a_card_is_shown_where_the_contract_cannot_be_executed(recorded_book):
     assert "tests/snippets/one/test_hello.py:1: ZeroDivisionError" in told(recorded_book)[-1]
 
 
+def test_one_card_of_a_page_has_the_legend(recorded_book):
+    token = current_page.set(Page("en", recorded_book.root))
+    try:
+        made = [card_fence(f"one/hello.py {shows}\n") for shows in ("simple", "", "timeline", "")]
+    finally:
+        current_page.reset(token)
+    assert ['id="il-legend"' in card for card in made] == [False, True, False, False]
+
+
+def test_a_card_may_say_what_it_shows(recorded_book):
+    page = "docs/en/one/hello.md"
+    for shows in ("simple", "timeline"):
+        for language in ("zh", "en"):
+            recorded_book.replace(
+                f"docs/{language}/one/hello.md", "```card\none/hello.py", f"```card\none/hello.py {shows}"
+            )
+        assert told(recorded_book) == []
+        for language in ("zh", "en"):
+            recorded_book.replace(f"docs/{language}/one/hello.md", f"one/hello.py {shows}", "one/hello.py")
+    recorded_book.replace(page, "```card\none/hello.py", "```card\none/hello.py simpel")
+    assert "has no recording named simpel" in told(recorded_book)[0]
+
+
 @pytest.mark.parametrize("named", ["", "..", "one/hello.py one/other.py", "../snippets/one/hello.py", "one/hello.py /"])
 def test_a_card_that_names_nothing_says_so_in_its_place(recorded_book, named):
     """As `mkdocs serve` shows it, which goes on."""
