@@ -24,7 +24,8 @@ NAMED = {"card", "slate", "on"}
         ('[style*="--lane:0"] { --colour: red } p { color: var(--colour) }', None),
         (".card--on:hover { color: red } .card { margin: 0 }", ".card{margin: 0}"),
         (
-            ":root { --used: 1px; --gone: url('data:image/svg+xml;charset=utf-8,<svg/>'); --last: 2px } p { top: var(--used) }",
+            ":root { --used: 1px; --gone: url('data:image/svg+xml;charset=utf-8,<svg/>'); --last: 2px } "
+            "p { top: var(--used) }",
             ":root{--used: 1px;}p{top: var(--used)}",
         ),
         ("@media print { .gone { top: 0 } } @media print { .card { top: 0 } }", "@media print{.card{top: 0}}"),
