@@ -10,7 +10,7 @@ from itertools import combinations
 
 from interleave.mistake import MARK
 from interleave.scaffold.holes import Place
-from interleave.scaffold.seen import Event, Seen, all_alike
+from interleave.scaffold.seen import Event, all_alike
 from interleave.scaffold.source import Slot
 
 Places = Mapping[tuple[Event, int], Place]
@@ -25,11 +25,11 @@ class Claimed:
     imports: tuple[str, ...] = ()
 
 
-def claims(found: Sequence[Event], places: Places, kept: Sequence[Seen]) -> Iterator[Claimed]:
+def claims(found: Sequence[Event], places: Places) -> Iterator[Claimed]:
     """Give the claims that are proposed."""
     yield from _different(places)
-    yield from _shared_out(found, places)
-    yield from _outcomes(found, places, kept)
+    yield from _shared_out(found)
+    yield from _outcomes(places)
 
 
 def _claim(name: str, zh: str, en: str, body: str, mode: str = "always", promise: str = "program") -> str:
@@ -45,9 +45,13 @@ def _claim(name: str, zh: str, en: str, body: str, mode: str = "always", promise
 def _different(places: Places) -> Iterator[Claimed]:
     """Ids that were never the same in a run."""
     for kind, (zh, en) in _IDS.items():
-        texts = {place.name: place.texts for place in places.values() if place.kind == kind and not place.event.repeated}
+        texts = {
+            place.name: place.texts for place in places.values() if place.kind == kind and not place.event.repeated
+        }
         apart = len(texts) > 1 and all(
-            one[run] != other[run] for one, other in combinations(texts.values(), 2) for run in one.keys() & other.keys()
+            one[run] != other[run]
+            for one, other in combinations(texts.values(), 2)
+            for run in one.keys() & other.keys()
         )
         if apart and all_alike(Counter({(str(run),): 1 for run in each}) for each in texts.values()):
             ids = ", ".join(f"run[{name!r}]" for name in texts)
@@ -55,7 +59,7 @@ def _different(places: Places) -> Iterator[Claimed]:
             yield Claimed(_claim(f"different_{en}", f"它们是不同的{zh}", f"They are different {en}", body))
 
 
-def _shared_out(found: Sequence[Event], places: Places) -> Iterator[Claimed]:
+def _shared_out(found: Sequence[Event]) -> Iterator[Claimed]:
     """Texts of which each run has the same number, though it varies which line has which."""
     forms = defaultdict(list)
     for event in found:
@@ -81,7 +85,7 @@ def _shared(parts: Sequence[str | Slot], slot: int, texts: list[str]) -> str:
     return _claim(f"shared_out_{name or slot}", f"每次都一样多：{counted}", f"In each run as many: {counted}", body)
 
 
-def _outcomes(found: Sequence[Event], places: Places, kept: Sequence[Seen]) -> Iterator[Claimed]:
+def _outcomes(places: Places) -> Iterator[Claimed]:
     """What one line that varies may be, if only one does."""
     numbers = [place for place in places.values() if place.kind in {"int", "natural"}]
     for place in numbers:
@@ -99,4 +103,6 @@ def _compared(place: Place, number: int, values: Sequence[int]) -> Iterator[Clai
         ("more", ">", "大于", "is more than", max(values) > number),
     ):
         mode = "sometimes+" if comes else "never+"
-        yield Claimed(_claim(name, f"{place.name} {zh} {number}", f"{place.name} {en} {number}", f"{value} {sign} {number}", mode))
+        yield Claimed(
+            _claim(name, f"{place.name} {zh} {number}", f"{place.name} {en} {number}", f"{value} {sign} {number}", mode)
+        )

@@ -13,6 +13,7 @@ from interleave.scaffold.source import Slot
 _THREADS = {"get_ident", "get_native_id", "ident", "native_id"}
 _PROCESSES = {"getpid", "getppid", "pid"}
 _BY_PATTERN = ("hex", "date", "clock", "natural", "int", "name", "path", "word")
+_ADDRESS = 12  # digits of a number that only a thread or an address has
 _WORDS = 4  # so many different words are choices and no hole
 _SEEN_PER_CHOICE = 5  # runs; who saw fewer saw too little to say that these are all
 
@@ -55,37 +56,44 @@ def fixed(slot: Slot, texts: Sequence[str]) -> tuple[str, ...]:
 
 def typed(place: Place, runs: Sequence[Seen]) -> str:
     """Give the type of what stands in a place."""
-    slot = place.event.form.slots[place.slot]
     texts = place.all_texts
-    after, before = _around(place)
-    if _all(r"[1-9]\d+", texts):
-        ids = [(int(text), runs[run].transcript) for run, texts in place.texts.items() for text in texts]
-        if slot.calls & _THREADS and not slot.calls & _PROCESSES or not slot.calls and min(map(len, texts)) > 11:
-            return "thread"
-        if (slot.calls & _PROCESSES or len({*texts}) > 1) and all(number in run.pids for number, run in ids):
-            own = {number == run.program for number, run in ids}
-            return "pid" if len(own) > 1 else "program" if own == {True} else "child"
-        if slot.calls & _THREADS:
-            return "thread"
-        if re.search(r"\d:$|port\W*$", before, re.IGNORECASE) or slot.name == "port":
-            return "port"
+    if _all(r"[1-9]\d+", texts) and (kind := _id(place, runs)):
+        return kind
     if _all(r"-?\d+\.\d+", texts):
-        return _fraction(place, runs, before, after)
+        return _fraction(place, runs)
     for kind in _BY_PATTERN:
-        if all(map(HOLE_TYPES[kind].pattern.fullmatch, texts)) and (kind != "path" or all("/" in text for text in texts)):
+        if _all(HOLE_TYPES[kind].pattern.pattern, texts) and (kind != "path" or _all(".*/.*", texts)):
             return kind
     return "text" if all(texts) else "text?"
 
 
-def _fraction(place: Place, runs: Sequence[Seen], before: str, after: str) -> str:
+def _id(place: Place, runs: Sequence[Seen]) -> str:
+    """The type of whole numbers that stand for something, "" if they count."""
+    slot, texts = place.event.form.slots[place.slot], place.all_texts
+    threads, processes = slot.calls & _THREADS, slot.calls & _PROCESSES
+    ids = [(int(text), runs[run].transcript) for run, texts in place.texts.items() for text in texts]
+    known = all(number in run.pids for number, run in ids)
+    if known and (processes or (not threads and len({*texts}) > 1)):
+        own = {number == run.program for number, run in ids}
+        return "pid" if len(own) > 1 else "program" if own == {True} else "child"
+    if threads or min(map(len, texts)) >= _ADDRESS:
+        return "thread"
+    return "port" if slot.name == "port" or re.search(r"\.\d+:$|port\W*$", _around(place)[1], re.IGNORECASE) else ""
+
+
+def _fraction(place: Place, runs: Sequence[Seen]) -> str:
+    after, before = _around(place)
     texts = place.all_texts
     decimals = {len(text.partition(".")[2]) for text in texts}
     exact = f".{decimals.pop()}" if len(decimals) == 1 and max(decimals) < 10 else ""
     if after.startswith((" microseconds", " us", " µs")):
         return f"microseconds{exact}"
     name = place.event.form.slots[place.slot].name
-    timed = re.match(r" ?s(ec|econds?)?\b", after) or re.search(r"seconds?\W*$|time\W*$|took\W*$", before, re.IGNORECASE)
-    timed = timed or name in {"took", "elapsed", "seconds", "duration", "wall"}
+    timed = (
+        name in {"took", "elapsed", "seconds", "duration", "wall"}
+        or re.match(r" ?s(ec|econds?)?\b", after)
+        or re.search(r"(seconds?|time|took)\W*$", before, re.IGNORECASE)
+    )
     lasted = all(
         float(item.values[place.slot]) <= runs[run].transcript.lines[item.line].at
         for run, items in place.event.items.items()
@@ -143,7 +151,7 @@ def _wanted(group: Sequence[Place]) -> str:
     if kind in {"program", "child", "pid"} and name in {"", "pid", "ppid"}:
         return {"pid": "process"}.get(kind, kind)
     before = re.findall(r"[^\W\d]\w*", _around(place)[1])
-    name = name or (before[-1].lower() if before and before[-1].isascii() else kind)
+    name = name or (before[-1].lower() if before and before[-1].isascii() else "took" if kind == "seconds" else kind)
     return name if name.isidentifier() else kind
 
 

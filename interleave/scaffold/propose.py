@@ -15,11 +15,11 @@ from interleave.mistake import MARK
 from interleave.scaffold.claims import Claimed, claims
 from interleave.scaffold.holes import Place, fixed, name_all
 from interleave.scaffold.order import Arranged, Lanes, Series, arranged
-from interleave.scaffold.seen import Event, Item, Seen, events, items
+from interleave.scaffold.seen import Event, Seen, events, items
 from interleave.scaffold.source import Source
 from interleave.scaffold.writing import Call, Line, Node, called, escaped, written
 
-_THREADS = ("threading", "Thread", "ThreadPoolExecutor", "ThreadPool", "to_thread", "concurrent.futures")
+_THREADS = ("Thread", "Timer", "ThreadPoolExecutor", "ThreadPool", "to_thread", "run_in_executor", "start_new_thread")
 _LOCKS = ("Lock", "RLock", "Semaphore", "BoundedSemaphore", "Condition", "dump_traceback")
 _SECONDS = 10.0  # a contract's own limit
 _SPARE = 4  # times the longest run
@@ -43,7 +43,7 @@ def proposed(snippet: str, sources: Mapping[str, str], seen: Sequence[Seen]) -> 
     if not all(each.transcript.whole for each in kept):
         parts[-1] = Call("unended", (parts[-1],))
     options = _options(list(sources)[1:], seen, kept)
-    return _file(snippet, parts, options, list(claims(found, places, kept)), len(seen))
+    return _file(snippet, parts, options, list(claims(found, places)), len(seen))
 
 
 def is_torn(seen: Seen, usual: int) -> bool:
@@ -52,7 +52,7 @@ def is_torn(seen: Seen, usual: int) -> bool:
 
 
 def _typical(seen: Sequence[Seen]) -> list[Seen]:
-    """The runs that ended, if any did, as most did, with whole lines; of those that hang the ones that came furthest."""
+    """The runs with whole lines that ended as most did; if none did, those that came furthest."""
     ended = [each for each in seen if not each.transcript.hangs]
     if ended:
         exits = Counter(each.transcript.exit for each in ended)
@@ -67,7 +67,8 @@ def _typical(seen: Sequence[Seen]) -> list[Seen]:
 def _options(files: Sequence[str], seen: Sequence[Seen], kept: Sequence[Seen]) -> list[str]:
     """The other arguments of the contract."""
     hangs = any(each.transcript.hangs for each in seen)
-    longest = max((each.transcript.lines[-1].at for each in seen if each.transcript.lines), default=0.0)
+    calm = (each.transcript.lines for each in seen if not each.circumstance.shaken)
+    longest = max((lines[-1].at for lines in calm if lines), default=0.0)
     return [
         *([f"exit={kept[0].transcript.exit}"] if kept[0].transcript.exit else []),
         *([f"files={tuple(files)!r}"] if files else []),
@@ -106,9 +107,15 @@ class _Shaping:
                 inside = tuple(map(self.node, parts))
                 return Call("lane", inside, label) if label else Call("in_order", inside)
             case Lanes(lanes, whole):
-                inside = _labelled(tuple(map(self.node, lanes)))
+                inside = tuple(map(self.node, lanes))
                 if whole and self._locked:
-                    return Call("any_order", tuple(Call("in_order", each.parts) if isinstance(each, Call) and each.label else each for each in inside))
+                    return Call(
+                        "any_order",
+                        tuple(
+                            Call("in_order", each.parts) if isinstance(each, Call) and each.label else each
+                            for each in inside
+                        ),
+                    )
                 return Call("interleaved", inside, options=("threads=True",) if self._threads else ())
             case _:
                 return self._of_event(part)
@@ -128,9 +135,9 @@ class _Shaping:
             return Call("traceback", (_one_of([Line(each) for each in templates]),), options=frames)
         line = _one_of([Line(each) for each in templates])
         if event.repeated:
-            counts = [len(event.items.get(run, ())) for run in range(self._runs)]
-            doubt = f"{MARK}: came {min(counts)} to {max(counts)} times; what are the bounds?"
-            return Call("repeated", (line,), options=("at_least=1",) if min(counts) else (), doubt=doubt)
+            times = [len(event.items.get(run, ())) for run in range(self._runs)]
+            doubt = f"{MARK}: came {min(times)} to {max(times)} times; what are the bounds?"
+            return Call("repeated", (line,), options=("at_least=1",) if min(times) else (), doubt=doubt)
         return line
 
     def _templates(self, event: Event) -> Iterator[str]:
@@ -138,7 +145,14 @@ class _Shaping:
         slots = event.form.slots
         chosen = [slot for slot in _open(event) if (event, slot) not in self._places]
         seen = [tuple(item.values[slot] for slot in chosen) for each in event.items.values() for item in each]
-        combined = {*seen, *(product(*(slots[slot].choices for slot in chosen)) if all(slots[slot].choices for slot in chosen) else ())}
+        combined = {
+            *seen,
+            *(
+                product(*(slots[slot].choices for slot in chosen))
+                if all(slots[slot].choices for slot in chosen)
+                else ()
+            ),
+        }
         for choice in sorted(combined):
             texts = {**event.told, **dict(zip(chosen, choice, strict=True))}
             yield _template(event, texts, self._places)
@@ -159,11 +173,6 @@ def _one_of(lines: Sequence[Node]) -> Node:
 
 def _joined(nodes: Sequence[Node]) -> Node:
     return nodes[0] if len(nodes) == 1 else Call("in_order", tuple(nodes))
-
-
-def _labelled(lanes: tuple[Node, ...]) -> tuple[Node, ...]:
-    """Lanes with labels of their own: a number alone says what it counts."""
-    return lanes
 
 
 def _file(snippet: str, parts: Sequence[Node], options: Sequence[str], claimed: Sequence[Claimed], runs: int) -> str:

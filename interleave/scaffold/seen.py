@@ -156,7 +156,9 @@ def _follows(one: Event, other: Event) -> bool:
 
 def _choice(choices: Sequence[tuple[Event, ...]]) -> Event:
     first = choices[0][0]
-    spans = {run: (chain[0].spans[run][0], chain[-1].spans[run][1]) for chain in choices if chain for run in chain[0].spans}
+    spans = {
+        run: (chain[0].spans[run][0], chain[-1].spans[run][1]) for chain in choices if chain for run in chain[0].spans
+    }
     return Event(first.form, first.told, spans=spans, choices=tuple(choices))
 
 

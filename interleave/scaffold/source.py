@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 OF_THE_MACHINE = frozenset(
-    "cpu_count process_cpu_count sched_getaffinity getpid getppid get_ident get_native_id pid ident native_id gethostname "
-    "perf_counter perf_counter_ns monotonic monotonic_ns time time_ns thread_time process_time random randint uniform "
-    "uuid4 now today urandom id getsockname address port executable".split()
+    """cpu_count process_cpu_count sched_getaffinity getpid getppid get_ident get_native_id pid ident native_id
+    gethostname perf_counter perf_counter_ns monotonic monotonic_ns time time_ns thread_time process_time random
+    randint uniform uuid4 now today urandom id getsockname address port executable""".split()  # noqa: SIM905
 )
 """Functions and attributes whose values differ between machines or runs, even where all runs here had the same."""
 
@@ -158,7 +158,11 @@ def _assignments(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
     match node:
         case ast.Assign(targets, value):
             yield from ((target, value) for target in targets)
-        case ast.AnnAssign(target, _, ast.expr() as value) | ast.AugAssign(target, _, value) | ast.NamedExpr(target, value):
+        case (
+            ast.AnnAssign(target, _, ast.expr() as value)
+            | ast.AugAssign(target, _, value)
+            | ast.NamedExpr(target, value)
+        ):
             yield target, value
 
 
@@ -199,11 +203,6 @@ def _name(value: ast.AST) -> str:
     match value:
         case ast.Name(name) | ast.Attribute(attr=name):
             return name.strip("_").lower()
-        case ast.Call(func=func):
-            return re.sub("^get_?(?=.)", "", _name(func))
-        case ast.BinOp() | ast.UnaryOp() | ast.IfExp() | ast.Subscript() | ast.Compare():
-            names = (_name(each) for each in ast.iter_child_nodes(value))
-            return next(filter(None, names), "")
     return ""
 
 

@@ -55,9 +55,7 @@ def written(parts: Sequence[Node], depth: int = 0) -> str:
 
 def called(parts: Sequence[Node]) -> set[str]:
     """Give the names that are called."""
-    return {
-        name for part in parts if isinstance(part, Call) for name in (part.name, *called(part.parts))
-    }
+    return {name for part in parts if isinstance(part, Call) for name in (part.name, *called(part.parts))}
 
 
 def _said(node: Node, depth: int) -> str:
@@ -89,7 +87,11 @@ def _fold(parts: Sequence[Node], depth: int) -> tuple[Node, int] | None:
         column = [row[place] for row in tokens]
         if len({*column}) == 1:
             continue
-        if not token.isdecimal() or column != [str(int(token) + n) for n in range(len(parts))] or start not in {None, int(token)}:
+        if (
+            not token.isdecimal()
+            or column != [str(int(token) + n) for n in range(len(parts))]
+            or start not in {None, int(token)}
+        ):
             return None
         start = int(token)
         first[place] = chr(1 + depth)
