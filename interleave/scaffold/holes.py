@@ -151,7 +151,7 @@ def _wanted(group: Sequence[Place]) -> str:
     if kind in {"program", "child", "pid"} and name in {"", "pid", "ppid"}:
         return {"pid": "process"}.get(kind, kind)
     before = re.findall(r"[^\W\d]\w*", _around(place)[1])
-    name = name or (before[-1].lower() if before and before[-1].isascii() else "took" if kind == "seconds" else kind)
+    name = name or ("took" if kind == "seconds" else before[-1].lower() if before and before[-1].isascii() else kind)
     return name if name.isidentifier() else kind
 
 

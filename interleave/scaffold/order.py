@@ -78,7 +78,9 @@ def _lanes(events: Sequence[Event]) -> list[tuple[str, list[Event]]]:
 
 def _marks(event: Event) -> list[str]:
     """What a line may have in common with others of its lane: a text in it; last, the function that prints it."""
-    return [*filter(None, event.told.values()), *([f"{event.form.function}()"] if event.form.function else [])]
+    slots = event.form.slots
+    told = [f"{slots[slot].name or slot} {text}" if text.isdecimal() else text for slot, text in event.told.items()]
+    return [*filter(None, told), *([f"{event.form.function}()"] if event.form.function else [])]
 
 
 def _is_chain(events: Sequence[Event]) -> bool:

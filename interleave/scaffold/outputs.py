@@ -12,7 +12,7 @@ from interleave.quiz.reason import expected_of
 from interleave.scaffold.seen import Seen
 from interleave.trial.mutants.outputs import output_mutants
 
-_TELLING = ("swap", "move", "disagree", "merge", "change hole", "change text", "duplicate", "drop")
+_TELLING = ("swap", "move", "disagree", "merge", "change text", "duplicate", "drop", "change hole")
 """Operators whose outputs a reader could take for right, the best first."""
 
 

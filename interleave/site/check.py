@@ -48,10 +48,10 @@ def mistakes(root: Path) -> list[Mistake]:
     book = Book(root)
     marks = list(_of_marks(book))
     unfinished = {mistake.path for mistake in marks}
-    # A contract that is not finished has no evidence yet.
-    unfinished |= {
-        f"snippets/{path[16:].replace('/test_', '/')[:-3]}.run.json" for path in unfinished if "/test_" in path
-    }
+    for file in book.contract_files():  # one that is not finished has no evidence yet
+        if book.shown(file) in unfinished:
+            program = book.root / "snippets" / file.parent.name / file.name.removeprefix("test_")
+            unfinished.add(book.shown(program.with_suffix(".run.json")))
     found = (each for each in (*_of_snippets(book), *_of_pages(book)) if each.path not in unfinished)
     unique = {str(mistake): mistake for mistake in (*marks, *found)}
     return sorted(unique.values(), key=lambda mistake: (mistake.path, mistake.line))
