@@ -14,6 +14,7 @@ from interleave.scaffold.seen import Event, all_alike
 from interleave.scaffold.source import Slot
 
 Places = Mapping[tuple[Event, int], Place]
+_WORDS = 5  # of a line, that make the name of a claim
 _IDS = {"child": ("进程", "processes"), "thread": ("线程", "threads")}
 
 
@@ -29,7 +30,8 @@ def claims(found: Sequence[Event], places: Places) -> Iterator[Claimed]:
     """Give the claims that are proposed."""
     yield from _different(places)
     yield from _shared_out(found)
-    yield from _outcomes(places)
+    yield from _compared(places)
+    yield from _chosen(found, places)
 
 
 def _claim(name: str, zh: str, en: str, body: str, mode: str = "always", promise: str = "program") -> str:
@@ -85,24 +87,40 @@ def _shared(parts: Sequence[str | Slot], slot: int, texts: list[str]) -> str:
     return _claim(f"shared_out_{name or slot}", f"每次都一样多：{counted}", f"In each run as many: {counted}", body)
 
 
-def _outcomes(places: Places) -> Iterator[Claimed]:
-    """What one line that varies may be, if only one does."""
-    numbers = [place for place in places.values() if place.kind in {"int", "natural"}]
-    for place in numbers:
-        fixed = [text for slot, text in place.event.told.items() if text.isdecimal()]
-        if len(numbers) == 1 and len(fixed) == 1 and not place.event.repeated:
-            values = [int(text) for text in place.all_texts]
-            yield from _compared(place, int(fixed[0]), values)
-
-
-def _compared(place: Place, number: int, values: Sequence[int]) -> Iterator[Claimed]:
-    value = f'run["{place.name}"]'
+def _compared(places: Places) -> Iterator[Claimed]:
+    """What a number that varies may be, next to the only other in its line."""
+    numbers = [place for place in places.values() if place.kind in {"int", "natural"} and not place.event.repeated]
+    others = [text for place in numbers for text in place.event.told.values() if text.isdecimal()]
+    if len(numbers) != 1 or len(others) != 1:
+        return
+    place, number = numbers[0], int(others[0])
+    values = [int(text) for text in place.all_texts]
     for name, sign, zh, en, comes in (
         ("right", "==", "等于", "is", number in values),
         ("less", "<", "小于", "is less than", min(values) < number),
         ("more", ">", "大于", "is more than", max(values) > number),
     ):
+        said = f"{place.name} {zh} {number}", f"{place.name} {en} {number}"
         mode = "sometimes+" if comes else "never+"
-        yield Claimed(
-            _claim(name, f"{place.name} {zh} {number}", f"{place.name} {en} {number}", f"{value} {sign} {number}", mode)
-        )
+        yield Claimed(_claim(name, *said, f'run["{place.name}"] {sign} {number}', mode))
+
+
+def _chosen(found: Sequence[Event], places: Places) -> Iterator[Claimed]:
+    """Which line comes, where one line has a few choices and no other line has."""
+    lines: dict[str, set[str]] = {}
+    for event in found:
+        chains = [chain for chain in event.choices if chain]
+        alone = [event] if event.items and not event.repeated else []
+        for each in [chain[0] for chain in chains] or alone:
+            if not any((each, slot) in places for slot in range(len(each.form.slots))):
+                texts = {each.form.with_texts(item.values) for items in each.items.values() for item in items}
+                lines.setdefault(str(id(event)), set()).update(texts)
+    open_lines = [texts for texts in lines.values() if len(texts) > 1]
+    others = [text for texts in lines.values() if len(texts) == 1 for text in texts]
+    if len(open_lines) == 1 and open_lines[0].isdisjoint(others):
+        for number, text in enumerate(sorted(open_lines[0]), 1):
+            name = "_".join(["prints", *re.findall(r"[a-z0-9_]+", text.lower())[-_WORDS:], str(number)])
+            if text.isprintable():
+                yield Claimed(
+                    _claim(name, f"打印“{text}”", f"It prints: {text}", f"{text!r} in run.texts", "sometimes+")
+                )

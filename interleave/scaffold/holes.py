@@ -46,9 +46,13 @@ class Place:
 def fixed(slot: Slot, texts: Sequence[str]) -> tuple[str, ...]:
     """Give the texts that a slot may have, if these are all: none if it is a hole."""
     different = sorted({*texts, *slot.choices})
-    if slot.choices or len(different) == 1:
-        return () if slot.varies and not slot.choices else tuple(different)
-    if slot.varies or any(map(HOLE_TYPES["float"].pattern.fullmatch, different)):
+    if slot.choices:
+        return tuple(different)
+    if any(map(slot.varies, different)):
+        return ()
+    if len(different) == 1:
+        return tuple(different)
+    if any(map(HOLE_TYPES["float"].pattern.fullmatch, different)):
         return ()
     most = 2 if all(map(HOLE_TYPES["int"].pattern.fullmatch, different)) else _WORDS
     return tuple(different) if len(different) * _SEEN_PER_CHOICE <= len(texts) and len(different) <= most else ()
@@ -57,7 +61,7 @@ def fixed(slot: Slot, texts: Sequence[str]) -> tuple[str, ...]:
 def typed(place: Place, runs: Sequence[Seen]) -> str:
     """Give the type of what stands in a place."""
     texts = place.all_texts
-    if _all(r"[1-9]\d+", texts) and (kind := _id(place, runs)):
+    if _all(r"[1-9]\d{1,14}", texts) and (kind := _id(place, runs)):
         return kind
     if _all(r"-?\d+\.\d+", texts):
         return _fraction(place, runs)
@@ -71,6 +75,8 @@ def _id(place: Place, runs: Sequence[Seen]) -> str:
     """The type of whole numbers that stand for something, "" if they count."""
     slot, texts = place.event.form.slots[place.slot], place.all_texts
     threads, processes = slot.calls & _THREADS, slot.calls & _PROCESSES
+    if threads and "thread" in slot.name:
+        return "thread"
     ids = [(int(text), runs[run].transcript) for run, texts in place.texts.items() for text in texts]
     known = all(number in run.pids for number, run in ids)
     if known and (processes or (not threads and len({*texts}) > 1)):

@@ -6,10 +6,12 @@ is a hole of the narrowest type, or one of a few choices. What it cannot know is
 
 from __future__ import annotations
 
+import math
 import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from dataclasses import replace
+from itertools import pairwise, product
 
 from interleave.mistake import MARK
 from interleave.scaffold.claims import Claimed, claims
@@ -33,35 +35,39 @@ def proposed(snippet: str, sources: Mapping[str, str], seen: Sequence[Seen]) -> 
     """
     source = Source(*sources.values())
     kept = _typical(seen)
+    usual = min(map(_empty, kept))
+    torn = [each for each in kept if source.forms and _empty(each) > usual]
+    kept = [each for each in kept if each not in torn]
     programs = [name.rpartition("/")[2] for name in sources]
     taken = [items(each.transcript, source, programs) for each in kept]
     found = events(taken)
     places = {(place.event, place.slot): place for place in _places(found)}
     name_all(list(places.values()), kept)
-    shaping = _Shaping(source, places, len(kept))
-    parts = [shaping.node(part) for part in arranged(found).parts]
+    shaping = _Shaping(
+        source,
+        places,
+        len(kept),
+        any(each.circumstance.buffered and not each.circumstance.free_threaded for each in torn),
+    )
+    parts = shaping.nodes(arranged(found).parts)
     if not all(each.transcript.whole for each in kept):
         parts[-1] = Call("unended", (parts[-1],))
     options = _options(list(sources)[1:], seen, kept)
     return _file(snippet, parts, options, list(claims(found, places)), len(seen))
 
 
-def is_torn(seen: Seen, usual: int) -> bool:
-    """Whether lines of a run came apart: it has more empty lines than usual."""
-    return sum(not line.text for line in seen.transcript.lines) > usual
-
-
 def _typical(seen: Sequence[Seen]) -> list[Seen]:
-    """The runs with whole lines that ended as most did; if none did, those that came furthest."""
-    ended = [each for each in seen if not each.transcript.hangs]
-    if ended:
-        exits = Counter(each.transcript.exit for each in ended)
-        ended = [each for each in ended if each.transcript.exit == exits.most_common(1)[0][0]]
-    else:
-        most = max(len(each.transcript.lines) for each in seen)
-        ended = [each for each in seen if len(each.transcript.lines) == most]
-    usual = min(sum(not line.text for line in each.transcript.lines) for each in ended)
-    return [each for each in ended if not is_torn(each, usual)]
+    """The runs that ended as most did; if none did, those that came furthest."""
+    if ended := [each for each in seen if not each.transcript.hangs]:
+        (exit, _), *_ = Counter(each.transcript.exit for each in ended).most_common(1)
+        return [each for each in ended if each.transcript.exit == exit]
+    most = max(len(each.transcript.lines) for each in seen)
+    return [each for each in seen if len(each.transcript.lines) == most]
+
+
+def _empty(seen: Seen) -> int:
+    """How many empty lines a run has. Where a line came apart, there is one more than otherwise."""
+    return sum(not line.text for line in seen.transcript.lines)
 
 
 def _options(files: Sequence[str], seen: Sequence[Seen], kept: Sequence[Seen]) -> list[str]:
@@ -72,7 +78,7 @@ def _options(files: Sequence[str], seen: Sequence[Seen], kept: Sequence[Seen]) -
     return [
         *([f"exit={kept[0].transcript.exit}"] if kept[0].transcript.exit else []),
         *([f"files={tuple(files)!r}"] if files else []),
-        *([f"seconds={round(longest * _SPARE)}"] if longest * _SPARE > _SECONDS and not hangs else []),
+        *([f"seconds={round(longest * _SPARE)}"] if _SECONDS < longest * _SPARE < math.inf and not hangs else []),
         *(["may_hang=True"] if hangs else []),
     ]
 
@@ -94,14 +100,24 @@ def _open(event: Event) -> list[int]:
 class _Shaping:
     """Makes the contract's shape of events."""
 
-    def __init__(self, source: Source, places: Mapping[tuple[Event, int], Place], runs: int) -> None:
-        self._threads = source.uses(*_THREADS)
+    def __init__(self, source: Source, places: Mapping[tuple[Event, int], Place], runs: int, torn: bool) -> None:
+        # Where lines come apart in spite of a buffer, the program has none.
+        self._open = ("torn=True",) if torn else ("threads=True",) if source.uses(*_THREADS) else ()
         self._locked = source.uses(*_LOCKS)
         self._places = places
         self._runs = runs
-        self._torn = False
+
+    def nodes(self, parts: Sequence[Arranged]) -> list[Node]:
+        """Give the shapes of parts that come one after the other."""
+        made = [self.node(part) for part in parts]
+        for at, (one, other) in enumerate(pairwise(parts), 1):
+            if isinstance(one, Lanes) and isinstance(other, Lanes):
+                doubt = f"{MARK}: all lines above came first in {self._runs} runs; does anything force it?"
+                made[at] = replace(made[at], doubt=doubt)
+        return made
 
     def node(self, part: Arranged) -> Node:
+        """Give the shape of a part."""
         match part:
             case Series(parts, label):
                 inside = tuple(map(self.node, parts))
@@ -116,7 +132,7 @@ class _Shaping:
                             for each in inside
                         ),
                     )
-                return Call("interleaved", inside, options=("threads=True",) if self._threads else ())
+                return Call("interleaved", inside, options=self._open)
             case _:
                 return self._of_event(part)
 

@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-OF_THE_MACHINE = frozenset(
+NUMBERS = frozenset(
     """cpu_count process_cpu_count sched_getaffinity getpid getppid get_ident get_native_id pid ident native_id
-    gethostname perf_counter perf_counter_ns monotonic monotonic_ns time time_ns thread_time process_time random
-    randint uniform uuid4 now today urandom id getsockname address port executable""".split()  # noqa: SIM905
+    perf_counter perf_counter_ns monotonic monotonic_ns time time_ns thread_time process_time random randint uniform
+    uuid4 now today urandom id getsockname address port""".split()  # noqa: SIM905
 )
-"""Functions and attributes whose values differ between machines or runs, even where all runs here had the same."""
+"""Functions and attributes whose numbers differ between machines or runs, even where all runs here had the same."""
+TEXTS = frozenset({"gethostname", "executable", "platform", "version", "uuid4"})
+"""The same of texts."""
 
 _NUMBER = {"f": r"-?\d+\.\d{%s}", "d": r"-?\d+"}
 _DEPTH = 4  # assignments that are followed back
@@ -30,10 +32,9 @@ class Slot:
     calls: frozenset[str] = frozenset()
     choices: tuple[str, ...] = ()
 
-    @property
-    def varies(self) -> bool:
-        """Whether its value is the machine's or the run's."""
-        return bool(self.calls & OF_THE_MACHINE)
+    def varies(self, text: str) -> bool:
+        """Whether such a text of it is the machine's or the run's."""
+        return bool(self.calls & (NUMBERS if re.fullmatch(r"[-.\d]+", text) else TEXTS))
 
 
 @dataclass(frozen=True)
