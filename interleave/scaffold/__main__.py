@@ -119,11 +119,12 @@ class _Scaffold:
 def new(book_at: Path, page_path: str, given: list[Path], pythons: list[str], done: list[str]) -> list[str]:
     """Begin a page and give the names of its programs; `done` gets a line for each file.
 
-    Raises Mistake for what its author has to mend first, InterpreterError if there is no such Python.
+    Raises Mistake for what its author has to mend first, ValueError for a page that is none, InterpreterError if there
+    is no such Python.
     """
     path = page_path.removesuffix(".md")
     if not _PAGE.fullmatch(path):
-        raise Mistake(f"PAGE={page_path}", 1, "is no page", "give a chapter and a name, like PAGE=thread/queues")
+        raise ValueError(f"PAGE={page_path} is no page; give a chapter and a name, like PAGE=thread/queues")
     scaffold = _Scaffold(Book(book_at), done)
     chapter, _, name = path.partition("/")
     snippets = [scaffold.program(chapter, each) for each in given] or [
@@ -143,7 +144,7 @@ def main() -> int:
     done: list[str] = []
     try:
         snippets = new(Path.cwd(), given.page, given.program, given.python or [sys.executable], done)
-    except (Mistake, InterpreterError) as mistake:
+    except (Mistake, ValueError, InterpreterError) as mistake:
         print("".join(f"{line}\n" for line in done), end="")
         print(f"make new: {mistake}", file=sys.stderr)
         return 1

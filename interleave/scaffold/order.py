@@ -77,10 +77,14 @@ def _lanes(events: Sequence[Event]) -> list[tuple[str, list[Event]]]:
 
 
 def _marks(event: Event) -> list[str]:
-    """What a line may have in common with others of its lane: a text in it; last, the function that prints it."""
+    """What a line may have in common with others of its lane: a text in it; last, the function that prints it, or its first word."""
     slots = event.form.slots
     told = [f"{slots[slot].name or slot} {text}" if text.isdecimal() else text for slot, text in event.told.items()]
-    return [*filter(None, told), *([f"{event.form.function}()"] if event.form.function else [])]
+    first = event.form.parts[0] if event.form.parts else ""
+    by = (
+        f"{event.form.function}()" if event.form.function else first.partition(" ")[0] if isinstance(first, str) else ""
+    )
+    return [*filter(None, [*told, by])]
 
 
 def _is_chain(events: Sequence[Event]) -> bool:

@@ -164,7 +164,11 @@ def _choice(choices: Sequence[tuple[Event, ...]]) -> Event:
 
 def _telling(form: Form, rows: list[list[tuple[str, ...]]]) -> tuple[int, ...]:
     """The slots whose texts tell the lines of a form apart: together they are the same in every run."""
-    slots = [slot for slot, each in enumerate(form.slots) if not any(each.varies(row[0][slot]) for row in rows)]
+    slots = [
+        slot
+        for slot, each in enumerate(form.slots)
+        if not each.choices and not any(each.varies(row[0][slot]) for row in rows)
+    ]
     slots.sort(key=lambda slot: -len({values[slot] for row in rows for values in row}))
     chosen: tuple[int, ...] = ()
     for slot in slots:

@@ -55,9 +55,9 @@ class Form:
         return [part for part in self.parts if isinstance(part, Slot)]
 
     @property
-    def letters(self) -> int:
+    def weight(self) -> int:
         """How much text it has: the more, the surer is a line that fits."""
-        return sum(sum(map(str.isalnum, part)) for part in self.parts if isinstance(part, str))
+        return sum(len(part.strip()) for part in self.parts if isinstance(part, str))
 
     def with_texts(self, texts: Iterable[str]) -> str:
         """Give the line with these texts in the slots."""
@@ -81,7 +81,7 @@ class Source:
     def fit(self, line: str) -> tuple[Form, tuple[str, ...]] | None:
         """Give the form with the most text that a line fits, and the texts of its slots; None if there is none."""
         fits = [(form, found.groups()) for pattern, form in self.forms if (found := pattern.fullmatch(line))]
-        return max(fits, key=lambda fit: fit[0].letters, default=None)
+        return max(fits, key=lambda fit: fit[0].weight, default=None)
 
     def uses(self, *names: str) -> bool:
         """Whether the programs name one of these."""
@@ -118,7 +118,7 @@ class _Reader:
                 parts = _pieces(node)
         for line in _lines(parts):
             form, pattern = self._form(line, function)
-            if form.letters:
+            if form.weight:
                 yield re.compile(pattern), form
         for child in ast.iter_child_nodes(node):
             yield from self.forms(child, function)
