@@ -14,6 +14,7 @@ from interleave.scaffold.seen import Event, all_alike
 from interleave.scaffold.source import Slot
 
 Places = Mapping[tuple[Event, int], Place]
+_LONG = 80  # characters of a line that is quoted in a claim
 _WORDS = 5  # of a line, that make the name of a claim
 _IDS = {"child": ("进程", "processes"), "thread": ("线程", "threads")}
 
@@ -120,7 +121,7 @@ def _chosen(found: Sequence[Event], places: Places) -> Iterator[Claimed]:
     if len(open_lines) == 1 and open_lines[0].isdisjoint(others):
         for number, text in enumerate(sorted(open_lines[0]), 1):
             name = "_".join(["prints", *re.findall(r"[a-z0-9_]+", text.lower())[-_WORDS:], str(number)])
-            if text.isprintable():
+            if text.isprintable() and len(text) < _LONG:
                 yield Claimed(
                     _claim(name, f"打印“{text}”", f"It prints: {text}", f"{text!r} in run.texts", "sometimes+")
                 )

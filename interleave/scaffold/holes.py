@@ -12,6 +12,7 @@ from interleave.scaffold.source import Slot
 
 _THREADS = {"get_ident", "get_native_id", "ident", "native_id"}
 _PROCESSES = {"getpid", "getppid", "pid"}
+_NAME = 20  # characters that are added to a name
 _BY_PATTERN = ("hex", "date", "clock", "natural", "int", "name", "path", "word")
 _ADDRESS = 12  # digits of a number that only a thread or an address has
 _WORDS = 4  # so many different words are choices and no hole
@@ -137,9 +138,7 @@ def name_all(places: Sequence[Place], runs: Sequence[Seen]) -> None:
         alike = [each for each in groups if _wanted(each) == wanted]
         told = _told(group)
         name = wanted if len(alike) == 1 else f"{wanted}_{told}" if told and not told.isdecimal() else f"{wanted}{told}"
-        number = 2
-        while name in taken:
-            name, number = f"{wanted}_{number}", number + 1
+        name = next(each for each in (name, *(f"{name}_{n}" for n in range(2, 999))) if each not in taken)
         taken.add(name)
         for place in group:
             place.name = name
@@ -163,5 +162,5 @@ def _wanted(group: Sequence[Place]) -> str:
 
 def _told(group: Sequence[Place]) -> str:
     """What tells these places from others of the same name."""
-    told = next((text for place in group for text in place.event.told.values()), "")
-    return re.sub(r"\W+", "_", told).strip("_").lower()
+    told = "_".join(group[0].event.told.values())
+    return re.sub(r"\W+", "_", told).strip("_").lower()[:_NAME]

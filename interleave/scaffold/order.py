@@ -77,7 +77,10 @@ def _lanes(events: Sequence[Event]) -> list[tuple[str, list[Event]]]:
 
 
 def _marks(event: Event) -> list[str]:
-    """What a line may have in common with others of its lane: a text in it; last, the function that prints it, or its first word."""
+    """What a line may have in common with others of its lane.
+
+    A text in it; last, the function that prints it, or where that is not known, its first word.
+    """
     slots = event.form.slots
     told = [f"{slots[slot].name or slot} {text}" if text.isdecimal() else text for slot, text in event.told.items()]
     first = event.form.parts[0] if event.form.parts else ""

@@ -144,6 +144,11 @@ class _Shaping:
                 chain = chains[0]
                 inside = chain.parts if isinstance(chain, Call) and chain.name == "in_order" else (chain,)
                 return Call("optional", inside, doubt=f"{MARK}: came in {counts} of {self._runs} runs only; why?")
+            chains = [
+                each
+                for chain in chains
+                for each in (chain.parts if isinstance(chain, Call) and chain.name == "one_of" else [chain])
+            ]
             return Call("one_of", tuple(chains), doubt=f"{MARK}: came in {counts} of {self._runs} runs; are these all?")
         templates = list(self._templates(event))
         if event.form.frames is not None:

@@ -14,7 +14,7 @@ from interleave.transcript import Transcript
 
 _TOKEN = re.compile(
     r"0x[0-9a-fA-F]+|\d{4}-\d\d-\d\d(?!\d)|\d\d:\d\d:\d\d(?:[.,]\d+)?|(?<![\w.])-?\d+\.\d+|(?<![\w.])-?\d+|\d+"
-    r"|(?<![\w/])/[^\s\"'<>|,]+"
+    r"|(?<![\w/])/[^\s\"'<>|,]+(?=/)"
 )
 """What varies in a line whose form the source does not tell: numbers, times, addresses and paths."""
 _FRAME = re.compile(r'  File "(?P<path>[^"]*)", line (?P<line>\d+), in (?P<function>.+)')

@@ -16,6 +16,8 @@ NUMBERS = frozenset(
 TEXTS = frozenset({"gethostname", "executable", "platform", "version", "uuid4"})
 """The same of texts."""
 
+_HERE = re.compile(r"(/[^/\s]+){2,}|0x[0-9a-fA-F]{6,}|\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d\S*")
+"""A path, an address, a date, a time of day."""
 _NUMBER = {"f": r"-?\d+\.\d{%s}", "d": r"-?\d+"}
 _DEPTH = 4  # assignments that are followed back
 
@@ -34,7 +36,7 @@ class Slot:
 
     def varies(self, text: str) -> bool:
         """Whether such a text of it is the machine's or the run's."""
-        return bool(self.calls & (NUMBERS if re.fullmatch(r"[-.\d]+", text) else TEXTS))
+        return bool(_HERE.fullmatch(text) or self.calls & (NUMBERS if re.fullmatch(r"[-.\d]+", text) else TEXTS))
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import TypeAlias
 Node: TypeAlias = "Line | Call"
 
 _COUNTERS = "ijkl"  # of comprehensions inside each other; in a text the number stands as chr(1) and so on
+_CHUNK = re.compile(r".{1,104}(?:\s|$)|.{105}")  # of a text that is too long for a line
 _FEWEST = 3  # lines that count up are written as one
 
 
@@ -68,7 +69,8 @@ def _said(node: Node, depth: int) -> str:
 
 def _quoted(text: str) -> str:
     if not any(chr(1 + depth) in text for depth in range(len(_COUNTERS))):
-        return repr(text)
+        chunks = _CHUNK.findall(text)
+        return repr(text) if len(chunks) < 2 else "(\n{}\n)".format("\n".join(map(repr, chunks)))
     text = escaped(text)
     for depth, counter in enumerate(_COUNTERS):
         text = text.replace(chr(1 + depth), f"{{{counter}}}")
