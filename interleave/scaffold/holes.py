@@ -146,7 +146,11 @@ def name_all(places: Sequence[Place], runs: Sequence[Seen]) -> None:
 
 def _same(one: Place, other: Place) -> bool:
     both = one.texts.keys() & other.texts.keys()
-    alike = one.kind == other.kind and bool(both) and all(one.texts[run] == other.texts[run] for run in both)
+    alike = (
+        one.kind == other.kind not in {"clock", "date"}
+        and bool(both)
+        and all(one.texts[run] == other.texts[run] for run in both)
+    )
     return alike and (one.is_identity or len({*one.all_texts}) > _WORDS)
 
 
@@ -155,8 +159,7 @@ def _wanted(group: Sequence[Place]) -> str:
     kind, name = place.kind.partition(".")[0].rstrip("?"), place.event.form.slots[place.slot].name
     if kind in {"program", "child", "pid"} and name in {"", "pid", "ppid"}:
         return {"pid": "process"}.get(kind, kind)
-    before = re.findall(r"[^\W\d]\w*", _around(place)[1])
-    name = name or ("took" if kind == "seconds" else before[-1].lower() if before and before[-1].isascii() else kind)
+    name = "took" if kind == "seconds" and name in {"", "in"} else name or kind
     return name if name.isidentifier() else kind
 
 

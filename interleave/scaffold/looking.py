@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from interleave.run import Interpreter, Run
 
 _RUNS = 40
-_FEW = 8  # of a program that hangs
+_FEW = 16  # of a program that hangs
 _HANGS = 4.0  # seconds without anything
 _LONGEST = 40.0  # seconds of one run
 

@@ -73,10 +73,11 @@ def _empty(seen: Seen) -> int:
 def _options(files: Sequence[str], seen: Sequence[Seen], kept: Sequence[Seen]) -> list[str]:
     """The other arguments of the contract."""
     hangs = any(each.transcript.hangs for each in seen)
+    exit = 0 if kept[0].transcript.hangs else kept[0].transcript.exit
     calm = (each.transcript.lines for each in seen if not each.circumstance.shaken)
     longest = max((lines[-1].at for lines in calm if lines), default=0.0)
     return [
-        *([f"exit={kept[0].transcript.exit}"] if kept[0].transcript.exit else []),
+        *([f"exit={exit}"] if exit else []),
         *([f"files={tuple(files)!r}"] if files else []),
         *([f"seconds={round(longest * _SPARE)}"] if _SECONDS < longest * _SPARE < math.inf and not hangs else []),
         *(["may_hang=True"] if hangs else []),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from interleave.circumstance import Circumstance
-from interleave.scaffold.source import Form, Slot, Source
+from interleave.scaffold.source import Form, Slot, Source, word_before
 from interleave.transcript import Transcript
 
 _TOKEN = re.compile(
@@ -94,7 +94,7 @@ def _skeleton(line: str) -> tuple[Form, tuple[str, ...]]:
     values, at = [], 0
     for found in _TOKEN.finditer(line):
         parts += [line[at : found.start()]] * (found.start() > at)
-        parts.append(Slot())
+        parts.append(Slot(word_before(line[: found.start()])))
         values.append(found[0])
         at = found.end()
     parts += [line[at:]] * (at < len(line) or not parts)

@@ -13,7 +13,7 @@ NUMBERS = frozenset(
     uuid4 now today urandom id getsockname address port""".split()  # noqa: SIM905
 )
 """Functions and attributes whose numbers differ between machines or runs, even where all runs here had the same."""
-TEXTS = frozenset({"gethostname", "executable", "platform", "version", "uuid4"})
+TEXTS = frozenset({"gethostname", "uuid4"})
 """The same of texts."""
 
 _HERE = re.compile(r"(/[^/\s]+){2,}|0x[0-9a-fA-F]{6,}|\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d\S*")
@@ -36,7 +36,7 @@ class Slot:
 
     def varies(self, text: str) -> bool:
         """Whether such a text of it is the machine's or the run's."""
-        return bool(_HERE.fullmatch(text) or self.calls & (NUMBERS if re.fullmatch(r"[-.\d]+", text) else TEXTS))
+        return bool(_HERE.fullmatch(text) or self.calls & (NUMBERS if re.fullmatch(r"-?\d+(\.\d+)?", text) else TEXTS))
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,12 @@ class Source:
         return not self.names.isdisjoint(names)
 
 
+def word_before(text: str) -> str:
+    """Give the last word of a text, which may say what comes next, "" if it can be no name."""
+    word = next(iter(re.findall(r"[A-Za-z]\w*(?=\W*$)", text)), "")
+    return word.lower() if word.isascii() else ""
+
+
 class _Reader:
     def __init__(self, tree: ast.AST) -> None:
         self.assigned: dict[str, list[ast.expr]] = {}
@@ -136,16 +142,17 @@ class _Reader:
                 elif part:
                     made.append(part)
             else:
-                made.append(self._slot(part.value if isinstance(part, ast.FormattedValue) else part))
+                before = made[-1] if made and isinstance(made[-1], str) else ""
+                made.append(self._slot(part.value if isinstance(part, ast.FormattedValue) else part, before))
                 pattern += f"({_pattern_of(part)})"
         return Form(tuple(made), function), pattern
 
-    def _slot(self, value: ast.expr) -> Slot:
+    def _slot(self, value: ast.expr, before: str) -> Slot:
         choices: tuple[str, ...] = ()
         match value:
             case ast.IfExp(body=ast.Constant(one), orelse=ast.Constant(other)):
                 choices = str(one), str(other)
-        return Slot(_name(value), frozenset(self._calls(value, _DEPTH)), choices)
+        return Slot(_name(value) or word_before(before), frozenset(self._calls(value, _DEPTH)), choices)
 
     def _calls(self, value: ast.AST, depth: int) -> Iterator[str]:
         for node in ast.walk(value):
