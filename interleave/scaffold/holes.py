@@ -8,10 +8,8 @@ from dataclasses import dataclass
 
 from interleave.contract import HOLE_TYPES
 from interleave.scaffold.seen import Event, Seen
-from interleave.scaffold.source import Slot
+from interleave.scaffold.source import PROCESSES, THREADS, Slot
 
-_THREADS = {"get_ident", "get_native_id", "ident", "native_id"}
-_PROCESSES = {"getpid", "getppid", "pid"}
 _NAME = 20  # characters that are added to a name
 _BY_PATTERN = ("hex", "date", "clock", "natural", "int", "name", "path", "word")
 _ADDRESS = 12  # digits of a number that only a thread or an address has
@@ -75,7 +73,7 @@ def typed(place: Place, runs: Sequence[Seen]) -> str:
 def _id(place: Place, runs: Sequence[Seen]) -> str:
     """The type of whole numbers that stand for something, "" if they count."""
     slot, texts = place.event.form.slots[place.slot], place.all_texts
-    threads, processes = slot.calls & _THREADS, slot.calls & _PROCESSES
+    threads, processes = slot.calls & THREADS, slot.calls & PROCESSES
     if threads and "thread" in slot.name:
         return "thread"
     ids = [(int(text), runs[run].transcript) for run, texts in place.texts.items() for text in texts]

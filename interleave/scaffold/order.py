@@ -83,9 +83,8 @@ def _marks(event: Event) -> list[str]:
     """
     slots = event.form.slots
     told = [f"{slots[slot].name or slot} {text}" if text.isdecimal() else text for slot, text in event.told.items()]
-    first = event.form.parts[0] if event.form.parts else ""
     by = (
-        f"{event.form.function}()" if event.form.function else first.partition(" ")[0] if isinstance(first, str) else ""
+        f"{event.form.function}()" if event.form.function else "".join(map(str, event.form.parts[:1])).partition(" ")[0]
     )
     return [*filter(None, [*told, by])]
 

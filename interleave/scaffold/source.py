@@ -7,10 +7,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-NUMBERS = frozenset(
-    """cpu_count process_cpu_count sched_getaffinity getpid getppid get_ident get_native_id pid ident native_id
+THREADS = frozenset({"get_ident", "get_native_id", "ident", "native_id"})
+PROCESSES = frozenset({"getpid", "getppid", "pid"})
+NUMBERS = (
+    THREADS
+    | PROCESSES
+    | frozenset(
+        """cpu_count process_cpu_count sched_getaffinity
     perf_counter perf_counter_ns monotonic monotonic_ns time time_ns thread_time process_time random randint uniform
     uuid4 now today urandom id getsockname address port""".split()  # noqa: SIM905
+    )
 )
 """Functions and attributes whose numbers differ between machines or runs, even where all runs here had the same."""
 TEXTS = frozenset({"gethostname", "uuid4"})
@@ -33,6 +39,11 @@ class Slot:
     name: str = ""
     calls: frozenset[str] = frozenset()
     choices: tuple[str, ...] = ()
+
+    @property
+    def is_id(self) -> bool:
+        """Whether it says which process or thread prints."""
+        return bool(self.calls & (THREADS | PROCESSES))
 
     def varies(self, text: str) -> bool:
         """Whether such a text of it is the machine's or the run's."""

@@ -87,7 +87,17 @@ def test_ids_are_of_processes_and_equal_ones_have_one_name():
         )
         for one, other in ((71, 72), (81, 82), (91, 92))
     ]
-    assert shape(runs) == "'I am {program:program}', '{program:program} started {child:child}'"
+    assert shape(runs) == "'I am {am:program}', '{am:program} started {started:child}'"
+
+
+def test_twins_of_several_processes_are_lanes_though_nothing_tells_their_order():
+    runs = [
+        Seen(Transcript.of(f"worker {one} ends", f"worker {other} ends", pids={one, other}), USUAL)
+        for one, other in ((71, 72), (82, 81), (91, 92))
+    ]
+    source = 'import os\nprint(f"worker {os.getpid()} ends")'
+    ends = "'worker {worker:child} ends', 'worker {worker_2:child} ends'"
+    assert shape(runs, source) == f"interleaved({ends})"
 
 
 def test_a_duration_has_its_decimals():
@@ -226,7 +236,7 @@ def test_a_mistake_is_one_line(little_book):
     command = [sys.executable, "-m", "interleave.scaffold", "queues"]
     done = subprocess.run(command, cwd=little_book.root, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == "make new: PAGE=queues: is no page; give a chapter and a name, like PAGE=thread/queues\n"
+    assert done.stderr == "make new: PAGE=queues is no page; give a chapter and a name, like PAGE=thread/queues\n"
 
 
 def test_a_chapter_that_is_new_gets_its_place_and_a_name_in_both_languages():
