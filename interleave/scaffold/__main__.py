@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import ast
 import re
 import subprocess
 import sys
@@ -50,6 +51,11 @@ class _Scaffold:
         file.write_text(text, "utf-8")
         self.done.append(f"wrote {self.book.shown(file)}")
 
+    def _format(self, file: Path) -> None:
+        """Lay out a file, so that doing so later does not make its evidence stale."""
+        for command in (["check", "--fix-only"], ["format"]):
+            subprocess.run([sys.executable, "-m", "ruff", *command, "--quiet", file], check=True, cwd=self.book.root)
+
     def program(self, chapter: str, given: Path) -> str:
         """Put a program where it belongs and give its path below `snippets/`. Raises Mistake if another lies there."""
         snippet = f"{chapter}/{given.name}"
@@ -57,10 +63,15 @@ class _Scaffold:
         if not SNIPPET.fullmatch(snippet) or not given.stem.isidentifier():
             raise Mistake(str(given), 1, "is no name of a program", "rename it, like queues.py: letters, digits and _")
         text = self.book.text(given)
-        if file.exists() and file.read_text("utf-8") != text:
+        try:
+            tree = ast.dump(ast.parse(text))
+        except SyntaxError as error:
+            raise Mistake(str(given), error.lineno or 1, f"is no Python: {error.msg}", "mend the program") from None
+        if file.exists() and ast.dump(ast.parse(self.book.source(snippet))) != tree:
             raise Mistake(self.book.shown(file), 1, f"is not {given}", "rename one of them")
         if not file.exists():
             self.write(file, text)
+            self._format(file)
         return snippet
 
     def begun(self, snippet: str) -> str:
@@ -83,8 +94,7 @@ class _Scaffold:
         if not file.exists():
             sources = {name: book.source(name) for name in (snippet, *files_of(book, snippet))}
             self.write(file, proposed(snippet, sources, seen))
-            for command in (["check", "--fix-only"], ["format"]):
-                subprocess.run([sys.executable, "-m", "ruff", *command, "--quiet", file], check=True, cwd=book.root)
+            self._format(file)
         else:
             self.done.append(f"kept {book.shown(file)}; to have it proposed anew, remove it and repeat the command")
         contract = book.contract(snippet)
