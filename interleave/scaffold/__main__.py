@@ -53,8 +53,7 @@ class _Scaffold:
 
     def _format(self, file: Path) -> None:
         """Lay out a file, so that doing so later does not make its evidence stale."""
-        for command in (["check", "--fix-only"], ["format"]):
-            subprocess.run([sys.executable, "-m", "ruff", *command, "--quiet", file], check=True, cwd=self.book.root)
+        subprocess.run([sys.executable, "-m", "ruff", "format", "--quiet", file], check=True, cwd=self.book.root)
 
     def program(self, chapter: str, given: Path) -> str:
         """Put a program where it belongs and give its path below `snippets/`. Raises Mistake if another lies there."""
@@ -62,6 +61,8 @@ class _Scaffold:
         file = self.book.program(snippet)
         if not SNIPPET.fullmatch(snippet) or not given.stem.isidentifier():
             raise Mistake(str(given), 1, "is no name of a program", "rename it, like queues.py: letters, digits and _")
+        if not given.is_file():
+            raise Mistake(str(given), 1, "is no file", "mend its path")
         text = self.book.text(given)
         try:
             tree = ast.dump(ast.parse(text))
