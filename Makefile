@@ -13,7 +13,7 @@ READY := .venv/ready
 # Material would print what it thinks of MkDocs 2 each time.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup serve test site lint format check record soak evidence circumstances mutants lock clean
+.PHONY: help setup serve test site new lint format check record soak evidence circumstances mutants lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
@@ -29,6 +29,9 @@ test: $(READY) lint ## everything: lint, types, engine, every program, every pag
 # With `--quiet` MkDocs would not count its warnings.
 site: $(READY) ## the site into site/; a warning fails the build, and with WAITING=error what waits for its runs, too
 	@said=$$(WAITING=$(WAITING) $(BIN)/mkdocs build --strict 2>&1) || { echo "$$said"; exit 1; }
+
+new: $(READY) ## a page with program and proposed contract: make new PAGE=thread/queues PROGRAM=a.py PYTHONS="python3.13 python3.15"
+	@$(BIN)/python -m interleave.scaffold $(PAGE) $(PROGRAM) $(PYTHONS:%=--python %)
 
 lint: $(READY) ## lint, types and which room may import which
 	$(BIN)/ruff check --quiet

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+MARK = "TODO(author)"
+"""What a scaffold has where its author must write or judge; a book with one is not finished."""
+
 
 class Mistake(Exception):
     """A mistake of an author. `path` is relative to the project's root where it lies there, `line` counts from 1."""

@@ -14,7 +14,7 @@ from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
 from interleave.book import LANGUAGES, Book
-from interleave.mistake import Mistake
+from interleave.mistake import MARK, Mistake
 from interleave.quiz import read_quiz, unexpected
 from interleave.site.fences import Fence, fences, misincluded, read_card, unmade, unshown
 from interleave.site.made import Made, Rendered, Renderer
@@ -46,7 +46,14 @@ class _Page(NamedTuple):
 def mistakes(root: Path) -> list[Mistake]:
     """Give every mistake in the book whose project lies at `root`, in the order of paths and lines."""
     book = Book(root)
-    unique = {str(mistake): mistake for mistake in (*_of_snippets(book), *_of_pages(book))}
+    marks = list(_of_marks(book))
+    unfinished = {mistake.path for mistake in marks}
+    for file in book.contract_files():  # one that is not finished has no evidence yet
+        if book.shown(file) in unfinished:
+            program = book.root / "snippets" / file.parent.name / file.name.removeprefix("test_")
+            unfinished.add(book.shown(program.with_suffix(".run.json")))
+    found = (each for each in (*_of_snippets(book), *_of_pages(book)) if each.path not in unfinished)
+    unique = {str(mistake): mistake for mistake in (*marks, *found)}
     return sorted(unique.values(), key=lambda mistake: (mistake.path, mistake.line))
 
 
@@ -69,6 +76,24 @@ def mistakes_about(book: Book, file: Path, contract: Contract) -> list[Mistake]:
 
 def _read(file: Path) -> str:
     return file.read_text("utf-8", errors="replace")
+
+
+def _of_marks(book: Book) -> Iterator[Mistake]:
+    """What a scaffold has marked for its author. What else is wrong with such a file is told when it is finished."""
+    pages = (
+        book.page(language, path) for language in LANGUAGES for path in book.pages(language) if path.endswith(".md")
+    )
+    contracts = (file for contract in book.contract_files() for file in (contract, _impossible(contract)))
+    for file in (book.root / "mkdocs.yml", *map(book.program, book.snippets()), *contracts, *pages):
+        lines = file.read_text("utf-8", "replace").splitlines() if file.exists() else []
+        for number, line in enumerate(lines, 1):
+            if MARK in line:
+                said = line.partition(MARK)[2].strip(':： #"')
+                yield Mistake(book.shown(file), number, f"is not finished: {said}", f"settle it and remove {MARK}")
+
+
+def _impossible(contract: Path) -> Path:
+    return contract.with_name(f"{contract.stem.removeprefix('test_')}.impossible.txt")
 
 
 def _of_snippets(book: Book) -> Iterator[Mistake]:
