@@ -27,6 +27,7 @@ UNSOAKED: list[str] = [
     "process/identity.py",
     "process/pool.py",
     "process/process.py",
+    "proof/lost_wakeup.py",
     "thread/deadlock.py",
     "thread/gil.py",
     "thread/gil_hash.py",
