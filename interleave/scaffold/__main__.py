@@ -12,7 +12,7 @@ from pathlib import Path
 from interleave.book import LANGUAGES, Book
 from interleave.contract import SNIPPET
 from interleave.mistake import MARK, Mistake
-from interleave.run import InterpreterError, interpreter
+from interleave.run import InterpreterError, find, interpreter
 from interleave.scaffold.looking import files_of, look
 from interleave.scaffold.outputs import impossible, possible
 from interleave.scaffold.pages import Shown, fences, page, quiz, with_nav
@@ -150,18 +150,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make new", description=__doc__)
     parser.add_argument("page", help="chapter and name, like thread/queues")
     parser.add_argument("program", nargs="*", type=Path, help="a program to show on it")
-    parser.add_argument("--python", action="append", help="run it under this Python (may be given several times)")
+    parser.add_argument("--python", action="append", help="run it under this Python, not under all of the book's (may be given several times)")
     given = parser.parse_args()
     done: list[str] = []
+    there = [python.path for python in map(find, Book(Path.cwd()).counted_on) if python]
     try:
-        snippets = new(Path.cwd(), given.page, given.program, given.python or [sys.executable], done)
+        snippets = new(Path.cwd(), given.page, given.program, given.python or there or [sys.executable], done)
     except (Mistake, ValueError, InterpreterError) as mistake:
         print("".join(f"{line}\n" for line in done), end="")
         print(f"make new: {mistake}", file=sys.stderr)
         return 1
-    files = " ".join(f"tests/snippets/{snippet.replace('/', '/test_')}" for snippet in snippets)
-    print(*done, f"Now read the contract, and settle each {MARK}: make test names them.", sep="\n")
-    print(f"Does the contract hold? .venv/bin/pytest {files}")
+    print(*done, f"Read the contract and the pages, and settle each {MARK}. What is still to do, says:", sep="\n")
+    print(f'make check ONLY="{" ".join(snippet.removesuffix(".py") for snippet in snippets)}"')
     return 0
 
 

@@ -21,7 +21,7 @@ from interleave.site.made import Made, Rendered, Renderer
 from interleave.trial.mutants.survivors import survivors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from interleave.contract import Contract
@@ -46,32 +46,37 @@ class _Page(NamedTuple):
 def mistakes(root: Path) -> list[Mistake]:
     """Give every mistake in the book whose project lies at `root`, in the order of paths and lines."""
     book = Book(root)
-    marks = list(_of_marks(book))
-    unfinished = {mistake.path for mistake in marks}
-    for file in book.contract_files():  # one that is not finished has no evidence yet
-        if book.shown(file) in unfinished:
-            program = book.root / "snippets" / file.parent.name / file.name.removeprefix("test_")
-            unfinished.add(book.shown(program.with_suffix(".run.json")))
-    found = (each for each in (*_of_snippets(book), *_of_pages(book)) if each.path not in unfinished)
-    unique = {str(mistake): mistake for mistake in (*marks, *found)}
-    return sorted(unique.values(), key=lambda mistake: (mistake.path, mistake.line))
+    return sorted(
+        _finished(_of_marks(book), [*_of_snippets(book), *_of_pages(book)]),
+        key=lambda mistake: (mistake.path, mistake.line),
+    )
 
 
 def mistakes_about(book: Book, file: Path, contract: Contract) -> list[Mistake]:
     """Give every mistake in a contract's file, its programs, and the pages that show its snippet."""
     snippet = contract.snippet
     found = [*_of_contract(book, file, contract), *_of_name(snippet), *_of_pages(book, snippet)]
+    about = {"mkdocs.yml", *map(book.shown, (file, _impossible(file), *book.programs(contract)))}
+    listed = (book.root / "mkdocs.yml").read_text("utf-8")
     for language in LANGUAGES:
         pages = [path for path in book.pages(language) if f'"{snippet}"' in _read(book.page(language, path))]
+        about.update(book.shown(book.page(language, path)) for path in pages)
         if not pages:
             what = f"no page in docs/{language} shows it"
             found.append(Mistake(f"snippets/{snippet}", 1, what, f'write --8<-- "{snippet}" in a fence of one'))
-        listed = (book.root / "mkdocs.yml").read_text("utf-8")
         for path in pages:
             if not re.search(rf"[ :]{re.escape(path)}$", listed, re.MULTILINE):
                 what = f"no entry of nav leads to {path}"
                 found.append(Mistake("mkdocs.yml", 1, what, "add it there, below its section"))
-    return list({str(mistake): mistake for mistake in found}.values())
+    return _finished((mark for mark in _of_marks(book) if mark.path in about), found)
+
+
+def _finished(marks: Iterable[Mistake], found: Iterable[Mistake]) -> list[Mistake]:
+    """Give all once. What else is wrong with a file that its author has not finished is told when it is."""
+    marked = list(marks)
+    unfinished = {mistake.path for mistake in marked}
+    told = (*marked, *(each for each in found if each.path not in unfinished))
+    return list({str(mistake): mistake for mistake in told}.values())
 
 
 def _read(file: Path) -> str:
@@ -79,7 +84,7 @@ def _read(file: Path) -> str:
 
 
 def _of_marks(book: Book) -> Iterator[Mistake]:
-    """What a scaffold has marked for its author. What else is wrong with such a file is told when it is finished."""
+    """What a scaffold has marked for its author."""
     pages = (
         book.page(language, path) for language in LANGUAGES for path in book.pages(language) if path.endswith(".md")
     )
