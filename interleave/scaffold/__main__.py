@@ -150,7 +150,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make new", description=__doc__)
     parser.add_argument("page", help="chapter and name, like thread/queues")
     parser.add_argument("program", nargs="*", type=Path, help="a program to show on it")
-    parser.add_argument("--python", action="append", help="run it under this Python, not under all of the book's (may be given several times)")
+    parser.add_argument("--python", action="append", help="a Python to run it under (default: all of the book's)")
     given = parser.parse_args()
     done: list[str] = []
     there = [python.path for python in map(find, Book(Path.cwd()).counted_on) if python]
