@@ -125,7 +125,9 @@ def queries(book: Book, language: str) -> list[Query]:
 
     def heading(kind: str, word: str) -> None:
         about[kind, word] |= {page.address for page in pages if _is_in(word, page.headings)}
-        about[kind, word].update(*(led for names, _, led in terms if any(_is_in(word, name) for name in names)))
+        about[kind, word].update(
+            *(led for names, words, led in terms if any(_is_in(word, name) for name in names + words))
+        )
 
     for page in pages:
         for word in _WORD.findall("\n".join(_HEADING.findall(page.prose))):

@@ -132,7 +132,7 @@ def test_index_is_read_with_the_first_query_and_not_on_a_visit(browser, served):
     def indexes():
         return [path for path in Quiet.asked if "search_index" in path or "workers/search" in path]
 
-    browser.chrome("Network.setCacheDisabled", cacheDisabled=True)
+    browser.chrome("Network.clearBrowserCache")
     Quiet.asked.clear()
     browser.open("en/thread/race/")
     browser.wait("return document.querySelector('.md-search-result__meta').textContent.trim()")
