@@ -33,9 +33,9 @@ def card(
     """Make the card of a recording in "zh" or "en", as one HTML element on one line.
 
     At first sight it has the output and the claims; the timeline, and what is known of how often and how, unfold.
-    `shows` is one of `SHOWS` or empty; a simple card unfolds the claims for which a phone has no room, and nothing else.
-    With the tally of its snippet, it tells how often each claim held and how often
-    each outcome came; the table is on the usual recording's card only. A card that `explains` has the page's legend.
+    `shows` is one of `SHOWS` or empty; a simple card unfolds nothing but the claims for which a phone has no room.
+    With the tally of its snippet, it tells how often each claim held and how often each outcome came; the table is on
+    the usual recording's card only. A card that `explains` has the page's legend.
     """
     program = escape(recording.snippet.rpartition("/")[2])
     output = Output(recording, language)
