@@ -33,18 +33,22 @@ def card(
     """Make the card of a recording in "zh" or "en", as one HTML element on one line.
 
     At first sight it has the output and the claims; the timeline, and what is known of how often and how, unfold.
-    `shows` is one of `SHOWS` or empty. With the tally of its snippet, it tells how often each claim held and how often
-    each outcome came; the table is on the usual recording's card only. A card that `explains` has the page's legend.
+    `shows` is one of `SHOWS` or empty; a simple card unfolds nothing but the claims for which a phone has no room.
+    With the tally of its snippet, it tells how often each claim held and how often each outcome came; the table is on
+    the usual recording's card only. A card that `explains` has the page's legend.
     """
     program = escape(recording.snippet.rpartition("/")[2])
     output = Output(recording, language)
     is_timed = bool(recording.trace.tracks) and shows != "simple"
     times = moments(recording.trace, [line.at for line in recording.lines]) if is_timed else []
     picture = _timeline(recording, language, output, shows, explains=explains) if is_timed else ""
-    claims = _claims(recording, language, fitting(recording, language))
-    folds = ""
-    if shows != "simple":
-        about = _about(recording, language, tally, output)
+    fits = fitting(recording, language)
+    claims = _claims(recording, language, fits)
+    is_whole = fits == len(recording.claims)
+    about = _about(recording, language, tally, output, is_whole=is_whole)
+    if shows == "simple":
+        folds = "" if is_whole else f'<div class="il-folds il-folds--narrow">{about}</div>'
+    else:
         closed = f"{'' if shows == 'timeline' else picture}{about}{legend(language) if explains else ''}"
         folds = f'<div class="il-folds">{closed}</div>'
     style = f' style="--il-lanes:{output.width}"' if output.width else ""
@@ -108,7 +112,7 @@ def _claims(recording: Recording, language: str, fits: int) -> str:
     return f'<ul class="il-claims">{claims}</ul>' if claims else ""
 
 
-def _about(recording: Recording, language: str, tally: Tally | None, output: Output) -> str:
+def _about(recording: Recording, language: str, tally: Tally | None, output: Output, *, is_whole: bool) -> str:
     """Tell on what the claims rest and how often they held, what the lanes are called and how the run was made."""
     table = "" if recording.name else counts([claim for claim in recording.claims if claim.outcome], tally, language)
     listed = [
@@ -120,8 +124,7 @@ def _about(recording: Recording, language: str, tally: Tally | None, output: Out
     names = output.names()
     names = f'<p class="il-card__names">{names}</p>' if names else ""
     made = _made(recording, language, tally)
-    some = fitting(recording, language) < len(recording.claims)
-    phrase = words.ALL_CLAIMS if some else words.COUNTS if tally else words.ORIGIN
+    phrase = words.ALL_CLAIMS if not is_whole else words.COUNTS if tally else words.ORIGIN
     return fold(phrase.of(language), f"{claims}{table}{names}{made}")
 
 

@@ -270,6 +270,16 @@ def test_on_a_phone_most_of_a_card_is_output(browser):
     assert sum(card["share"] < 0.5 for card in cards) < len(cards) / 20
 
 
+def test_the_legend_has_the_colours_of_the_timelines(browser):
+    browser.open(CARD)
+    browser.run("document.querySelectorAll('.il-fold').forEach(fold => { fold.open = true })")
+    fills = browser.run(
+        "return ['.il-time', '.il-legend'].map(where => document.querySelector(where).closest('.il-fold')"
+        ".querySelector('pattern.il-wait > rect')).map(rect => getComputedStyle(rect).fill)"
+    )
+    assert fills[0] == fills[1] != "rgb(0, 0, 0)"
+
+
 def test_a_traceback_keeps_its_lines_and_scrolls_with_the_keyboard(browser):
     for width in (390, 320):
         browser.show(width)

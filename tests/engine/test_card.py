@@ -276,6 +276,14 @@ def test_a_simple_card_is_output_and_claims():
     assert "Recorded" not in tree.text
 
 
+def test_a_simple_card_hides_no_claim_for_good():
+    """What a phone has no room for unfolds there."""
+    recording = recorded(CLAIMING, "a")
+    assert Tree(card(recording, "en", shows="simple")).of_class("il-folds--narrow")
+    whole = replace(recording, claims=recording.claims[:1])
+    assert not Tree(card(whole, "en", shows="simple")).of_class("il-folds--narrow")
+
+
 def test_a_card_without_the_legend_says_where_it_is():
     assert 'href="#il-legend"' in timed()
     assert 'href="#il-legend"' not in timed(explains=True)
