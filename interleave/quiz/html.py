@@ -43,7 +43,7 @@ def quiz_html(answers: Sequence[Answer], language: str, tally: Tally | None = No
     options = "".join(_option(answer, chr(ord("A") + at), language, tally) for at, answer in enumerate(answers))
     quiz = _QUIZ.of(language)
     return (
-        f'<section class="il-quiz" lang="{HTML_LANGUAGE.of(language)}" role="group" aria-label="{quiz}"{data}>'
+        f'<section class="il-quiz" lang="{HTML_LANGUAGE.of(language)}"{data}>'
         f'<p class="il-quiz__head"><span class="il-quiz__mark">{quiz}</span> '
         f"{_QUESTION.of(language, program=program)}</p>"
         f'<ol class="il-quiz__options">{options}</ol><p class="il-quiz__score" role="status"></p></section>'
