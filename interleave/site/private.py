@@ -27,7 +27,7 @@ _JUPYTER_EXTRAS = re.compile(
     re.DOTALL,
 )
 _JUPYTER_CODE = re.compile(
-    r'<div class="highlight[^"]*">\s*<pre>(?:<span></span>)?(?P<code>.*?)\s*</pre>\s*</div>', re.DOTALL
+    r'<div class="highlight[^"]*">\s*<pre tabindex="0">(?:<span></span>)?(?P<code>.*?)\s*</pre>\s*</div>', re.DOTALL
 )
 
 
@@ -59,6 +59,7 @@ def without_jupyter_extras(html: str) -> str:
     Uses the markup of mkdocs-jupyter's template, because no option leaves them out.
     """
     html = _JUPYTER_EXTRAS.sub("", html)
+    html = html.replace("<pre>", '<pre tabindex="0">')  # the keyboard scrolls an output
     return _JUPYTER_CODE.sub(r'<div class="highlight"><pre><span></span><code>\g<code></code></pre></div>', html)
 
 
