@@ -30,11 +30,20 @@ _BETWEEN = re.compile(r"[（），、,()]")
 
 @dataclass(frozen=True)
 class Query:
-    """What is typed, what it was made from, and the addresses, below the language's root, of the pages about it."""
+    """What is typed, what it was made from, and the addresses, below the language's root, of the pages about it.
+
+    The `near` ones are as good: a name that has the word in it leads there, as "race condition" does for "condition".
+    """
 
     text: str
     kind: str
     pages: frozenset[str]
+    near: frozenset[str]
+
+    def misses(self, found: list[str]) -> bool:
+        """Whether its pages are not among the first: each of them where they are few, otherwise one."""
+        few = len(self.pages | self.near) <= FEW
+        return not (self.pages <= set(found[:FEW]) if few else self.pages & set(found[:FEW]))
 
 
 @dataclass(frozen=True)
@@ -122,10 +131,12 @@ def queries(book: Book, language: str) -> list[Query]:
     pages = [_page(book, language, page) for page in book.pages(language)]
     terms = list(_explained(next(page.prose for page in pages if page.address == "glossary/")))
     about: dict[tuple[str, str], set[str]] = defaultdict(set)
+    near: dict[tuple[str, str], set[str]] = defaultdict(set)
 
     def heading(kind: str, word: str) -> None:
         about[kind, word] |= {page.address for page in pages if _is_in(word, page.headings)}
-        about[kind, word].update(
+        about[kind, word].update(*(led for names, _, led in terms if word in map(str.lower, names)))
+        near[kind, word].update(
             *(led for names, words, led in terms if any(_is_in(word, name) for name in names + words))
         )
 
@@ -143,4 +154,8 @@ def queries(book: Book, language: str) -> list[Query]:
             heading("term", name.lower())
         for word in words:
             about["search word", word] |= led
-    return [Query(text, kind, frozenset(found)) for (kind, text), found in sorted(about.items()) if found]
+    return [
+        Query(text, kind, frozenset(found), frozenset(near[kind, text]))
+        for (kind, text), found in sorted(about.items())
+        if found
+    ]
