@@ -11,6 +11,8 @@ READY := .venv/ready
 
 # Material would print what it thinks of MkDocs 2 each time.
 export NO_MKDOCS_2_WARNING := 1
+# nbconvert would import all its exporters, to list their names.
+export NBCONVERT_DISABLE_CONFIG_EXPORTERS := 1
 
 .PHONY: help setup serve test site lint format record soak circumstances mutants lock clean
 

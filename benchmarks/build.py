@@ -32,7 +32,13 @@ _NAV = re.compile(r"^nav:\n(?: .*\n)+", re.MULTILINE)
 _KEPT = re.compile(r"^(?:theme|markdown_extensions):\n(?: .*\n)+", re.MULTILINE)
 _OURS = re.compile(r"^ +custom_(?:fences:\n(?: {8}.*\n)+|dir: .*\n)", re.MULTILINE)
 _PLAIN = "site_name: Interleave\nplugins: [search]\n{}  - pymdownx.snippets: {{ base_path: snippets }}\n"
-_ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": ""}
+# As the Makefile and, for the last one, a system without special settings have them.
+_ENVIRONMENT = {
+    "NBCONVERT_DISABLE_CONFIG_EXPORTERS": "1",
+    "NO_MKDOCS_2_WARNING": "1",
+    "PYTHONPATH": str(ROOT),
+    "PYTHONDONTWRITEBYTECODE": "",
+}
 
 
 class Built(NamedTuple):
@@ -91,7 +97,9 @@ def _plain(root: Path, ours: Path) -> None:
     for language in LANGUAGES:
         shutil.copytree(ours / "docs" / language, root / "docs" / language)
     for notebook in (root / "docs").rglob("*.ipynb"):
-        cells = [(cell["cell_type"], "".join(cell["source"])) for cell in json.loads(notebook.read_text("utf-8"))["cells"]]
+        cells = [
+            (cell["cell_type"], "".join(cell["source"])) for cell in json.loads(notebook.read_text("utf-8"))["cells"]
+        ]
         text = "\n\n".join(source if kind == "markdown" else f"```python\n{source}\n```" for kind, source in cells)
         notebook.with_suffix(".md").write_text(text, "utf-8")
         notebook.unlink()

@@ -22,6 +22,7 @@ from interleave.site.markdown import Page as CurrentPage
 from interleave.site.markdown import current_page
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
@@ -53,6 +54,11 @@ def on_pre_build(config: MkDocsConfig) -> None:
         log.error("%s", mistake)
     if found and config.strict:
         raise Abort(f"Aborted with {len(found)} of the book's mistakes in strict mode!")
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """The theme's templates are compiled once."""
+    env.bytecode_cache = private.compiled
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
