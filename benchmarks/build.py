@@ -32,12 +32,12 @@ _NAV = re.compile(r"^nav:\n(?: .*\n)+", re.MULTILINE)
 _KEPT = re.compile(r"^(?:theme|markdown_extensions):\n(?: .*\n)+", re.MULTILINE)
 _OURS = re.compile(r"^ +custom_(?:fences:\n(?: {8}.*\n)+|dir: .*\n)", re.MULTILINE)
 _PLAIN = "site_name: Interleave\nplugins: [search]\n{}  - pymdownx.snippets: {{ base_path: snippets }}\n"
-# As the Makefile and, for the last one, a system without special settings have them.
+# As the Makefile has them, and the bytecode of modules is kept, as everywhere.
 _ENVIRONMENT = {
     "NBCONVERT_DISABLE_CONFIG_EXPORTERS": "1",
     "NO_MKDOCS_2_WARNING": "1",
-    "PYTHONPATH": str(ROOT),
     "PYTHONDONTWRITEBYTECODE": "",
+    "PYTHONPATH": str(ROOT),
 }
 
 
@@ -63,7 +63,7 @@ def _build(root: Path) -> Built:
 def _ours(root: Path, times: int) -> None:
     """Make a book that has every page, program, contract and evidence of ours so many times."""
     for room in ("docs", "snippets", "tests/snippets", "overrides"):
-        shutil.copytree(ROOT / room, root / room, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / room, root / room, ignore=shutil.ignore_patterns("__pycache__", ".*"))
     (root / "interleave/site").mkdir(parents=True)
     for name in ("pyproject.toml", "interleave/site/mkdocs.py"):
         shutil.copy(ROOT / name, root / name)
@@ -77,7 +77,7 @@ def _add_copies(root: Path, number: int) -> None:
     named = re.compile(rf"\b({'|'.join(sorted(chapters))})/(?=\w+\.py\b)")
     for room in ("snippets", "tests/snippets", *(f"docs/{language}" for language in LANGUAGES)):
         for file in sorted((ROOT / room).rglob("*.*")):
-            if "__pycache__" not in file.parts:
+            if file.is_file() and not re.search(r"/(\.|__pycache__)", str(file.relative_to(ROOT))):
                 chapter, _, name = file.relative_to(ROOT / room).as_posix().rpartition("/")
                 there = root / room / (f"{chapter}_{number}/{name}" if chapter else f"{number}_{name}")
                 there.parent.mkdir(exist_ok=True)
