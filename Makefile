@@ -22,7 +22,7 @@ help: ## this list
 setup: $(READY)
 
 serve: $(READY) ## the site at http://127.0.0.1:8000/, reloading on edits (other place: ADDRESS=host:port)
-	$(BIN)/mkdocs serve --dev-addr $(ADDRESS)
+	$(BIN)/mkdocs serve --dirty --dev-addr $(ADDRESS)
 
 test: $(READY) lint ## everything: lint, types, engine, every program, every page, the site
 	$(BIN)/pytest

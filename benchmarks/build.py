@@ -33,7 +33,7 @@ _KEPT = re.compile(r"^(?:theme|markdown_extensions):\n(?: .*\n)+", re.MULTILINE)
 _OURS = re.compile(r"^ +custom_(?:fences:\n(?: {8}.*\n)+|dir: .*\n)", re.MULTILINE)
 _PLAIN = "site_name: Interleave\nplugins: [search]\n{}  - pymdownx.snippets: {{ base_path: snippets }}\n"
 # As the Makefile has them, and the bytecode of modules is kept, as everywhere.
-_ENVIRONMENT = {
+ENVIRONMENT = {
     "NBCONVERT_DISABLE_CONFIG_EXPORTERS": "1",
     "NO_MKDOCS_2_WARNING": "1",
     "PYTHONDONTWRITEBYTECODE": "",
@@ -52,7 +52,7 @@ def _build(root: Path) -> Built:
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
     done = subprocess.run(
-        command, cwd=root, env={**os.environ, **_ENVIRONMENT}, capture_output=True, text=True, check=False
+        command, cwd=root, env={**os.environ, **ENVIRONMENT}, capture_output=True, text=True, check=False
     )
     wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode:
@@ -60,7 +60,7 @@ def _build(root: Path) -> Built:
     return Built(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall)
 
 
-def _ours(root: Path, times: int) -> None:
+def make_ours(root: Path, times: int) -> None:
     """Make a book that has every page, program, contract and evidence of ours so many times."""
     for room in ("docs", "snippets", "tests/snippets", "overrides"):
         shutil.copytree(ROOT / room, root / room, ignore=shutil.ignore_patterns("__pycache__", ".*"))
@@ -91,7 +91,7 @@ def _add_copies(root: Path, number: int) -> None:
             sealed.write(file, kind, data)
 
 
-def _plain(root: Path, ours: Path) -> None:
+def make_plain(root: Path, ours: Path) -> None:
     """Make a book of plain Material with the pages of ours."""
     shutil.copytree(ours / "snippets", root / "snippets", ignore=shutil.ignore_patterns("*.json"))
     for language in LANGUAGES:
@@ -110,8 +110,8 @@ def _plain(root: Path, ours: Path) -> None:
 def _compare(room: Path, times: int, runs: int) -> Built:
     """Build both in turn, and print a line."""
     roots = room / f"{times}/ours", room / f"{times}/plain"
-    _ours(roots[0], times)
-    _plain(roots[1], roots[0])
+    make_ours(roots[0], times)
+    make_plain(roots[1], roots[0])
     pages = sum(len(Book(roots[0]).pages(language)) for language in LANGUAGES)
     found = [tuple(map(_build, roots)) for _ in range(runs)]
     ours, plain = (Built(*map(statistics.median, zip(*each, strict=True))) for each in zip(*found, strict=True))

@@ -16,7 +16,8 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils import write_file
 from pymdownx.slugs import slugify
 
-from interleave.site import private
+from interleave.book import Book
+from interleave.site import preview, private
 from interleave.site.check import mistakes
 from interleave.site.markdown import Page as CurrentPage
 from interleave.site.markdown import current_page
@@ -39,6 +40,11 @@ def _root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent
 
 
+def on_startup(command: str, dirty: bool) -> None:
+    """A preview needs no warning of what it does not do."""
+    logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "A 'dirty' build" not in record.getMessage())
+
+
 def on_config(config: MkDocsConfig) -> None:
     """A notebook is a page, which mkdocs-jupyter renders. The dictionary of Chinese words is loaded silently."""
     private.take_for_page(".ipynb")
@@ -54,6 +60,18 @@ def on_pre_build(config: MkDocsConfig) -> None:
         log.error("%s", mistake)
     if found and config.strict:
         raise Abort(f"Aborted with {len(found)} of the book's mistakes in strict mode!")
+
+
+@event_priority(-101)  # after the plugins, which put files of their own in the place of MkDocs'
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """`mkdocs serve --dirty` makes the pages anew of which a program, a contract or evidence changed, too."""
+    preview.kept.mark(Book(_root(config)), files.documentation_pages())
+
+
+@event_priority(-101)
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+    """All pages have their titles in the navigation, also those that are not made anew."""
+    preview.kept.give_titles(files.documentation_pages())
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
@@ -96,6 +114,11 @@ def _with_anchors(html: str) -> tuple[str, list[Any]]:
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> None:
     """The language switch stays on the page, and its links are relative on the home pages, too."""
     private.mend_alternates(page, config)
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
+    """What was made is not made again before it changes."""
+    preview.kept.note(page.file)
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:

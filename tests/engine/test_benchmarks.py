@@ -22,7 +22,7 @@ def test_verification_counts_the_runs_of_each_contract(recorded_book, tmp_path, 
 
 def test_a_book_of_twice_the_pages_has_nothing_wrong_with_its_copies(tmp_path):
     root = tmp_path / "ours"
-    build._ours(root, 2)
+    build.make_ours(root, 2)
     book, ours = Book(root), Book(build.ROOT)
     assert len(book.snippets()) == 2 * len(ours.snippets())
     assert len(book.evidence_files()) == 2 * len(ours.evidence_files())
@@ -34,8 +34,8 @@ def test_a_book_of_twice_the_pages_has_nothing_wrong_with_its_copies(tmp_path):
 
 def test_plain_material_has_the_same_pages(tmp_path, build_site):
     ours, plain = tmp_path / "ours", tmp_path / "plain"
-    build._ours(ours, 1)
-    build._plain(plain, ours)
+    build.make_ours(ours, 1)
+    build.make_plain(plain, ours)
     built = build_site(tmp_path / "site", plain)
     pages = {page.removesuffix(".md").removesuffix(".ipynb") for page in Book(ours).pages("en")}
     assert len(pages) == len(list((plain / "docs/en").rglob("*.md")))
