@@ -18,10 +18,11 @@ from interleave.mistake import MARK, Mistake
 from interleave.quiz import read_quiz, unexpected
 from interleave.site.fences import Fence, fences, misincluded, read_card, unmade, unshown
 from interleave.site.made import Made, Rendered, Renderer
+from interleave.site.preview import Sources
 from interleave.trial.mutants.survivors import survivors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Hashable, Iterable, Iterator
     from pathlib import Path
 
     from interleave.contract import Contract
@@ -160,7 +161,7 @@ def _of_pages(book: Book, about: str = "") -> Iterator[Mistake]:
     paths = {language: book.pages(language) for language in LANGUAGES}
     named = {path for language in LANGUAGES for path in paths[language] if about in _read(book.page(language, path))}
     pages: dict[str, list[_Page]] = {}  # by path: the same page in each language where nothing is wrong with it
-    renderer = Renderer(book.root, book.snippets())
+    renderer, sources = Renderer(book.root, book.snippets()), Sources(book)
     for language in LANGUAGES:
         for path in paths[language]:
             file = book.page(language, path)
@@ -174,14 +175,25 @@ def _of_pages(book: Book, about: str = "") -> Iterator[Mistake]:
                 except Mistake as mistake:
                     yield mistake
                     continue
-                page = _Page(where, text.split("\n"), list(fences(text)), renderer.rendered(text))
-                found = list(_of_page(book, page))
+                page, found = _judged(book, renderer, file, text, sources.of(file))
                 yield from found
                 if not found:
                     pages.setdefault(path, []).append(page)
     for first, *others in pages.values():
         for translated in others:
             yield from _of_pair(first, translated)
+
+
+def _judged(book: Book, renderer: Renderer, file: Path, text: str, source: Hashable) -> tuple[_Page, list[Mistake]]:
+    """Render a page and look for mistakes on it. In a preview that is done once for each change."""
+    if _JUDGED.get(file, (None,))[0] != (source, text):
+        page = _Page(book.shown(file), text.split("\n"), list(fences(text)), renderer.rendered(text))
+        _JUDGED[file] = (source, text), page, list(_of_page(book, page))
+    _, page, found = _JUDGED[file]
+    return page, found
+
+
+_JUDGED: dict[Path, tuple[Hashable, _Page, list[Mistake]]] = {}
 
 
 def _of_page(book: Book, page: _Page) -> Iterator[Mistake]:

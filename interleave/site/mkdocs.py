@@ -16,14 +16,16 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils import write_file
 from pymdownx.slugs import slugify
 
+from interleave.book import Book
 from interleave.mistake import Waits
-from interleave.site import private, search
+from interleave.site import preview, private, search
 from interleave.site.check import mistakes
 from interleave.site.markdown import Page as CurrentPage
 from interleave.site.markdown import current_page
 from interleave.site.style import put_together
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
@@ -38,6 +40,11 @@ _NAMED = re.compile(r"\s*\{:? *#(?P<name>[\w-]+) *\}\s*$")
 
 def _root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """A preview needs no warning of what it does not do."""
+    logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "A 'dirty' build" not in record.getMessage())
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -62,6 +69,23 @@ def on_pre_build(config: MkDocsConfig) -> None:
             found.append(mistake)
     if found and config.strict:
         raise Abort(f"Aborted with {len(found)} of the book's mistakes in strict mode!")
+
+
+@event_priority(-101)  # after the plugins, which put files of their own in the place of MkDocs'
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """`mkdocs serve --dirty` makes the pages anew of which a program, a contract or evidence changed, too."""
+    preview.kept.mark(Book(_root(config)), files.documentation_pages())
+
+
+@event_priority(-101)
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+    """All pages have their titles in the navigation, also those that are not made anew."""
+    preview.kept.give_titles(files.documentation_pages())
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """The theme's templates are compiled once."""
+    env.bytecode_cache = private.compiled
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -106,6 +130,11 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     language, url = page.file.src_uri.split("/")[0], page.url.removeprefix("./")
     search.take(language, url.removeprefix(f"{language}/"), page.content or "")
     page.meta["search"] = {"exclude": True}
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
+    """What was made is not made again before it changes."""
+    preview.kept.note(page.file)
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:

@@ -11,9 +11,11 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 import mkdocs.utils
+from jinja2 import BytecodeCache
 from mkdocs.structure.pages import _RelativePathTreeprocessor
 
 if TYPE_CHECKING:
+    from jinja2.bccache import Bucket
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
@@ -93,3 +95,21 @@ def mend_alternates(page: Page, config: MkDocsConfig) -> None:
 
 def _i18n(config: MkDocsConfig) -> Any:  # noqa: ANN401  (a plugin without types)
     return config.plugins["i18n"]
+
+
+class _Compiled(BytecodeCache):
+    """Templates as Python, in memory."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+compiled = _Compiled()
+"""The theme's templates, compiled once for all languages and for all builds of a preview."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from interleave.book import Book
-from interleave.site.fences import fences
+from interleave.site.fences import fences, read_card
 
 FEW = 3  # pages; where no more are about a query, each is among the first so many results
 
@@ -78,11 +78,12 @@ def _page(book: Book, language: str, page: str) -> _Page:
     code, outputs = [], []
     for fence in fences(text):
         if fence.language == "card":
-            outputs += [line.text for line in book.recording(*fence.text.split()).lines]
+            snippet, name, _ = read_card(fence.text)
+            outputs += [line.text for line in book.recording(snippet, name).lines]
         elif fence.language == "quiz":
             outputs.append(fence.text)
         else:
-            code.append(re.sub(r'--8<-- "(.*)"', lambda name: book.program(name[1]).read_text("utf-8"), fence.text))
+            code.append(re.sub(r'--8<-- "(.*)"', lambda name: book.source(name[1]), fence.text))
     return _Page(address, _FENCE.sub("", text), "\n".join(code), "\n".join(outputs))
 
 
