@@ -56,6 +56,12 @@ def on_pre_build(config: MkDocsConfig) -> None:
         raise Abort(f"Aborted with {len(found)} of the book's mistakes in strict mode!")
 
 
+@event_priority(-1)  # after mkdocs-redirects, at 0
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """An address that moved leads to the page in its language."""
+    private.mend_redirects(config)
+
+
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
     """The fences learn the language of the page on which they stand."""
     current_page.set(CurrentPage(page.file.src_uri.split("/")[0], _root(config)))
