@@ -73,7 +73,11 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 @event_priority(-101)  # after the plugins, which put files of their own in the place of MkDocs'
 def on_files(files: Files, config: MkDocsConfig) -> None:
-    """`mkdocs serve --dirty` makes the pages anew of which a program, a contract or evidence changed, too."""
+    """`mkdocs serve --dirty` makes the pages anew of which a program, a contract or evidence changed, too.
+
+    An address that moved leads to the page in its language.
+    """
+    private.mend_redirects(config)
     preview.kept.mark(Book(_root(config)), files.documentation_pages())
 
 

@@ -1,11 +1,13 @@
 """What the hooks use of MkDocs and its plugins that these do not document: all of it stands here, once.
 
-Written against MkDocs 1.6.1, Material for MkDocs 9.8.1, static-i18n 1.3.1 and mkdocs-jupyter 0.26.3. Each function says
-what it uses and for what. When an upgrade breaks one, `tests/pages/test_site.py` fails.
+Written against MkDocs 1.6.1, Material for MkDocs 9.8.1, static-i18n 1.3.1, mkdocs-jupyter 0.26.3 and
+mkdocs-redirects 1.2.2. Each function says what it uses and for what. When an upgrade breaks one,
+`tests/pages/test_site.py` fails.
 """
 
 from __future__ import annotations
 
+import copy
 import re
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -91,6 +93,18 @@ def mend_alternates(page: Page, config: MkDocsConfig) -> None:
     file: Any = page.file
     for alternate in getattr(config.extra, "alternate"):  # noqa: B009  (an attribute that is no item)
         alternate["link"] = file.alternates[alternate["lang"]].url
+
+
+def mend_redirects(config: MkDocsConfig) -> None:
+    """Have an address that moved lead to where the default language's page is.
+
+    Uses mkdocs-redirects' attribute `doc_pages`: it looks where pages are before static-i18n has moved them.
+    """
+    room = f"{languages(config)[0]}/"
+    pages: dict[str, Any] = getattr(config.plugins["redirects"], "doc_pages")  # noqa: B009  (of a plugin without types)
+    for name in filter(lambda name: name.startswith(room), pages):
+        pages[name] = copy.copy(pages[name])
+        pages[name].url = pages[name].url.removeprefix(room)
 
 
 def _i18n(config: MkDocsConfig) -> Any:  # noqa: ANN401  (a plugin without types)

@@ -207,7 +207,7 @@ def test_a_page_has_one_sheet_of_style(site, html, where):
     style = (site / "assets/style.css").read_text("utf-8")
     for rule in (".il-card{", ".md-header{", "[data-md-color-scheme=slate]{"):
         assert rule in style
-    assert "mermaid" not in style
+    assert "md-post" not in style
     assert "--md-tabbed-icon--next" not in style
 
 
