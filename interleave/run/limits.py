@@ -9,9 +9,10 @@ from dataclasses import dataclass
 class Limits:
     """The limits of one run; those of files are fixed (see `inside/keeping.py`).
 
-    `seconds` is how long the program may run, `output` how many bytes it may write. `grace` is how many seconds the
-    processes that it started have to end after it, as the resource tracker and the fork server of `multiprocessing` do
-    by themselves. `processes` is how many it may start, `memory` how many bytes all of them together may use.
+    `seconds` is how long the program may run, not counting (up to three times as long) what it waited for a core on a
+    busy machine, `output` how many bytes it may write. `grace` is how many seconds the processes that it started have
+    to end after it, as the resource tracker and the fork server of `multiprocessing` do by themselves. `processes` is
+    how many it may start, `memory` how many bytes all of them together may use.
 
     `hangs` is for a program that need not end, None for one that must: it hangs when for so many seconds it printed
     nothing and used no processor time, or used so many seconds of it, or when it reaches the limit.

@@ -225,10 +225,12 @@ def _used(process: psutil.Process) -> float:
 
 def _is_ready(pid: int) -> bool:
     """Tell whether a thread of a process is on a processor, or waits for one or for a disk (Linux only)."""
-    for state in Path(f"/proc/{pid}/task").glob("*/stat"):
-        with suppress(OSError):
-            if state.read_bytes().rpartition(b") ")[2][:1] in b"RD":
-                return True
+    with suppress(OSError):  # it may end meanwhile
+        for thread in Path(f"/proc/{pid}/task").iterdir():
+            with suppress(OSError):
+                state = (thread / "stat").read_bytes()
+                if state.rpartition(b") ")[2][:1] in b"RD":
+                    return True
     return False
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from interleave.run.notes import Notes
 
 _LOOKING = 0.03  # seconds from one search for new processes to the next
+_PATIENCE = 3  # times the time limit is what a run may have on top of it while it waits for a core
 _GLANCING = 0.002  # seconds from one reading to the next while no process has the program's terminal open
 _READS = 64  # readings before the time limit is checked again
 _ANSWER = 2.0  # seconds for one process to begin to print its stacks, on a busy machine
@@ -65,6 +66,7 @@ class Watch:
         self._start = start
         self._done = (0, 0.0)  # bytes printed, and seconds of processor time used, at `_active`
         self._active = start
+        self._ready = 0.0  # seconds in which a thread of the run was ready to go on
         processes.kept_by(process.pid)
 
     @property
@@ -74,8 +76,8 @@ class Watch:
 
     def follow(self, home: Path) -> None:
         """Read the output of the program in the directory `home` until it has ended or a limit is reached."""
-        until = self._start + self._limits.seconds
-        look = self._start + _LOOKING
+        looked = self._start
+        look = looked + _LOOKING
         with _Waiting(self._console, self._keeper) as waiting:
             while True:
                 self._read()
@@ -87,17 +89,20 @@ class Watch:
                 if self.output.full:
                     self._too_much()
                     return
-                if now >= until:
-                    self._too_long(home)
-                    return
                 if now >= look and self._keeper.program is not None:
                     self._processes.look()
                     if self._is_excessive() or self._is_stuck():
                         return
-                    if self._is_hanging(now):
+                    ready = self._processes.are_ready()
+                    self._ready += (now - looked) * ready
+                    looked = now
+                    if self._is_hanging(now, ready=ready):
                         self._too_long(home)
                         return
                     look = time.monotonic() + _LOOKING
+                if now >= (until := self._until()):
+                    self._too_long(home)
+                    return
                 waiting.wait(min(until, look) - now)
 
     def settle(self) -> None:
@@ -169,12 +174,21 @@ class Watch:
             self.trouble += [f"stopped for good: {named(each)}; ended by SIGKILL" for each in alive]
         return bool(self.trouble)
 
-    def _is_hanging(self, now: float) -> bool:
+    def _until(self) -> float:
+        """Give when the run's time is over, without what it waited for a core that a busy machine did not give it.
+
+        It is no more than an estimate: threads are looked at now and then, and what ended processes used is not known.
+        """
+        limit = self._limits.seconds
+        waited = self._ready - self._processes.seconds() if self.seconds >= limit else 0.0
+        return self._start + limit + min(max(waited, 0.0), _PATIENCE * limit)
+
+    def _is_hanging(self, now: float, *, ready: bool) -> bool:
         """Whether the program need not end, and does nothing any more or computes without end."""
         if self._limits.hangs is None:
             return False
         done = self.output.size, self._processes.seconds()
-        if done != self._done or self._keeper.program is None or self._processes.are_ready():
+        if done != self._done or self._keeper.program is None or ready:
             self._done, self._active = done, now
         return max(now - self._active, done[1]) >= self._limits.hangs
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
+from interleave.card.html import SHOWS
 from interleave.mistake import Mistake
 
 if TYPE_CHECKING:
@@ -63,6 +64,14 @@ class Fence(NamedTuple):
         """The programs that it pulls in: line of the page, path below `snippets/`."""
         found = enumerate(map(included, self.lines), self.line + 1)
         return [(number, snippet) for number, snippet in found if snippet]
+
+
+def read_card(text: str) -> tuple[str, str, str]:
+    """What the fence of a card says: the snippet, the recording's name, and what it shows (see `card`), or empty."""
+    words = text.split() or [""]
+    shows = words.pop() if len(words) > 1 and words[-1] in SHOWS else ""
+    snippet, name = (*words, "")[:2]
+    return snippet, name, shows
 
 
 def included(text: str) -> str | None:

@@ -8,15 +8,16 @@ mkdocs-redirects 1.2.2. Each function says what it uses and for what. When an up
 from __future__ import annotations
 
 import copy
-import json
 import re
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 import mkdocs.utils
+from jinja2 import BytecodeCache
 from mkdocs.structure.pages import _RelativePathTreeprocessor
 
 if TYPE_CHECKING:
+    from jinja2.bccache import Bucket
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
@@ -106,14 +107,23 @@ def mend_redirects(config: MkDocsConfig) -> None:
         pages[name].url = pages[name].url.removeprefix(room)
 
 
-def search_index(config: MkDocsConfig) -> dict[str, Any]:
-    """Give the index of search over all languages.
-
-    Uses `search_index` of Material's plugin, because static-i18n has it hold the pages of all languages.
-    """
-    search: Any = config.plugins["material/search"]
-    return dict(json.loads(search.search_index.generate_search_index(None)))
-
-
 def _i18n(config: MkDocsConfig) -> Any:  # noqa: ANN401  (a plugin without types)
     return config.plugins["i18n"]
+
+
+class _Compiled(BytecodeCache):
+    """Templates as Python, in memory."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+compiled = _Compiled()
+"""The theme's templates, compiled once for all languages and for all builds of a preview."""

@@ -18,10 +18,9 @@ if TYPE_CHECKING:
     from interleave.contract import Contract, Reading
     from interleave.run import Interpreter, Run, Shake
 
-_SLOW = 4  # times the time limit, for runs that are shaken, on one core or on a busy machine
+_SLOW = 4  # times the time limit, for runs that are shaken
 _HUNG = 4  # times the time limit of a program that must end, for one that need not, so that it is not just slow
 _SHOWN_LINES = 12
-_SLOWED = frozenset(name for name, setup in SETUPS.items() if setup.busy or setup.one_core)
 
 
 class BrokenContract(Exception):
@@ -51,7 +50,7 @@ def attempt(
         python=python,
         files=files,
         start_method=circumstance.start_method,
-        limits=_limits(contract, slow=shake is not None or circumstance.setup in _SLOWED),
+        limits=_limits(contract, slow=shake is not None),
         output=circumstance.output,
         buffered=circumstance.buffered,
         setup=circumstance.setup,

@@ -58,7 +58,7 @@ def stories(tmp_path_factory):
     ]
     for page, shown in (("", list(map(told, SNIPPETS))), ("all-", recorded)):
         for language in ("zh", "en"):
-            cards = "".join(card(recording, language) for recording in shown)
+            cards = "".join(card(recording, language, shows="timeline") for recording in shown)
             (room / f"{page}{language}.html").write_text(PAGE.format(language=language, cards=cards), "utf-8")
     with serving(functools.partial(Quiet, directory=str(room))) as root:
         yield root
@@ -80,7 +80,7 @@ const lines = [...card.querySelectorAll(".il-line")];
 const shown = element => getComputedStyle(element).opacity > 0 && getComputedStyle(element).visibility == "visible";
 const head = card.querySelector(".il-time__head");
 return {
-    lines: lines.filter(line => shown(line.querySelector("code"))).length,
+    lines: lines.filter(line => shown(line)).length,
     lit: lines.flatMap((line, number) => line.classList.contains("il-lit") ? [number] : []),
     marks: [...card.querySelectorAll(".il-mark.il-lit")].map(mark => Number(mark.dataset.line)),
     head: head && getComputedStyle(head).visibility == "visible" ? parseFloat(head.style.left) : null,
@@ -216,7 +216,7 @@ def test_lines_stay_for_those_who_do_not_see_them(page):
 
 def test_a_line_and_its_marks_light_together(page):
     where = "const {x, y, width, height} = arguments[0].getBoundingClientRect(); return [x + width / 2, y + height / 2]"
-    line = page.run(where.replace("arguments[0]", "document.querySelectorAll('.il-line > code')[7]"))
+    line = page.run(where.replace("arguments[0]", "document.querySelectorAll('.il-line')[7]"))
     page.chrome("Input.dispatchMouseEvent", type="mouseMoved", x=line[0], y=line[1])
     found = seen(page)
     assert found["lit"] == found["marks"] == [7]

@@ -531,6 +531,15 @@ def test_the_time_limit(execute):
     assert "program.py:3 in <module>" in done.trouble[1]
 
 
+def test_waiting_for_a_core_is_not_counted(execute, monkeypatch):
+    """As on a machine that is busy with other work: a thread is ready, and the system has counted no time for it."""
+    monkeypatch.setattr(Processes, "seconds", lambda _: 0.0)
+    text = "import time\nuntil = time.monotonic() + 1.2\nwhile time.monotonic() < until:\n    pass"
+    assert execute(text, limits=Limits(seconds=0.5)).trouble == ()
+    endless = execute("while True:\n    pass", limits=Limits(seconds=0.2))
+    assert endless.trouble[0] == "still running after 0.2 s; ended by SIGKILL"
+
+
 WAITS = """
 import threading, multiprocessing, time
 def waits(lock):

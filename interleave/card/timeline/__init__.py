@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from interleave.card.timeline import words
 from interleave.card.timeline.drawing import Drawing
 from interleave.card.timeline.hatches import Hatches
 from interleave.card.timeline.layout import laid_out
-from interleave.card.timeline.legend import legend
 from interleave.card.timeline.replaying import controls, moments
 
 if TYPE_CHECKING:
@@ -28,11 +28,11 @@ def timeline(trace: Trace, language: str, card: str, colour: Callable[[int], str
     the page. `colour` gives the attribute for the colour of a printed line, by the line's number from 0.
     """
     picture = laid_out(trace)
-    hatches = Hatches(picture, card)
-    # A section, and no other in it: Material's search takes the first end of a like element for the excluded one's.
+    hatches = Hatches(picture.locks, picture.waits, card)
+    unmeasured = "" if picture.sampled else f'<p class="il-time__note">{words.NOT_MEASURED.of(language)}</p>'
     return (
-        f'<section class="il-time" data-search-exclude data-start="{picture.start * 1000:.1f}" '
+        f'<section class="il-time" data-start="{picture.start * 1000:.1f}" '
         f'data-end="{picture.end * 1000:.1f}">{hatches.html()}'
         f"{Drawing(trace, picture, language, hatches, colour).html()}"
-        f"{controls(picture, language)}{legend(picture, language, hatches)}</section>"
+        f"{controls(picture, language)}{unmeasured}</section>"
     )

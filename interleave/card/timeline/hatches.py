@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from interleave.card.timeline.layout import Picture
+    from collections.abc import Iterable, Sequence
 
 _LOCK_COLOURS = 4  # `docs/assets/timeline.css` has as many
 _SLANTED = '<path d="M-1 1l2-2M0 6l6-6M5 7l2-2"/>'
@@ -31,13 +31,13 @@ class _Hatch(NamedTuple):
 
 
 class Hatches:
-    """The hatches of a picture. `card` is part of their ids."""
+    """The hatches of some waits, each of a kind and for a name. `card` is part of their ids."""
 
-    def __init__(self, picture: Picture, card: str) -> None:
-        """Choose a hatch for each wait of the picture."""
-        self._locks = picture.locks
+    def __init__(self, locks: Sequence[str], waits: Iterable[tuple[str, str]], card: str) -> None:
+        """Choose a hatch for each wait; `locks` are the names of those that are held."""
+        self._locks = locks
         self._card = card
-        self._used = sorted({self._hatch(kind, name) for kind, name in picture.waits})
+        self._used = sorted({self._hatch(kind, name) for kind, name in waits})
 
     def style(self, lock: str) -> str:
         """Give the classes for the colour of a lock."""

@@ -1,0 +1,186 @@
+"""Runs that were seen, taken apart: the lines of each by form, and what each stands for in all runs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from interleave.circumstance import Circumstance
+from interleave.scaffold.source import Form, Slot, Source, word_before
+from interleave.transcript import Transcript
+
+_TOKEN = re.compile(
+    r"0x[0-9a-fA-F]+|\d{4}-\d\d-\d\d(?!\d)|\d\d:\d\d:\d\d(?:[.,]\d+)?|(?<![\w.])-?\d+\.\d+|(?<![\w.])-?\d+|\d+"
+    r"|(?<![\w/])/[^\s\"'<>|,]+(?=/)"
+)
+"""What varies in a line whose form the source does not tell: numbers, times, addresses and paths."""
+_FRAME = re.compile(r'  File "(?P<path>[^"]*)", line (?P<line>\d+), in (?P<function>.+)')
+_FEW = 2  # more or fewer lines of a form; beyond that it is repeated
+_TRACEBACK = "Traceback (most recent call last):"
+
+
+class Seen(NamedTuple):
+    """A run that was seen, and in what circumstance."""
+
+    transcript: Transcript
+    circumstance: Circumstance
+
+
+class Item(NamedTuple):
+    """A line of a run, or a traceback: its form, the texts in its slots, and its last line, counted from 0."""
+
+    form: Form
+    values: tuple[str, ...]
+    line: int
+
+
+@dataclass(eq=False)
+class Event:
+    """A line that runs print once, or again and again (`repeated`): its form, and the texts that tell it from others.
+
+    `items` has what each run printed of it, `spans` its first and last place there, both by the number of the run.
+    `choices` are the chains of events of which each run prints one; an empty chain is nothing.
+    """
+
+    form: Form
+    told: Mapping[int, str]
+    items: dict[int, list[Item]] = field(default_factory=dict)
+    spans: dict[int, tuple[int, int]] = field(default_factory=dict)
+    repeated: bool = False
+    choices: tuple[tuple[Event, ...], ...] = ()
+
+    @property
+    def place(self) -> float:
+        """Where it comes, on the average."""
+        return sum(first for first, _ in self.spans.values()) / len(self.spans)
+
+    def before(self, other: Event) -> bool:
+        """Whether it comes first in every run that has both. Of lines that tell only who prints them, none does."""
+        if self.form == other.form and self.told == other.told and any(slot.is_id for slot in self.form.slots):
+            return False
+        both = self.spans.keys() & other.spans.keys()
+        return all(self.spans[run][1] < other.spans[run][0] for run in both) if both else self.place < other.place
+
+
+def items(transcript: Transcript, source: Source, programs: Sequence[str]) -> list[Item]:
+    """Take a run apart. `programs` are the names of the files whose frames of a traceback matter."""
+    made: list[Item] = []
+    lines = [line.text for line in transcript.lines]
+    at = 0
+    while at < len(lines):
+        frames = None
+        if lines[at] == _TRACEBACK and (end := _end(lines, at)):
+            frames = tuple(
+                (name, int(found["line"]), found["function"])
+                for found in map(_FRAME.fullmatch, lines[at:end])
+                if found and (name := found["path"].rpartition("/")[2]) in programs
+            )
+            at = end
+        form, values = source.fit(lines[at]) or _skeleton(lines[at])
+        form = form if frames is None else Form(form.parts, form.function, frames)
+        made.append(Item(form, values, at))
+        at += 1
+    return made
+
+
+def _end(lines: Sequence[str], start: int) -> int:
+    """The number of a traceback's last line, 0 if it has none."""
+    return next((at for at in range(start + 1, len(lines)) if not lines[at].startswith("  ")), 0)
+
+
+def _skeleton(line: str) -> tuple[Form, tuple[str, ...]]:
+    parts: list[str | Slot] = []
+    values, at = [], 0
+    for found in _TOKEN.finditer(line):
+        parts += [line[at : found.start()]] * (found.start() > at)
+        parts.append(Slot(word_before(line[: found.start()])))
+        values.append(found[0])
+        at = found.end()
+    parts += [line[at:]] * (at < len(line) or not parts)
+    return Form(tuple(parts)), tuple(values)
+
+
+def events(runs: Sequence[Sequence[Item]]) -> list[Event]:
+    """Give the lines that the runs print, in the order in which they come on the average."""
+    forms: dict[Form, list[list[tuple[int, Item]]]] = defaultdict(lambda: [[] for _ in runs])
+    for number, run in enumerate(runs):
+        for place, item in enumerate(run):
+            forms[item.form][number].append((place, item))
+    made: dict[object, Event] = {}
+    for form, rows in forms.items():
+        telling = _telling(form, [[item.values for _, item in row] for row in rows if row])
+        counts = [len(row) for row in rows]
+        repeated = max(counts) - min(counts) > _FEW
+        for number, row in enumerate(rows):
+            met: Counter[object] = Counter()
+            for place, item in row:
+                told = {} if repeated else {slot: item.values[slot] for slot in telling}
+                key = (form, *told.items())
+                met[key] += not repeated
+                event = made.setdefault((key, met[key]), Event(form, told, repeated=repeated))
+                event.items.setdefault(number, []).append(item)
+                event.spans[number] = event.spans.get(number, (place, place))[0], place
+    return _chosen(sorted(made.values(), key=lambda event: event.place), len(runs))
+
+
+def _chosen(events: Sequence[Event], runs: int) -> list[Event]:
+    """Put together what some runs print in place of what others do; what has no other is one of two: it, or nothing."""
+    every = frozenset(range(runs))
+    chains: list[list[Event]] = []
+    for event in (event for event in events if event.spans.keys() != every):
+        chain = next((chain for chain in reversed(chains) if _follows(chain[-1], event)), None)
+        chains.append([event]) if chain is None else chain.append(event)
+    made = [event for event in events if event.spans.keys() == every]
+    while chains:
+        choices = [chains.pop(0)]
+        covered = set(choices[0][0].spans)
+        for chain in [*chains]:
+            if covered.isdisjoint(chain[0].spans):
+                choices.append(chain)
+                chains.remove(chain)
+                covered |= chain[0].spans.keys()
+        if covered != every and len(choices) > 1:  # what comes in some runs only is not in place of something else
+            chains = [*choices[1:], *chains]
+            choices, covered = choices[:1], set(choices[0][0].spans)
+        made.append(_choice([tuple(chain) for chain in choices] + [()] * (covered != every)))
+    return sorted(made, key=lambda event: event.place)
+
+
+def _follows(one: Event, other: Event) -> bool:
+    """Whether the same runs print both, the other right after the one."""
+    return one.spans.keys() == other.spans.keys() and all(
+        one.spans[run][1] + 1 == other.spans[run][0] for run in one.spans
+    )
+
+
+def _choice(choices: Sequence[tuple[Event, ...]]) -> Event:
+    first = choices[0][0]
+    spans = {
+        run: (chain[0].spans[run][0], chain[-1].spans[run][1]) for chain in choices if chain for run in chain[0].spans
+    }
+    return Event(first.form, first.told, spans=spans, choices=tuple(choices))
+
+
+def _telling(form: Form, rows: list[list[tuple[str, ...]]]) -> tuple[int, ...]:
+    """The slots whose texts tell the lines of a form apart: together they are the same in every run."""
+    slots = [
+        slot
+        for slot, each in enumerate(form.slots)
+        if not each.choices and not any(each.varies(row[0][slot]) for row in rows)
+    ]
+    slots.sort(key=lambda slot: -len({values[slot] for row in rows for values in row}))
+    chosen: tuple[int, ...] = ()
+    for slot in slots:
+        tried = (*chosen, slot)
+        if all_alike(Counter(tuple(values[each] for each in tried) for values in row) for row in rows):
+            chosen = tried
+    return tuple(sorted(chosen))
+
+
+def all_alike(counts: Iterator[Counter[tuple[str, ...]]]) -> bool:
+    """Whether all are the same."""
+    first = next(counts, None)
+    return all(count == first for count in counts)
