@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from interleave.book import LANGUAGES, Book
-from interleave.contract import SNIPPET
+from interleave.contract import SNIPPET, Contract
 from interleave.mistake import MARK, Mistake
 from interleave.run import InterpreterError, find, interpreter
 from interleave.scaffold.looking import files_of, look, lost
@@ -37,6 +37,10 @@ if __name__ == "__main__":
         thread.join()
     print("Both are done.")
 """
+_UNGUARDED = (
+    'starts processes and has no `if __name__ == "__main__":`; '
+    "with spawn and forkserver each of them begins the program anew"
+)
 _IMPOSSIBLE = 4
 _ASKED = 2  # outputs of each kind in a quiz
 
@@ -53,9 +57,13 @@ class _Scaffold:
         file.write_text(text, "utf-8")
         self.say(f"wrote {self.book.shown(file)}")
 
-    def _format(self, file: Path) -> None:
-        """Lay out a file, so that doing so later does not make its evidence stale."""
-        subprocess.run([sys.executable, "-m", "ruff", "format", "--quiet", file], check=True, cwd=self.book.root)
+    def _laid_out(self, text: str, file: Path) -> str:
+        """Give the text of a file as `make format` would lay it out, so that it stays what it is."""
+        for command in (["check", "--fix-only"], ["format"]):
+            ruff = [sys.executable, "-m", "ruff", *command, "--quiet", "--stdin-filename", str(file), "-"]
+            done = subprocess.run(ruff, input=text.encode(), check=True, cwd=self.book.root, stdout=subprocess.PIPE)
+            text = done.stdout.decode()
+        return text
 
     def program(self, chapter: str, given: Path) -> str:
         """Put a program where it belongs and give its path below `snippets/`. Raises Mistake if another lies there."""
@@ -67,13 +75,13 @@ class _Scaffold:
             raise Mistake(str(given), 1, "is no file", "mend its path")
         text = self.book.text(given)
         try:
-            tree = ast.dump(ast.parse(text))
+            ast.parse(text)
         except SyntaxError as error:
             raise Mistake(str(given), error.lineno or 1, f"is no Python: {error.msg}", "mend the program") from None
+        text = self._laid_out(text, file)
         if not file.exists():
             self.write(file, text)
-            self._format(file)
-        elif ast.dump(ast.parse(self.book.source(snippet))) != tree:
+        elif self.book.source(snippet) != text:
             if self.book.contract_file(snippet).exists():
                 raise Mistake(self.book.shown(file), 1, f"is not {given}", "rename one of them")
             self.say(
@@ -97,13 +105,14 @@ class _Scaffold:
             raise Mistake(
                 book.shown(book.program(snippet)), line, "is only begun", "write it, then the same command again"
             )
+        if book.follows_start_method(Contract(snippet)) and "__name__" not in source:
+            self.say(f"note: {snippet} {_UNGUARDED}")
         seen = look(book, snippet, [interpreter(path) for path in pythons], say=self.say)
         if note := lost(seen):
             self.say(f"note: {note}")
         if not file.exists():
             sources = {name: book.source(name) for name in (snippet, *files_of(book, snippet))}
-            self.write(file, proposed(snippet, sources, seen))
-            self._format(file)
+            self.write(file, self._laid_out(proposed(snippet, sources, seen), file))
         else:
             self.say(f"kept {book.shown(file)}; to have it proposed anew, remove it and repeat the command")
         contract = book.contract(snippet)

@@ -241,6 +241,21 @@ def test_a_run_with_trouble_is_the_last_and_its_program_can_be_mended_where_it_l
     assert '"mended",' in (little_book.root / "tests" / "snippets" / "one" / "test_counting.py").read_text("utf-8")
 
 
+def test_what_would_start_processes_without_end_is_told_before_it_is_run(little_book, counting):
+    counting.write_text("import multiprocessing\n\nprint(multiprocessing.current_process().name)\n", "utf-8")
+    _, note, running, *_ = begin(little_book, counting)
+    assert note.startswith('note: one/counting.py starts processes and has no `if __name__ == "__main__":`; ')
+    assert running.startswith("running ")
+
+
+def test_a_program_is_laid_out_as_it_stays(little_book, counting):
+    counting.write_text("import sys\nimport os\nprint(os.name in sys.modules,)\n", "utf-8")
+    begin(little_book, counting)
+    laid_out = (little_book.root / "snippets" / "one" / "counting.py").read_text("utf-8")
+    assert laid_out == "import os\nimport sys\n\nprint(\n    os.name in sys.modules,\n)\n"
+    assert not any("is not" in line for line in begin(little_book, counting))
+
+
 def test_lines_that_a_pipe_does_not_get_are_told_of():
     piped = replace(USUAL, output="pipe")
     told = lost([*seen(["a", "b"]), Seen(Transcript.of("b"), piped)])
