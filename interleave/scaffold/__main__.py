@@ -59,11 +59,12 @@ class _Scaffold:
 
     def _laid_out(self, text: str, file: Path) -> str:
         """Give the text of a file as `make format` would lay it out, so that it stays what it is."""
-        for command in (["check", "--fix-only"], ["format"]):
-            ruff = [sys.executable, "-m", "ruff", *command, "--quiet", "--stdin-filename", str(file), "-"]
-            done = subprocess.run(ruff, input=text.encode(), check=True, cwd=self.book.root, stdout=subprocess.PIPE)
-            text = done.stdout.decode()
-        return text
+        return self._ruff(["format"], self._ruff(["check", "--fix-only"], text, file), file)
+
+    def _ruff(self, command: list[str], text: str, file: Path) -> str:
+        ruff = [sys.executable, "-m", "ruff", *command, "--quiet", "--stdin-filename", str(file), "-"]
+        done = subprocess.run(ruff, input=text.encode(), cwd=self.book.root, stdout=subprocess.PIPE, check=False)
+        return done.stdout.decode()
 
     def program(self, chapter: str, given: Path) -> str:
         """Put a program where it belongs and give its path below `snippets/`. Raises Mistake if another lies there."""
@@ -81,6 +82,8 @@ class _Scaffold:
         text = self._laid_out(text, file)
         if not file.exists():
             self.write(file, text)
+            for objection in self._ruff(["check", "--output-format=concise"], text, file).splitlines():
+                self.say(f"note: {objection.removeprefix(f'{self.book.root}/')}")
         elif self.book.source(snippet) != text:
             if self.book.contract_file(snippet).exists():
                 raise Mistake(self.book.shown(file), 1, f"is not {given}", "rename one of them")

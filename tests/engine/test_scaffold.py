@@ -256,6 +256,14 @@ def test_a_program_is_laid_out_as_it_stays(little_book, counting):
     assert not any("is not" in line for line in begin(little_book, counting))
 
 
+def test_what_a_linter_objects_to_in_a_program_is_told_before_its_contract_is_proposed(little_book, counting):
+    counting.write_text("now = lambda: 1\nprint(now())\n", "utf-8")
+    (little_book.root / "ruff.toml").write_text('lint.select = ["E"]\n', "utf-8")
+    _, note, running, *_ = begin(little_book, counting)
+    assert note.startswith("note: snippets/one/counting.py:1:1: E731 ")
+    assert running.startswith("running ")
+
+
 def test_lines_that_a_pipe_does_not_get_are_told_of():
     piped = replace(USUAL, output="pipe")
     told = lost([*seen(["a", "b"]), Seen(Transcript.of("b"), piped)])
