@@ -94,7 +94,7 @@ def _of_marks(book: Book) -> Iterator[Mistake]:
         lines = file.read_text("utf-8", "replace").splitlines() if file.exists() else []
         for number, line in enumerate(lines, 1):
             if MARK in line:
-                said = line.partition(MARK)[2].strip(':： #"')
+                said = re.sub(r" *\{ #.*", "", line.partition(MARK)[2]).strip(':： #".')
                 yield Mistake(book.shown(file), number, f"is not finished: {said}", f"settle it and remove {MARK}")
 
 
