@@ -144,7 +144,7 @@ def test_a_shade_is_the_share_of_the_time():
     (row,) = rows("process A 0-1000\n  call f 0-1000\n  running 0-500 500-1000*0.25\n")
     assert row.ran == (Shade(0, 0.5, LEVELS), Shade(0.5, 1, LEVELS // 4))
     html = timeline(traced("process A 0-1000\n  call f 0-1000\n  running 0-1000*0.5\n"), "en")
-    assert f"<path opacity=%220.5%22 d=%22M0 0m0 0h{STEPS}%22/>" in html
+    assert f"opacity=%220.5%22 stroke-dasharray=%220 0 {COLUMNS} {COLUMNS}%22/>" in html
     assert "was on a processor for 500 ms" in html
 
 

@@ -12,7 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from interleave.card.timeline import words
-from interleave.card.timeline.layout import LEVELS, STEPS, WIDE
+from interleave.card.timeline.layout import COLUMNS, LEVELS, WIDE
 from interleave.card.timeline.summary import duration, summary
 from interleave.trace import WAITS
 
@@ -28,6 +28,7 @@ _BAR = 16
 _TURN = 4
 _HELD = 16
 _GAP = 2
+_LINE = 1
 _LOCK_COLOURS = 4  # `docs/assets/timeline.css` has as many
 _PADDING, _LETTER, _HAN = 8.0, 6.0, 12.0  # pixels: about how wide it is beside words, and how wide a letter is
 
@@ -70,10 +71,10 @@ class Drawing:
         top = _NUMBERS if row.dots else _GAP
         bar = top + _CALL * len(row.calls)
         held = bar + _BAR + 1
-        turns = ((f"stroke-width=%22{_TURN}%22", box.start, box.end) for box in row.turns)
+        turns = ((f"stroke-width=%22{_TURN}%22 ", box.start, box.end) for box in row.turns)
         ran = _strip([*turns, *((_shade(each.level), each.start, each.end) for each in row.ran)])
         life = f"--il-born:{_percent(row.start)};--il-lived:{_percent(row.end - row.start)}"
-        style = f"height:{held - 1 + _HELD * len(row.held) + _GAP}px;--il-bar:{bar}px;{life}{ran}"
+        style = f"height:{held - 1 + _HELD * len(row.held) + _GAP + _LINE}px;--il-bar:{bar}px;{life}{ran}"
         shapes = chain(
             self._marks(row),
             *(self._boxes(boxes, top + _CALL * level) for level, boxes in enumerate(row.calls)),
@@ -162,29 +163,32 @@ def _comb(boxes: Iterable[Box]) -> str:
 
 
 def _strip(stretches: Iterable[tuple[str, float, float]]) -> str:
-    """Draw stretches, each with its style, as the image of a bar: one path for each style.
+    """Draw stretches, each with its style, as the image of a bar: a dashed line for each style.
 
     They may be thousands, and none has a title, so they are no elements of the page. It gives their shape only; the
     colour is the style sheet's.
     """
-    paths: dict[str, str] = {}
-    ends: dict[str, int] = {}
+    dashes: dict[str, list[float]] = {}  # by style: gaps and dashes in turn, from the left
     for style, *place in stretches:
-        start, end = (round(each * STEPS) for each in place)
-        paths[style] = paths.get(style, "M0 0") + f"m{start - ends.get(style, 0)} 0h{end - start}"
-        ends[style] = end
-    if not paths:
+        start, end = (round(each * COLUMNS, 2) for each in place)
+        drawn = dashes.setdefault(style, [0])
+        drawn += [start - sum(drawn), end - start]
+    if not dashes:
         return ""
-    drawn = "".join(f"<path {style} d=%22{path}%22/>" for style, path in paths.items())
-    frame = (
-        f"viewBox=%220 -8 {STEPS} {_BAR}%22 preserveAspectRatio=%22none%22 stroke=%22red%22 stroke-width=%22{_BAR}%22"
+    whole = f"d=%22M0 0h{COLUMNS}%22"
+    paths = "".join(
+        f"<path {whole} {style}stroke-dasharray=%22{' '.join(f'{each:g}' for each in [*drawn, COLUMNS])}%22/>"
+        for style, drawn in dashes.items()
     )
-    svg = f"<svg xmlns=%22http://www.w3.org/2000/svg%22 {frame}>{drawn}</svg>"
+    frame = f"viewBox=%220 -8 {COLUMNS} {_BAR}%22 preserveAspectRatio=%22none%22"
+    svg = (
+        f"<svg xmlns=%22http://www.w3.org/2000/svg%22 {frame} stroke=%22red%22 stroke-width=%22{_BAR}%22>{paths}</svg>"
+    )
     return f";--il-ran:url('data:image/svg+xml,{svg}')"
 
 
 def _shade(level: int) -> str:
-    return f"opacity=%22{level / LEVELS:.2g}%22" if level < LEVELS else ""
+    return f"opacity=%22{level / LEVELS:.2g}%22 " if level < LEVELS else ""
 
 
 def _percent(part: float) -> str:
