@@ -302,7 +302,7 @@ def _shaded(rows: Sequence[Sequence[float]]) -> list[tuple[Shade, ...]]:
         for row, part in enumerate(parts):
             wanted = part * LEVELS + over[row]
             stays = abs(wanted - levels[row]) < 1
-            level = min(levels[row] if stays else round(wanted), LEVELS, room) if part else 0
+            level = min(levels[row] if stays else max(round(wanted), 0), LEVELS, room) if part else 0
             room -= level
             over[row] = wanted - level
             if level != levels[row]:
