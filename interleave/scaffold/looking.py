@@ -6,6 +6,7 @@ import ast
 import itertools
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from os import cpu_count
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -49,13 +50,20 @@ def _named(source: str) -> Iterator[str]:
                 yield name
 
 
-def look(book: Book, snippet: str, pythons: Sequence[Interpreter], runs: int = _RUNS, seed: int = 1) -> list[Seen]:
+def look(
+    book: Book, snippet: str, pythons: Sequence[Interpreter], runs: int = _RUNS, seed: int = 1, setup: str = ""
+) -> list[Seen]:
     """Run a snippet in each circumstance of a test run, and then shaken until there are so many runs.
 
-    Raises Mistake if a run has trouble: it leaves something behind, or writes too much.
+    `seed` is that of the first shaken run, `setup` what else is set in all runs. Raises Mistake if a run has trouble:
+    it leaves something behind, or writes too much.
     """
     runner = Runner(Contract(snippet, files=files_of(book, snippet)), book)
-    each = [(python, circumstance) for python in pythons for circumstance in runner.circumstances(python)]
+    each = [
+        (python, replace(circumstance, setup=setup))
+        for python in pythons
+        for circumstance in runner.circumstances(python)
+    ]
     shaken = ((*pair, Shake.of(seed + number)) for number, pair in enumerate(itertools.cycle(each)))
     calm = [(*pair, None) for pair in each]
     first = _run(runner, *calm[0])
@@ -80,5 +88,6 @@ def _run(runner: Runner, python: Interpreter, circumstance: Circumstance, shake:
         limits=Limits(_LONGEST, hangs=_HANGS),
         output=circumstance.output,
         buffered=circumstance.buffered,
+        setup=circumstance.setup,
         shake=shake,
     )

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from interleave.scaffold.seen import Event
+from interleave.scaffold.source import MODULE
 
 Arranged: TypeAlias = "Event | Series | Lanes"
 
@@ -53,7 +54,11 @@ def _parallel(events: Sequence[Event]) -> Arranged:
         return events[0]
     lanes = _lanes(events)
     made = tuple(_one(Series(tuple(lane), label)) for label, lane in lanes)
-    return Lanes(made, all(_together(lane) for _, lane in lanes) and any(len(lane) > 1 for _, lane in lanes))
+    return Lanes(
+        made,
+        any(len(lane) > 1 for _, lane in lanes)
+        and all(one.touches(other) for _, lane in lanes for one, other in pairwise(lane)),
+    )
 
 
 def _one(series: Series) -> Arranged:
@@ -81,22 +86,13 @@ def _marks(event: Event) -> list[str]:
 
     A text in it; last, the function that prints it, or where that is not known, its first word.
     """
-    slots = event.form.slots
-    told = [f"{slots[slot].name or slot} {text}" if text.isdecimal() else text for slot, text in event.told.items()]
-    by = (
-        f"{event.form.function}()" if event.form.function else "".join(map(str, event.form.parts[:1])).partition(" ")[0]
-    )
-    return [*filter(None, [*told, by])]
+    form = event.form
+    told = [
+        f"{form.slots[slot].name or slot} {text}" if text.isdecimal() else text for slot, text in event.told.items()
+    ]
+    first = "".join(map(str, form.parts[:1])).partition(" ")[0]
+    return [*filter(None, [*told, f"{form.function}()" if form.function not in {"", MODULE} else first])]
 
 
 def _is_chain(events: Sequence[Event]) -> bool:
     return all(one.before(other) for at, one in enumerate(events) for other in events[at + 1 :])
-
-
-def _together(lane: Sequence[Event]) -> bool:
-    """Whether nothing else ever came between these lines."""
-    return all(
-        one.spans[run][1] + 1 == other.spans[run][0]
-        for one, other in pairwise(lane)
-        for run in one.spans.keys() & other.spans.keys()
-    )

@@ -6,15 +6,15 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from interleave.circumstance import Circumstance
-from interleave.scaffold.source import Form, Slot, Source, word_before
+from interleave.scaffold.source import Form, Slot, Source, joined, word_before
 from interleave.transcript import Transcript
 
 _TOKEN = re.compile(
-    r"0x[0-9a-fA-F]+|\d{4}-\d\d-\d\d(?!\d)|\d\d:\d\d:\d\d(?:[.,]\d+)?|(?<![\w.])-?\d+\.\d+|(?<![\w.])-?\d+|\d+"
-    r"|(?<![\w/])/[^\s\"'<>|,]+(?=/)"
+    r"(0x[0-9a-fA-F]+|\d{4}-\d\d-\d\d(?!\d)|\d\d:\d\d:\d\d(?:[.,]\d+)?|(?<![\w.])-?\d+\.\d+|(?<![\w.])-?\d+|\d+"
+    r"|(?<![\w/])/[^\s\"'<>|,]+(?=/))"
 )
 """What varies in a line whose form the source does not tell: numbers, times, addresses and paths."""
 _FRAME = re.compile(r'  File "(?P<path>[^"]*)", line (?P<line>\d+), in (?P<function>.+)')
@@ -64,6 +64,11 @@ class Event:
         both = self.spans.keys() & other.spans.keys()
         return all(self.spans[run][1] < other.spans[run][0] for run in both) if both else self.place < other.place
 
+    def touches(self, other: Event) -> bool:
+        """Whether nothing ever came between this line and the other."""
+        both = self.spans.keys() & other.spans.keys()
+        return all(self.spans[run][1] + 1 == other.spans[run][0] for run in both)
+
 
 def items(transcript: Transcript, source: Source, programs: Sequence[str]) -> list[Item]:
     """Take a run apart. `programs` are the names of the files whose frames of a traceback matter."""
@@ -92,15 +97,10 @@ def _end(lines: Sequence[str], start: int) -> int:
 
 
 def _skeleton(line: str) -> tuple[Form, tuple[str, ...]]:
-    parts: list[str | Slot] = []
-    values, at = [], 0
-    for found in _TOKEN.finditer(line):
-        parts += [line[at : found.start()]] * (found.start() > at)
-        parts.append(Slot(word_before(line[: found.start()])))
-        values.append(found[0])
-        at = found.end()
-    parts += [line[at:]] * (at < len(line) or not parts)
-    return Form(tuple(parts)), tuple(values)
+    """The form of a line that the source does not tell, and the texts of its slots."""
+    pieces = _TOKEN.split(line)
+    slots = [Slot(word_before(before)) for before in pieces[:-1:2]]
+    return Form(joined(pieces[::2], slots)), tuple(pieces[1::2])
 
 
 def events(runs: Sequence[Sequence[Item]]) -> list[Event]:
@@ -128,39 +128,39 @@ def events(runs: Sequence[Sequence[Item]]) -> list[Event]:
 
 def _chosen(events: Sequence[Event], runs: int) -> list[Event]:
     """Put together what some runs print in place of what others do; what has no other is one of two: it, or nothing."""
-    every = frozenset(range(runs))
-    chains: list[list[Event]] = []
-    for event in (event for event in events if event.spans.keys() != every):
-        chain = next((chain for chain in reversed(chains) if _follows(chain[-1], event)), None)
-        chains.append([event]) if chain is None else chain.append(event)
-    made = [event for event in events if event.spans.keys() == every]
+    made = [event for event in events if len(event.spans) == runs]
+    chains = _chains([event for event in events if len(event.spans) < runs])
     while chains:
-        choices = [chains.pop(0)]
-        covered = set(choices[0][0].spans)
-        for chain in [*chains]:
-            if covered.isdisjoint(chain[0].spans):
+        choices = chains[:1]
+        for chain in chains[1:]:
+            if all(chain[0].spans.keys().isdisjoint(other[0].spans) for other in choices):
                 choices.append(chain)
-                chains.remove(chain)
-                covered |= chain[0].spans.keys()
-        if covered != every and len(choices) > 1:  # what comes in some runs only is not in place of something else
-            chains = [*choices[1:], *chains]
-            choices, covered = choices[:1], set(choices[0][0].spans)
-        made.append(_choice([tuple(chain) for chain in choices] + [()] * (covered != every)))
+        if sum(len(chain[0].spans) for chain in choices) < runs:
+            choices = [chains[0], ()]
+        chains = [chain for chain in chains if chain not in choices]
+        made.append(_choice(choices))
     return sorted(made, key=lambda event: event.place)
+
+
+def _chains(events: Sequence[Event]) -> list[tuple[Event, ...]]:
+    """Put together what the same runs print, one right after the other."""
+    chains: list[tuple[Event, ...]] = []
+    for event in events:
+        before = next((chain for chain in reversed(chains) if _follows(chain[-1], event)), ())
+        chains = [*(chain for chain in chains if chain != before), (*before, event)]
+    return chains
 
 
 def _follows(one: Event, other: Event) -> bool:
     """Whether the same runs print both, the other right after the one."""
-    return one.spans.keys() == other.spans.keys() and all(
-        one.spans[run][1] + 1 == other.spans[run][0] for run in one.spans
-    )
+    return one.spans.keys() == other.spans.keys() and one.touches(other)
 
 
 def _choice(choices: Sequence[tuple[Event, ...]]) -> Event:
-    first = choices[0][0]
     spans = {
         run: (chain[0].spans[run][0], chain[-1].spans[run][1]) for chain in choices if chain for run in chain[0].spans
     }
+    first = choices[0][0]
     return Event(first.form, first.told, spans=spans, choices=tuple(choices))
 
 
@@ -180,7 +180,7 @@ def _telling(form: Form, rows: list[list[tuple[str, ...]]]) -> tuple[int, ...]:
     return tuple(sorted(chosen))
 
 
-def all_alike(counts: Iterator[Counter[tuple[str, ...]]]) -> bool:
+def all_alike(counts: Iterator[Counter[Any]]) -> bool:
     """Whether all are the same."""
     first = next(counts, None)
     return all(count == first for count in counts)
