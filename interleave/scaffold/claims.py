@@ -16,7 +16,7 @@ _IDS = {"child": ("进程", "processes"), "thread": ("线程", "threads")}
 
 def claims(found: Sequence[Event], places: Iterable[Place]) -> Iterator[str]:
     """Give the claims that are proposed, as they stand in a contract's file."""
-    yield from _different(places)
+    yield from _different(found, places)
     yield from _shared_out(found)
 
 
@@ -28,10 +28,14 @@ def _claim(name: str, zh: str, en: str, body: str) -> str:
     )
 
 
-def _different(places: Iterable[Place]) -> Iterator[str]:
+def _different(found: Sequence[Event], places: Iterable[Place]) -> Iterator[str]:
     """Ids that were never the same in a run."""
     for kind, (zh, en) in _IDS.items():
-        texts = {place.name: place.texts for place in places if place.kind == kind and not place.event.repeated}
+        texts = {
+            place.name: place.texts
+            for place in places
+            if place.kind == kind and place.event in found and not place.event.repeated
+        }
         apart = all(
             one.keys() == other.keys() and all(one[run] != other[run] for run in one)
             for one, other in combinations(texts.values(), 2)

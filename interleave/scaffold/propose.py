@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import math
+import re
 import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +19,7 @@ from interleave.scaffold.claims import claims
 from interleave.scaffold.holes import Place, name_all
 from interleave.scaffold.order import Arranged, Lanes, Series, arranged
 from interleave.scaffold.seen import Event, Seen, events, items
-from interleave.scaffold.source import Source
+from interleave.scaffold.source import MAIN, Source
 from interleave.scaffold.writing import call, escaped, folded
 
 _THREADS = ("Thread", "Timer", "ThreadPoolExecutor", "ThreadPool", "to_thread", "run_in_executor", "start_new_thread")
@@ -35,16 +36,15 @@ def proposed(snippet: str, sources: Mapping[str, str], seen: Sequence[Seen]) -> 
     """
     source = Source(*sources.values())
     typical = _typical(seen)
-    torn = [each for each in typical if source.forms and _is_torn(each, typical)]
+    torn = [each for each in typical if source.forms and _is_torn(each, typical, source)]
     kept = [each for each in typical if each not in torn]
     programs = [name.rpartition("/")[2] for name in sources]
-    found = events([items(each.transcript, source, programs) for each in kept])
+    found = events([items(each, source, programs) for each in kept])
     places = list(_holes(found))
     name_all(places, kept)
-    writer = _Writer(places, len(kept), _option(source, torn), locked=source.uses(*_LOCKS))
-    parts = writer.series(arranged(found))
-    if not all(each.transcript.whole for each in kept):
-        parts[-1] = call("unended", parts[-1:])
+    unended = found[-1:] if not all(each.transcript.whole for each in kept) else ()
+    writer = _Writer(places, len(kept), _option(source, torn), unended, locked=source.uses(*_LOCKS))
+    parts = writer.series(arranged(found, source.spawned))
     return _file(
         snippet, [*folded(parts), *_options(list(sources)[1:], seen, kept)], list(claims(found, places)), len(seen)
     )
@@ -59,13 +59,14 @@ def _typical(seen: Sequence[Seen]) -> list[Seen]:
     return [each for each in seen if len(each.transcript.lines) == most]
 
 
-def _is_torn(seen: Seen, others: Sequence[Seen]) -> bool:
-    """Whether a line came apart: there is one more empty line than otherwise."""
-    return _empty(seen) > min(map(_empty, others))
+def _is_torn(seen: Seen, others: Sequence[Seen], source: Source) -> bool:
+    """Whether a line came apart: there is one more that is empty, or without a buffer of a form that no line has."""
+    odd = [_odd(each, source, buffered=seen.circumstance.buffered) for each in (seen, *others)]
+    return odd[0] > min(odd)
 
 
-def _empty(seen: Seen) -> int:
-    return sum(not line.text for line in seen.transcript.lines)
+def _odd(seen: Seen, source: Source, *, buffered: bool) -> int:
+    return sum(not line.text if buffered else source.fit(line.text) is None for line in seen.transcript.lines)
 
 
 def _option(source: Source, torn: Sequence[Seen]) -> list[str]:
@@ -105,10 +106,13 @@ def _open(event: Event) -> list[Place]:
 class _Writer:
     """Writes shapes of events."""
 
-    def __init__(self, holes: Sequence[Place], runs: int, option: Sequence[str], *, locked: bool) -> None:
+    def __init__(
+        self, holes: Sequence[Place], runs: int, option: Sequence[str], unended: Sequence[Event], *, locked: bool
+    ) -> None:
         self._holes = {(hole.event, hole.slot): hole for hole in holes}
         self._runs = runs
         self._option = option
+        self._unended = unended
         self._locked = locked
 
     def series(self, series: Series) -> list[str]:
@@ -123,6 +127,8 @@ class _Writer:
             case Series(_, label):
                 return call("lane" if label else "in_order", self.series(part), label=label)
             case Lanes(lanes, whole):
+                if all(isinstance(lane, Event) and lane.function == MAIN for lane in lanes):
+                    return call("any_order", sorted(map(self._shape, lanes), key=_natural))
                 shapes = map(self._shape, lanes)
                 return (
                     call("any_order", shapes) if whole and self._locked else call("interleaved", shapes, *self._option)
@@ -144,7 +150,8 @@ class _Writer:
         )
 
     def _line(self, event: Event) -> str:
-        line = call("one_of", map(repr, self._templates(event)))
+        lines = map(repr, self._templates(event))
+        line = call("one_of", (f"unended({each})" if event in self._unended else each for each in lines))
         if event.form.frames is not None:
             return call("traceback", [line], *map(repr, event.form.frames))
         if event.repeated:
@@ -168,6 +175,11 @@ class _Writer:
         holes = {slot: f"{{{hole.name}:{hole.kind}}}" for (of, slot), hole in self._holes.items() if of is event}
         told = iter([escaped(texts[slot]) if slot in texts else holes[slot] for slot in range(len(event.form.slots))])
         return "".join(escaped(part) if isinstance(part, str) else next(told) for part in event.form.parts)
+
+
+def _natural(text: str) -> list[str]:
+    """What sorts texts by the numbers in them."""
+    return [piece.zfill(9) for piece in re.split(r"(\d+)", text)]
 
 
 def _file(snippet: str, arguments: Sequence[str], claimed: Sequence[str], runs: int) -> str:

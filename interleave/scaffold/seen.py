@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from interleave.circumstance import Circumstance
@@ -19,6 +19,7 @@ _TOKEN = re.compile(
 """What varies in a line whose form the source does not tell: numbers, times, addresses and paths."""
 _FRAME = re.compile(r'  File "(?P<path>[^"]*)", line (?P<line>\d+), in (?P<function>.+)')
 _FEW = 2  # more or fewer lines of a form; beyond that it is repeated
+_PAUSE = 0.03  # seconds
 _TRACEBACK = "Traceback (most recent call last):"
 
 
@@ -30,11 +31,16 @@ class Seen(NamedTuple):
 
 
 class Item(NamedTuple):
-    """A line of a run, or a traceback: its form, the texts in its slots, and its last line, counted from 0."""
+    """A line of a run, or a traceback: its form, the texts in its slots, and its last line, counted from 0.
+
+    `at` is when it was printed, None where that is not known. `own`: it has the process id of the program.
+    """
 
     form: Form
     values: tuple[str, ...]
     line: int
+    at: float | None = None
+    own: bool = False
 
 
 @dataclass(eq=False)
@@ -53,16 +59,33 @@ class Event:
     choices: tuple[tuple[Event, ...], ...] = ()
 
     @property
+    def function(self) -> str:
+        """Where it is printed, "" if that is not known."""
+        return self.form.function
+
+    @property
+    def own(self) -> bool:
+        """Whether it always has the process id of the program."""
+        return all(item.own for items in self.items.values() for item in items)
+
+    @property
     def place(self) -> float:
         """Where it comes, on the average."""
         return sum(first for first, _ in self.spans.values()) / len(self.spans)
 
     def before(self, other: Event) -> bool:
-        """Whether it comes first in every run that has both. Of lines that tell only who prints them, none does."""
-        if self.form == other.form and self.told == other.told and any(slot.is_id for slot in self.form.slots):
+        """Whether it comes first in every run that has both. Of lines that tell only which child prints, none does."""
+        is_twin = (self.form, self.told, self.own) == (other.form, other.told, other.own)
+        if is_twin and any(slot.is_id for slot in self.form.slots):
             return False
         both = self.spans.keys() & other.spans.keys()
         return all(self.spans[run][1] < other.spans[run][0] for run in both) if both else self.place < other.place
+
+    def waits_for(self, other: Event) -> bool:
+        """Whether nothing but a pause came between them, as long as one that a program makes, in all calm runs."""
+        times = [(self.items[run][-1].at, other.items[run][0].at) for run in self.items.keys() & other.items.keys()]
+        pauses = [end - start for start, end in times if start is not None and end is not None]
+        return min(pauses, default=0.0) > _PAUSE and self.touches(other)
 
     def touches(self, other: Event) -> bool:
         """Whether nothing ever came between this line and the other."""
@@ -70,10 +93,11 @@ class Event:
         return all(self.spans[run][1] + 1 == other.spans[run][0] for run in both)
 
 
-def items(transcript: Transcript, source: Source, programs: Sequence[str]) -> list[Item]:
+def items(seen: Seen, source: Source, programs: Sequence[str]) -> list[Item]:
     """Take a run apart. `programs` are the names of the files whose frames of a traceback matter."""
     made: list[Item] = []
-    lines = [line.text for line in transcript.lines]
+    lines = [line.text for line in seen.transcript.lines]
+    is_timed = seen.circumstance.usual and not seen.circumstance.shaken
     at = 0
     while at < len(lines):
         frames = None
@@ -84,9 +108,10 @@ def items(transcript: Transcript, source: Source, programs: Sequence[str]) -> li
                 if found and (name := found["path"].rpartition("/")[2]) in programs
             )
             at = end
-        form, values = source.fit(lines[at]) or _skeleton(lines[at])
+        form, values = _opened(*(source.fit(lines[at]) or _skeleton(lines[at])))
         form = form if frames is None else Form(form.parts, form.function, frames)
-        made.append(Item(form, values, at))
+        own = str(seen.transcript.program) in values
+        made.append(Item(form, values, at, seen.transcript.lines[at].at if is_timed else None, own))
         at += 1
     return made
 
@@ -101,6 +126,19 @@ def _skeleton(line: str) -> tuple[Form, tuple[str, ...]]:
     pieces = _TOKEN.split(line)
     slots = [Slot(word_before(before)) for before in pieces[:-1:2]]
     return Form(joined(pieces[::2], slots)), tuple(pieces[1::2])
+
+
+def _opened(form: Form, values: tuple[str, ...]) -> tuple[Form, tuple[str, ...]]:
+    """Take values apart that hold others, like lists."""
+    parts: list[str | Slot] = []
+    texts: list[str] = []
+    each = iter(values)
+    for part in form.parts:
+        value = next(each) if isinstance(part, Slot) else ""
+        inside, its = _skeleton(value) if value.startswith(("[", "(", "{")) else (Form((part,)), [value] * bool(value))
+        parts += inside.parts
+        texts += its
+    return replace(form, parts=tuple(parts)), tuple(texts)
 
 
 def events(runs: Sequence[Sequence[Item]]) -> list[Event]:

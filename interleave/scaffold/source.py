@@ -21,8 +21,10 @@ _TEXTS = frozenset({"gethostname", "uuid4"})
 """The same of texts."""
 _HERE = re.compile(r"(/[^/\s]+){2,}|0x[0-9a-fA-F]{6,}|\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d\S*")
 """A path, an address, a date, a time of day."""
-MODULE = "<module>"
-"""The function in which lines are printed that stand outside of any."""
+MAIN = "main"
+"""Where lines are printed that stand outside of any function, as in a function of that name: in the main thread."""
+_PERCENT = re.compile(r"%[-+ #0-9.]*[a-z]")
+_BRACES = re.compile(r"\{[^{}]*\}")
 _DEPTH = 4  # assignments that are followed back
 _VALUE = "\0"  # in a text, where a value is printed
 
@@ -87,6 +89,8 @@ class Source:
         """Read programs. Raises SyntaxError for one that is no Python."""
         trees = list(map(ast.parse, sources))
         self.forms = [form for tree in trees for form in _Reader(tree).forms(tree) if form.weight]
+        self.spawned = {name for tree in trees for name in _spawned(tree)} - {MAIN}
+        """Functions that are given away and not called: to a thread, a pool or an event loop."""
         self._names = {name for tree in trees for node in ast.walk(tree) for name in _named(node)}
 
     def fit(self, line: str) -> tuple[Form, tuple[str, ...]] | None:
@@ -121,7 +125,7 @@ class _Reader:
             for target, value in _assignments(node):
                 self._assigned.setdefault(target, []).append(value)
 
-    def forms(self, node: ast.AST, function: str = MODULE) -> Iterator[Form]:
+    def forms(self, node: ast.AST, function: str = MAIN) -> Iterator[Form]:
         """Give the forms of the lines that are printed below a node, which stands in a function."""
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             function = node.name
@@ -166,11 +170,15 @@ def _assignments(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
 
 
 def _printed(node: ast.AST) -> list[str | ast.expr]:
-    """The texts and values that a call of `print` or an f-string is made of, none for another node."""
+    """The texts and values that a call of `print` or a text with values in it is made of, none for another node."""
     match node:
         case ast.Call(func=ast.Name("print"), args=args) if not any(isinstance(each, ast.Starred) for each in args):
             return [piece for each in args for piece in (" ", *_pieces(each))][1:]
-        case ast.JoinedStr():
+        case (
+            ast.JoinedStr()
+            | ast.BinOp(ast.Constant(str()), ast.Mod())
+            | ast.Call(ast.Attribute(ast.Constant(str()), "format"))
+        ):
             return _pieces(node)
     return []
 
@@ -183,7 +191,26 @@ def _pieces(value: ast.expr) -> list[str | ast.expr]:
             return [piece for each in values for piece in _pieces(each)]
         case ast.FormattedValue(inside):
             return [inside]
+        case ast.BinOp(ast.Constant(str(text)), ast.Mod(), given):
+            return _filled(_PERCENT.split(text), given.elts if isinstance(given, ast.Tuple) else [given])
+        case ast.Call(ast.Attribute(ast.Constant(str(text)), "format"), given):
+            return _filled(_BRACES.split(text), given)
     return [value]
+
+
+def _filled(texts: Sequence[str], values: Sequence[ast.expr]) -> list[str | ast.expr]:
+    """The texts with values between them; what is not given, or by name, is an unknown value."""
+    given = zip_longest(texts, values[: len(texts) - 1], fillvalue=ast.Constant(None))
+    return [piece for pair in given for piece in pair][:-1]
+
+
+def _spawned(tree: ast.AST) -> Iterator[str]:
+    nodes = list(ast.walk(tree))
+    tasks = {node.name for node in nodes if isinstance(node, ast.AsyncFunctionDef)}
+    awaited = {node.value for node in nodes if isinstance(node, ast.Await)}
+    calls = [node for node in nodes if isinstance(node, ast.Call)]
+    called = {call.func for call in calls if call in awaited or tasks.isdisjoint(_named(call.func))}
+    yield from (name for node in nodes if node not in called for name in _named(node))
 
 
 def _named(node: ast.AST) -> Iterator[str]:
