@@ -75,8 +75,11 @@ def name_all(places: Iterable[Place], runs: Sequence[Seen]) -> None:
 
 
 def _told(place: Place) -> str:
-    """What tells a place from others of the same name."""
-    return re.sub(r"\W+", "_", "_".join(place.event.told.values())).strip("_").lower()[:_NAME]
+    """What tells a place from others of the same name: the nearest text before it, else the first one after it."""
+    told = sorted(place.event.told.items())
+    before = [text for slot, text in told if slot < place.slot]
+    text = before[-1] if before else told[0][1] if told else ""
+    return re.sub(r"\W+", "_", text).strip("_").lower()[:_NAME]
 
 
 def _typed(place: Place, runs: Sequence[Seen]) -> str:

@@ -67,7 +67,9 @@ def _first(one: Event, other: Event, lanes: Mapping[str, int], spawned: Abstract
     if not {one.function, other.function} <= spawned or not one.waits_for(other):
         return True
     marks = [{mark for mark in _marks(each)[:-1] if lanes[mark] > 1} for each in (one, other)]
-    return not (one.function != other.function or (all(marks) and marks[0].isdisjoint(marks[1])))
+    return one.function == other.function and not (
+        one.form == other.form and all(marks) and marks[0].isdisjoint(marks[1])
+    )
 
 
 def _parallel(events: Sequence[Event]) -> Arranged:

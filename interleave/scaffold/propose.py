@@ -19,7 +19,7 @@ from interleave.scaffold.claims import claims
 from interleave.scaffold.holes import Place, name_all
 from interleave.scaffold.order import Arranged, Lanes, Series, arranged
 from interleave.scaffold.seen import Event, Seen, events, items
-from interleave.scaffold.source import MAIN, Source
+from interleave.scaffold.source import Source
 from interleave.scaffold.writing import call, escaped, folded
 
 _THREADS = ("Thread", "Timer", "ThreadPoolExecutor", "ThreadPool", "to_thread", "run_in_executor", "start_new_thread")
@@ -42,8 +42,11 @@ def proposed(snippet: str, sources: Mapping[str, str], seen: Sequence[Seen]) -> 
     found = events([items(each, source, programs) for each in kept])
     places = list(_holes(found))
     name_all(places, kept)
-    unended = found[-1:] if not all(each.transcript.whole for each in kept) else ()
-    writer = _Writer(places, len(kept), _option(source, torn), unended, locked=source.uses(*_LOCKS))
+    whole = all(each.transcript.whole for each in kept)
+    unended = [] if whole else [found[-1], *(chain[-1] for chain in found[-1].choices if chain)]
+    writer = _Writer(
+        places, len(kept), _option(source, torn), unended, locked=source.uses(*_LOCKS), never_torn=not torn
+    )
     parts = writer.series(arranged(found, source.spawned))
     return _file(
         snippet, [*folded(parts), *_options(list(sources)[1:], seen, kept)], list(claims(found, places)), len(seen)
@@ -107,8 +110,16 @@ class _Writer:
     """Writes shapes of events."""
 
     def __init__(
-        self, holes: Sequence[Place], runs: int, option: Sequence[str], unended: Sequence[Event], *, locked: bool
+        self,
+        holes: Sequence[Place],
+        runs: int,
+        option: Sequence[str],
+        unended: Sequence[Event],
+        *,
+        locked: bool,
+        never_torn: bool,
     ) -> None:
+        self._never_torn = never_torn
         self._holes = {(hole.event, hole.slot): hole for hole in holes}
         self._runs = runs
         self._option = option
@@ -127,7 +138,7 @@ class _Writer:
             case Series(_, label):
                 return call("lane" if label else "in_order", self.series(part), label=label)
             case Lanes(lanes, whole):
-                if all(isinstance(lane, Event) and lane.function == MAIN for lane in lanes):
+                if self._never_torn and all(isinstance(lane, Event) and lane.is_of_main for lane in lanes):
                     return call("any_order", sorted(map(self._shape, lanes), key=_natural))
                 shapes = map(self._shape, lanes)
                 return (

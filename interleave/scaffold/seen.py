@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from interleave.circumstance import Circumstance
-from interleave.scaffold.source import Form, Slot, Source, joined, word_before
+from interleave.scaffold.source import MAIN, PROCESSES, THREADS, Form, Slot, Source, joined, word_before
 from interleave.transcript import Transcript
 
 _TOKEN = re.compile(
@@ -33,14 +33,14 @@ class Seen(NamedTuple):
 class Item(NamedTuple):
     """A line of a run, or a traceback: its form, the texts in its slots, and its last line, counted from 0.
 
-    `at` is when it was printed, None where that is not known. `own`: it has the process id of the program.
+    `at` is when it was printed, None where that is not known, `whose` is whose id it has: "program" or "child".
     """
 
     form: Form
     values: tuple[str, ...]
     line: int
     at: float | None = None
-    own: bool = False
+    whose: str = ""
 
 
 @dataclass(eq=False)
@@ -64,9 +64,14 @@ class Event:
         return self.form.function
 
     @property
-    def own(self) -> bool:
-        """Whether it always has the process id of the program."""
-        return all(item.own for items in self.items.values() for item in items)
+    def is_of_main(self) -> bool:
+        """Whether the main thread prints it."""
+        return self.function == MAIN and "child" not in self.whose
+
+    @property
+    def whose(self) -> set[str]:
+        """Whose process ids it has."""
+        return {item.whose for items in self.items.values() for item in items}
 
     @property
     def place(self) -> float:
@@ -75,8 +80,8 @@ class Event:
 
     def before(self, other: Event) -> bool:
         """Whether it comes first in every run that has both. Of lines that tell only which child prints, none does."""
-        is_twin = (self.form, self.told, self.own) == (other.form, other.told, other.own)
-        if is_twin and any(slot.is_id for slot in self.form.slots):
+        is_of_child = "child" in self.whose & other.whose or any(slot.calls & THREADS for slot in self.form.slots)
+        if is_of_child and (self.form, self.told) == (other.form, other.told):
             return False
         both = self.spans.keys() & other.spans.keys()
         return all(self.spans[run][1] < other.spans[run][0] for run in both) if both else self.place < other.place
@@ -110,8 +115,10 @@ def items(seen: Seen, source: Source, programs: Sequence[str]) -> list[Item]:
             at = end
         form, values = _opened(*(source.fit(lines[at]) or _skeleton(lines[at])))
         form = form if frames is None else Form(form.parts, form.function, frames)
-        own = str(seen.transcript.program) in values
-        made.append(Item(form, values, at, seen.transcript.lines[at].at if is_timed else None, own))
+        printed = (value for slot, value in zip(form.slots, values, strict=True) if slot.calls & PROCESSES)
+        ids = {int(value) for value in printed if value.isdecimal()} & seen.transcript.pids
+        whose = "program" if seen.transcript.program in ids else "child" * bool(ids)
+        made.append(Item(form, values, at, seen.transcript.lines[at].at if is_timed else None, whose))
         at += 1
     return made
 

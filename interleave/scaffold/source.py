@@ -11,10 +11,14 @@ from itertools import zip_longest
 
 THREADS = frozenset({"get_ident", "get_native_id", "ident", "native_id"})
 PROCESSES = frozenset({"getpid", "getppid", "pid"})
-_NUMBERS = frozenset(
-    """cpu_count process_cpu_count sched_getaffinity
+_NUMBERS = (
+    THREADS
+    | PROCESSES
+    | frozenset(
+        """cpu_count process_cpu_count sched_getaffinity
     perf_counter perf_counter_ns monotonic monotonic_ns time time_ns thread_time process_time random randint uniform
     uuid4 now today urandom id getsockname address port""".split()  # noqa: SIM905
+    )
 )
 """Functions and attributes whose numbers differ between machines or runs, even where all runs here had the same."""
 _TEXTS = frozenset({"gethostname", "uuid4"})
@@ -41,17 +45,10 @@ class Slot:
     calls: frozenset[str] = frozenset()
     choices: tuple[str, ...] = ()
 
-    @property
-    def is_id(self) -> bool:
-        """Whether it says which process or thread prints."""
-        return bool(self.calls & (THREADS | PROCESSES))
-
     def varies(self, text: str) -> bool:
         """Whether such a text of it is the machine's or the run's."""
-        is_number = re.fullmatch(r"-?\d+(\.\d+)?", text)
-        return bool(_HERE.fullmatch(text) or self.calls & (_NUMBERS if is_number else _TEXTS)) or bool(
-            is_number and self.is_id
-        )
+        varying = _NUMBERS if re.fullmatch(r"-?\d+(\.\d+)?", text) else _TEXTS
+        return bool(_HERE.fullmatch(text) or self.calls & varying)
 
 
 @dataclass(frozen=True)
