@@ -63,8 +63,8 @@ def look(
 ) -> list[Seen]:
     """Run a snippet in each circumstance of a test run, and then shaken until there are so many runs.
 
-    `seed` is that of the first shaken run, `setup` what else is set in all runs; `say` gets a line now and then. Raises Mistake as soon as a run has trouble: it leaves something behind, or writes
-    too much.
+    `seed` is that of the first shaken run, `setup` what else is set in all runs; `say` gets a line now and then. Raises
+    Mistake as soon as a run has trouble: it leaves something behind, or writes too much.
     """
     runner = Runner(Contract(snippet, files=files_of(book, snippet)), book)
     each = [
