@@ -101,6 +101,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     page.meta["description"] = json.loads(page.file.content_string)["metadata"]["description"]
     html, headings = _with_anchors(private.without_jupyter_extras(html))
     page.toc = get_toc(nest_toc_tokens(headings))
+    page.title = page.toc.items[0].title  # and not with the name of its anchor
     return private.check_links(html, page, files, config)
 
 

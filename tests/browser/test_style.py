@@ -11,8 +11,8 @@ SEEN = """
     window.seen ||= [...document.querySelectorAll("body, body *")].filter(one => !one.closest(".md-annotation"));
     return window.seen.map(element => {
         const {x, y, width, height} = element.getBoundingClientRect(), style = getComputedStyle(element);
-        const shown = [x, y, width, height].map(Math.round);
-        return [element.tagName, element.className, ...shown, style.color, style.backgroundColor, style.display].join(" ");
+        const shown = [x, y, width, height].map(Math.round), {color, backgroundColor, display} = style;
+        return [element.tagName, element.className, ...shown, color, backgroundColor, display].join(" ");
     });
 """
 LINK_APART = """
