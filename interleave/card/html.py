@@ -56,10 +56,7 @@ def card(
     else:
         closed = f"{'' if shows == 'timeline' else picture}{about}{legend(language) if explains else ''}"
         folds = f'<div class="il-folds">{closed}</div>'
-    if picture and shows == "timeline":
-        below = f"{picture}{claims}{folds}{_FOLDED_ON_PHONES}"
-    else:
-        below = f"{claims}{folds}"
+    below = f"{picture}{claims}{folds}{_FOLDED_ON_PHONES}" if picture and shows == "timeline" else f"{claims}{folds}"
     style = f' style="--il-lanes:{output.width}"' if output.width else ""
     return (
         f'<figure class="il-card" lang="{words.HTML_LANGUAGE.of(language)}"><figcaption class="il-card__head">'
