@@ -158,7 +158,8 @@ def _grid(places: Sequence[float]) -> str:
 
 def _comb(boxes: Iterable[Box]) -> str:
     """Make the outline of some boxes of the bar, which is one, as their upper edges are on one line."""
-    edges = ((_percent(box.start), _percent(box.end)) for box in boxes)
+    least = 0.001  # of the width, to which edges are rounded: half a pixel
+    edges = [(_percent(round(box.start, 3)), _percent(round(max(box.end, box.start + least), 3))) for box in boxes]
     return f"polygon({','.join(f'{start} 0,{start} 100%,{end} 100%,{end} 0' for start, end in edges)})"
 
 
