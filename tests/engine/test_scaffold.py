@@ -168,7 +168,7 @@ def test_values_that_hold_others_are_read_by_them():
 def test_runs_in_which_a_line_came_apart_between_its_arguments_are_no_model():
     torn = seen(["pidpid  12", "", "13"], circumstance=Circumstance(Build("3.15"), buffered=False))
     runs = seen(["pid 1", "pid 2"], ["pid 2", "pid 1"])
-    assert shape([*runs, *torn], 'import x\nprint("pid", n)') == "any_order('pid 1', 'pid 2')"
+    assert shape([*runs, *torn], 'import x\nprint("pid", n)') == "interleaved('pid 1', 'pid 2')"
 
 
 def test_ids_that_only_some_runs_have_are_not_claimed_to_differ():
