@@ -12,6 +12,8 @@ READY := .venv/ready
 
 # Material would print what it thinks of MkDocs 2 each time.
 export NO_MKDOCS_2_WARNING := 1
+# nbconvert would import all its exporters, to list their names.
+export NBCONVERT_DISABLE_CONFIG_EXPORTERS := 1
 
 .PHONY: help setup serve test site new lint format check record soak evidence circumstances mutants lock clean
 
@@ -21,7 +23,7 @@ help: ## this list
 setup: $(READY)
 
 serve: $(READY) ## the site at http://127.0.0.1:8000/, reloading on edits (other place: ADDRESS=host:port)
-	$(BIN)/mkdocs serve --dev-addr $(ADDRESS)
+	$(BIN)/mkdocs serve --dirty --dev-addr $(ADDRESS)
 
 test: $(READY) lint ## everything: lint, types, engine, every program, every page, the site
 	$(BIN)/pytest

@@ -6,6 +6,7 @@ import ast
 import difflib
 import functools
 import hashlib
+import os
 import tomllib
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
@@ -70,6 +71,12 @@ class Book:
         room = self.root / "snippets"
         return sorted(path.relative_to(room).as_posix() for path in room.glob("*/*.py"))
 
+    def has(self, snippet: str) -> bool:
+        """Whether it is among `snippets()`: spelled so, also where the system takes other cases for the same."""
+        chapter, _, name = snippet.partition("/")
+        room = self.root / "snippets"
+        return name.endswith(".py") and _lists(room, chapter) and _lists(room / chapter, name)
+
     def contract_files(self) -> list[Path]:
         """Every contract's file."""
         return sorted((self.root / "tests" / "snippets").glob("*/test_*.py"))
@@ -117,7 +124,7 @@ class Book:
 
         The contract's is from the root on. None if there is none.
         """
-        if name in self.snippets():
+        if self.has(name):
             return self.program(name)
         return next((file for file in self.contract_files() if self.shown(file) == name), None)
 
@@ -131,7 +138,7 @@ class Book:
             raise self.no_snippet(where, line, snippet)
         source = self.text(file)
         try:
-            ast.parse(source)
+            _parsed(source)
         except (SyntaxError, ValueError) as error:  # a NUL is a ValueError until 3.11.4
             at = getattr(error, "lineno", None) or 1
             raise Mistake(self.shown(file), at, f"is no Python: {error.args[0]}", "mend the program") from None
@@ -360,9 +367,19 @@ def _file(snippet: str) -> str:
     return snippet.rpartition("/")[2]
 
 
+def _lists(directory: Path, name: str) -> bool:
+    try:
+        return name in os.listdir(directory)  # noqa: PTH208  (asked for each fence, and making paths takes long)
+    except OSError:
+        return False
+
+
+_parsed = functools.lru_cache(maxsize=1024)(ast.parse)
+
+
 def follows_start_method(source: str) -> bool:
     """Whether a program starts processes by `multiprocessing`, and does not choose itself how."""
-    tree = ast.parse(source)
+    tree = _parsed(source)
     names = set(_names(tree))
     if names & {"get_context", "set_start_method", "mp_context"}:
         return False

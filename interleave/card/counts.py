@@ -114,8 +114,7 @@ class _Table:
         )
 
     def _cells(self, row: Row) -> str:
-        name = row.circumstance.start_method
-        method = (f'<th scope="row">{name}</th>' if name else "<td></td>") if self._has_methods else ""
+        method = f'<th scope="row">{row.circumstance.start_method or ""}</th>' if self._has_methods else ""
         return method + "".join(self._cell(row, outcome.name) for outcome in self._outcomes)
 
     def _cell(self, row: Row, outcome: str) -> str:

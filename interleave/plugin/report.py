@@ -24,7 +24,7 @@ _KEPT_BACK = (
 )
 _TORN = (
     "it comes only without a buffer: there print writes a line's text and its end one after the other, "
-    "and other threads or processes may print between them"
+    "and other threads or processes may print between them; of several arguments, between these, too: print one text"
 )
 
 

@@ -51,7 +51,7 @@ def quiz_html(answers: Sequence[Answer], language: str, tally: Tally | None = No
     )
     quiz = _QUIZ.of(language)
     return (
-        f'<section class="il-quiz" role="group" lang="{HTML_LANGUAGE.of(language)}" aria-label="{quiz}"{data}>'
+        f'<section class="il-quiz" lang="{HTML_LANGUAGE.of(language)}"{data}>'
         f'<p class="il-quiz__head"><span class="il-quiz__mark">{quiz}</span> '
         f"{_QUESTION.of(language, program=program)}</p>"
         f'<ol class="il-quiz__options">{options}</ol><p class="il-quiz__score" role="status"></p></section>'

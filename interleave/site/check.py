@@ -18,10 +18,11 @@ from interleave.mistake import MARK, Mistake
 from interleave.quiz import read_quiz, unexpected
 from interleave.site.fences import Fence, fences, misincluded, read_card, unmade, unshown
 from interleave.site.made import Made, Rendered, Renderer
+from interleave.site.preview import Sources
 from interleave.trial.mutants.survivors import survivors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Hashable, Iterable, Iterator
     from pathlib import Path
 
     from interleave.contract import Contract
@@ -93,7 +94,7 @@ def _of_marks(book: Book) -> Iterator[Mistake]:
         lines = file.read_text("utf-8", "replace").splitlines() if file.exists() else []
         for number, line in enumerate(lines, 1):
             if MARK in line:
-                said = line.partition(MARK)[2].strip(':： #"')
+                said = re.sub(r" *\{ #.*", "", line.partition(MARK)[2]).strip(':： #".')
                 yield Mistake(book.shown(file), number, f"is not finished: {said}", f"settle it and remove {MARK}")
 
 
@@ -138,7 +139,7 @@ def _of_name(snippet: str) -> Iterator[Mistake]:
 def _of_contract(book: Book, file: Path, contract: Contract) -> Iterator[Mistake]:
     """It lies where it belongs, its programs are there, and the evidence beside them is theirs, or waits for runs."""
     where, line = book.shown(file), contract.line
-    absent = [name for name in (contract.snippet, *contract.files) if name not in book.snippets()]
+    absent = [name for name in (contract.snippet, *contract.files) if not book.has(name)]
     for name in absent:
         yield book.no_snippet(where, line, name)
     right = book.contract_file(contract.snippet)
@@ -160,7 +161,7 @@ def _of_pages(book: Book, about: str = "") -> Iterator[Mistake]:
     paths = {language: book.pages(language) for language in LANGUAGES}
     named = {path for language in LANGUAGES for path in paths[language] if about in _read(book.page(language, path))}
     pages: dict[str, list[_Page]] = {}  # by path: the same page in each language where nothing is wrong with it
-    renderer = Renderer(book.root, book.snippets())
+    renderer, sources = Renderer(book.root, book.snippets()), Sources(book)
     for language in LANGUAGES:
         for path in paths[language]:
             file = book.page(language, path)
@@ -174,14 +175,25 @@ def _of_pages(book: Book, about: str = "") -> Iterator[Mistake]:
                 except Mistake as mistake:
                     yield mistake
                     continue
-                page = _Page(where, text.split("\n"), list(fences(text)), renderer.rendered(text))
-                found = list(_of_page(book, page))
+                page, found = _judged(book, renderer, file, text, sources.of(file))
                 yield from found
                 if not found:
                     pages.setdefault(path, []).append(page)
     for first, *others in pages.values():
         for translated in others:
             yield from _of_pair(first, translated)
+
+
+def _judged(book: Book, renderer: Renderer, file: Path, text: str, source: Hashable) -> tuple[_Page, list[Mistake]]:
+    """Render a page and look for mistakes on it. In a preview that is done once for each change."""
+    if _JUDGED.get(file, (None,))[0] != (source, text):
+        page = _Page(book.shown(file), text.split("\n"), list(fences(text)), renderer.rendered(text))
+        _JUDGED[file] = (source, text), page, list(_of_page(book, page))
+    _, page, found = _JUDGED[file]
+    return page, found
+
+
+_JUDGED: dict[Path, tuple[Hashable, _Page, list[Mistake]]] = {}
 
 
 def _of_page(book: Book, page: _Page) -> Iterator[Mistake]:
@@ -216,7 +228,7 @@ def _of_python(book: Book, page: _Page, made: Made) -> Iterator[Mistake]:
     if mistake := misincluded(page.where, made.line, made.source):
         yield mistake
     elif made.program is None:
-        if made.title in book.snippets():
+        if made.title and book.has(made.title):
             what = f"its title is {made.title} and it shows lines of its own"
             yield Mistake(page.where, made.line, what, f'write --8<-- "{made.title}" in it, or another title')
         if made.source not in {fence.text.removesuffix("\n") for fence in page.fences if fence.is_python}:
@@ -258,7 +270,7 @@ def _of_card(book: Book, page: _Page, made: Made) -> Iterator[Mistake]:
         what = f"a card shows one snippet, and this one names {', '.join(named)}"
         yield Mistake(page.where, made.line, what, "write a fence for each")
         return
-    if snippet not in book.snippets():
+    if not book.has(snippet):
         yield book.no_snippet(page.where, made.line, snippet if snippet.endswith(".py") else " ".join(named))
     elif not (contract := book.contract_file(snippet)).exists():
         what = f"this card's snippet {snippet} has no contract"
@@ -272,7 +284,7 @@ def _of_card(book: Book, page: _Page, made: Made) -> Iterator[Mistake]:
 
 def _of_quiz(book: Book, page: _Page, made: Made) -> Iterator[Mistake]:
     snippet = made.source.partition("\n")[0].strip()
-    if snippet.endswith(".py") and snippet not in book.snippets():
+    if snippet.endswith(".py") and not book.has(snippet):
         yield book.no_snippet(page.where, made.line + 1, snippet)
         return
     try:

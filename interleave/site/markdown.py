@@ -71,7 +71,7 @@ def card_fence(source: str, *_rest: object, **_options: object) -> str:
     book = Book(page.root)
     snippet, name, shows = read_card(source)
     try:
-        if snippet not in book.snippets():
+        if not book.has(snippet):
             raise book.no_snippet("", 1, snippet)
         contract = _contract(book, snippet)
         if contract is None:
@@ -117,14 +117,23 @@ def python_fence(source: str, language: str, _class: str, options: dict[str, str
     `--8<-- "tests/snippets/thread/test_race.py"` is its contract. Either is put in here and not earlier, so that no
     line of it is taken for Markdown. `data-copy` is what the button copies (docs/assets/site.js).
     """
-    if snippet := included(source):
-        try:
-            source = Book(current_page.get().root).source(snippet)
-        except Mistake as mistake:
-            return missing(f"{mistake.what}; {mistake.remedy}")
-        rest["attrs"] = {**rest["attrs"], "data-copy": escape(source)}
     fences: Any = md.preprocessors["fenced_code_block"]
-    return str(fences.highlight(source, language, options, md, **rest))
+    snippet = included(source)
+    if not snippet:
+        return str(fences.highlight(source, language, options, md, **rest))
+    try:
+        source = Book(current_page.get().root).source(snippet)
+    except Mistake as mistake:
+        return missing(f"{mistake.what}; {mistake.remedy}")
+    rest["attrs"] = {**rest["attrs"], "data-copy": escape(source)}
+    asked = str((source, options, rest, fences.highlight_ext.getConfigs()))
+    if asked not in _HIGHLIGHTED:
+        _HIGHLIGHTED[asked] = str(fences.highlight(source, language, options, md, **rest))
+    return _HIGHLIGHTED[asked]
+
+
+_HIGHLIGHTED: dict[str, str] = {}
+"""Programs by all that decides how they look: a page in each language shows them, and its check does."""
 
 
 class PagesLanguage(Extension):

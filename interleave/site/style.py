@@ -17,30 +17,29 @@ _SET = re.compile(r"(?<=[{;])(--[\w-]+):(?:url\([^)]*\)|[^;}])*;?")
 _COMMA = re.compile(r",(?![^(]*\))")
 _NAME = re.compile(r"\.(?!\d)([\w-]+)|=\"?([\w-]+)\"?\]")
 _ALTERNATIVES = re.compile(r":(?:not|is|where|has)\(.*?\)")
-_NAMES_OF_PAGES = re.compile(r' (?:class|dir|type|role|data-[\w-]+)="([^"]*)')
+_NAMES_OF_PAGES = re.compile(r' [\w-]+="([^"]*)')
 _SCRIPT = re.compile(r'<script src="(assets/[^"]+)"')
 _WORD = re.compile(r"[\w-]+")
-_LINK = re.compile(r'<link rel="stylesheet" href="(?P<root>[^"]*?)(?P<style>assets/[^"]+\.css)">\s*')
+_LINK = re.compile(r'<link rel="stylesheet" href="(?P<root>[^"]*?)(?P<style>assets/(?!style\.css)[^"]+\.css)">\s*')
 
 
 def put_together(site: Path) -> None:
-    """Have every page of a built site link one sheet instead of several, which are removed; their order is kept.
+    """Have every page of a built site link one sheet instead of several; their order is kept.
 
-    What no page and no script names is left out.
+    What no page and no script names is left out. The several stay, for a preview that makes few pages anew.
     """
     pages = {file: file.read_text("utf-8") for file in site.rglob("*.html")}
-    home = pages[site / "index.html"]
+    apart = {file: links for file, page in pages.items() if (links := list(_LINK.finditer(page)))}
+    if not apart:
+        return
     named = {name for page in pages.values() for found in _NAMES_OF_PAGES.findall(page) for name in found.split()}
-    for script in _SCRIPT.findall(home):
+    for script in _SCRIPT.findall(pages[site / "index.html"]):
         named.update(_WORD.findall((site / script).read_text("utf-8")))
-    sheets = [site / link["style"] for link in _LINK.finditer(home)]
-    (site / "assets/style.css").write_text(used((sheet.read_text("utf-8") for sheet in sheets), named), "utf-8")
-    for file, page in pages.items():
-        if first := _LINK.search(page):  # none where a page only leads on to another
-            link = f'<link rel="stylesheet" href="{first["root"]}assets/style.css">'
-            file.write_text(f"{page[: first.start()]}{link}{_LINK.sub('', page[first.end() :])}", "utf-8")
-    for sheet in sheets:
-        sheet.unlink()
+    sheets = [(site / link["style"]).read_text("utf-8") for link in next(iter(apart.values()))]
+    (site / "assets/style.css").write_text(used(sheets, named), "utf-8")
+    for file, (first, *_) in apart.items():
+        link = f'<link rel="stylesheet" href="{first["root"]}assets/style.css">'
+        file.write_text(f"{pages[file][: first.start()]}{link}{_LINK.sub('', pages[file][first.end() :])}", "utf-8")
 
 
 def used(sheets: Iterable[str], named: set[str]) -> str:

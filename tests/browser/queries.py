@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from interleave.book import Book
-from interleave.site.fences import fences
+from interleave.site.fences import fences, read_card
 
 FEW = 3  # pages; where no more are about a query, each is among the first so many results
 
@@ -30,11 +30,20 @@ _BETWEEN = re.compile(r"[（），、,()]")
 
 @dataclass(frozen=True)
 class Query:
-    """What is typed, what it was made from, and the addresses, below the language's root, of the pages about it."""
+    """What is typed, what it was made from, and the addresses, below the language's root, of the pages about it.
+
+    The `near` ones are as good: a name that has the word in it leads there, as "race condition" does for "condition".
+    """
 
     text: str
     kind: str
     pages: frozenset[str]
+    near: frozenset[str]
+
+    def misses(self, found: list[str]) -> bool:
+        """Whether its pages are not among the first: each of them where they are few, otherwise one."""
+        few = len(self.pages | self.near) <= FEW
+        return not (self.pages <= set(found[:FEW]) if few else self.pages & set(found[:FEW]))
 
 
 @dataclass(frozen=True)
@@ -69,11 +78,12 @@ def _page(book: Book, language: str, page: str) -> _Page:
     code, outputs = [], []
     for fence in fences(text):
         if fence.language == "card":
-            outputs += [line.text for line in book.recording(*fence.text.split()).lines]
+            snippet, name, _ = read_card(fence.text)
+            outputs += [line.text for line in book.recording(snippet, name).lines]
         elif fence.language == "quiz":
             outputs.append(fence.text)
         else:
-            code.append(re.sub(r'--8<-- "(.*)"', lambda name: book.program(name[1]).read_text("utf-8"), fence.text))
+            code.append(re.sub(r'--8<-- "(.*)"', lambda name: book.source(name[1]), fence.text))
     return _Page(address, _FENCE.sub("", text), "\n".join(code), "\n".join(outputs))
 
 
@@ -122,10 +132,15 @@ def queries(book: Book, language: str) -> list[Query]:
     pages = [_page(book, language, page) for page in book.pages(language)]
     terms = list(_explained(next(page.prose for page in pages if page.address == "glossary/")))
     about: dict[tuple[str, str], set[str]] = defaultdict(set)
+    near: dict[tuple[str, str], set[str]] = defaultdict(set)
+
+    def leads(word: str) -> set[str]:
+        return set().union(*(led for names, words, led in terms if any(_is_in(word, name) for name in names + words)))
 
     def heading(kind: str, word: str) -> None:
         about[kind, word] |= {page.address for page in pages if _is_in(word, page.headings)}
-        about[kind, word].update(*(led for names, _, led in terms if any(_is_in(word, name) for name in names)))
+        about[kind, word].update(*(led for names, _, led in terms if word in map(str.lower, names)))
+        near[kind, word] |= leads(word)
 
     for page in pages:
         for word in _WORD.findall("\n".join(_HEADING.findall(page.prose))):
@@ -133,6 +148,7 @@ def queries(book: Book, language: str) -> list[Query]:
         for name in _api(page):
             if len(name) > 2 and not name.startswith("__"):
                 about["name", name] |= _having(pages, name)
+                near["name", name] |= leads(name) | {page.address for page in pages if _is_in(name, page.text)}
         for found in _ERROR.findall(f"{page.text}\n{page.outputs}"):
             error = found.strip().rstrip("。，.")
             about["error", error] |= _having(pages, error, outputs=True)
@@ -141,4 +157,8 @@ def queries(book: Book, language: str) -> list[Query]:
             heading("term", name.lower())
         for word in words:
             about["search word", word] |= led
-    return [Query(text, kind, frozenset(found)) for (kind, text), found in sorted(about.items()) if found]
+    return [
+        Query(text, kind, frozenset(found), frozenset(near[kind, text]))
+        for (kind, text), found in sorted(about.items())
+        if found
+    ]

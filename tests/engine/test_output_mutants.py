@@ -53,7 +53,7 @@ def test_frames_that_a_traceback_leaves_open_are_none_of_a_contract_s_business()
     frames = (
         '  File "/lib/c.py", line 9, in run',
         "    g()",
-        '  File "/home/b.py", line 3, in f',
+        '  File "/srv/b.py", line 3, in f',
         "    fail()",
         '  File "/lib/d.py", line 7, in fail',
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from interleave.contract import Mismatch, loaded
 from interleave.mistake import MARK, Mistake, Waits
 from interleave.run import interpreter
 from interleave.scaffold.__main__ import new
-from interleave.scaffold.looking import files_of, look
+from interleave.scaffold.looking import files_of, look, lost
 from interleave.scaffold.outputs import impossible, possible
 from interleave.scaffold.pages import with_nav
 from interleave.scaffold.propose import proposed
@@ -265,7 +266,7 @@ def test_programs_that_a_program_names_run_beside_it():
 
 def begin(book, *programs: Path, page: str = "one/counting") -> list[str]:
     done: list[str] = []
-    new(book.root, page, list(programs), [sys.executable], done)
+    new(book.root, page, list(programs), [sys.executable], done.append)
     return done
 
 
@@ -281,7 +282,7 @@ def test_a_new_page_is_unfinished_in_what_is_marked_and_in_nothing_else(little_b
     (little_book.root / "docs" / "assets").mkdir(parents=True)
     for name in ("overrides", "docs/zh/one", "docs/en/one"):
         (little_book.root / name).mkdir(parents=True, exist_ok=True)
-    assert len(begin(little_book, counting)) == 6
+    assert [line.partition(" ")[0] for line in begin(little_book, counting)] == ["wrote", "running", *["wrote"] * 5]
     found = [each for each in mistakes(little_book.root) if not isinstance(each, Waits)]
     marked = [
         f"{file.relative_to(little_book.root).as_posix()}:{number}"
@@ -298,7 +299,7 @@ def test_a_new_page_is_unfinished_in_what_is_marked_and_in_nothing_else(little_b
 def test_what_is_there_is_kept(little_book, counting):
     begin(little_book, counting)
     before = {file: file.read_bytes() for file in little_book.root.rglob("*") if file.is_file()}
-    assert all(line.startswith("kept ") for line in begin(little_book, counting))
+    assert all(line.startswith(("running ", "kept ")) for line in begin(little_book, counting))
     assert {file: file.read_bytes() for file in little_book.root.rglob("*") if file.is_file()} == before
     counting.write_text("print('another')\n", "utf-8")
     with pytest.raises(Mistake, match=r"snippets/one/counting.py:1: is not .*counting.py; rename one of them"):
@@ -313,6 +314,50 @@ def test_a_second_program_is_added_to_its_page(little_book, counting):
     for language in ("zh", "en"):
         text = (little_book.root / "docs" / language / "one" / "counting.md").read_text("utf-8")
         assert text.count('--8<-- "one/counting.py"') == text.count('--8<-- "one/other.py"') == 1
+
+
+def test_a_run_with_trouble_is_the_last_and_its_program_can_be_mended_where_it_lies(little_book, counting):
+    counting.write_text("import subprocess\nprint('begun')\nsubprocess.Popen(['sleep', '30'])\n", "utf-8")
+    told = (
+        r"snippets/one/counting.py:1: a run on .* has trouble: left behind: .*sleep.*; mend it there, then the same com"
+    )
+    with pytest.raises(Mistake, match=told):
+        begin(little_book, counting)
+    mended = little_book.root / "snippets" / "one" / "counting.py"
+    mended.write_text('print("mended")\n', "utf-8")
+    assert begin(little_book, counting)[0].startswith("kept snippets/one/counting.py, which is not ")
+    assert mended.read_text("utf-8") == 'print("mended")\n'
+    assert '"mended",' in (little_book.root / "tests" / "snippets" / "one" / "test_counting.py").read_text("utf-8")
+
+
+def test_what_would_start_processes_without_end_is_told_before_it_is_run(little_book, counting):
+    counting.write_text("import multiprocessing\n\nprint(multiprocessing.current_process().name)\n", "utf-8")
+    _, note, running, *_ = begin(little_book, counting)
+    assert note.startswith('note: one/counting.py starts processes and has no `if __name__ == "__main__":`; ')
+    assert running.startswith("running ")
+
+
+def test_a_program_is_laid_out_as_it_stays(little_book, counting):
+    counting.write_text("import sys\nimport os\nprint(os.name in sys.modules,)\n", "utf-8")
+    begin(little_book, counting)
+    laid_out = (little_book.root / "snippets" / "one" / "counting.py").read_text("utf-8")
+    assert laid_out == "import os\nimport sys\n\nprint(\n    os.name in sys.modules,\n)\n"
+    assert not any("is not" in line for line in begin(little_book, counting))
+
+
+def test_what_a_linter_objects_to_in_a_program_is_told_before_its_contract_is_proposed(little_book, counting):
+    counting.write_text("now = lambda: 1\nprint(now())\n", "utf-8")
+    (little_book.root / "ruff.toml").write_text('lint.select = ["E"]\n', "utf-8")
+    _, note, running, *_ = begin(little_book, counting)
+    assert note.startswith("note: snippets/one/counting.py:1:1: E731 ")
+    assert running.startswith("running ")
+
+
+def test_lines_that_a_pipe_does_not_get_are_told_of():
+    piped = replace(USUAL, output="pipe")
+    told = lost([*seen(["a", "b"]), Seen(Transcript.of("b"), piped)])
+    assert told.startswith("through a pipe a run printed 1 lines, on a terminal each at least 2: ")
+    assert not lost([*seen(["a", "b"]), Seen(Transcript.of("b", "a"), piped)])
 
 
 def test_without_a_program_one_is_begun_and_not_run(little_book):
