@@ -208,7 +208,6 @@ def _file(snippet: str, arguments: Sequence[str], claimed: Sequence[str], runs: 
     return (
         f'"""{MARK}: say in a sentence or two what every run shows, and why.\n\n'
         f'Run it: `pytest tests/snippets/{chapter}/test_{name}`\n"""\n\n'
-        f"{'import re' if any('re.' in each for each in claimed) else ''}\n\n"
         f"from interleave import {', '.join(sorted(called - {'range'}))}\n\n{order}{contract}"
         + "".join(f"\n\n{each}" for each in claimed)
     )

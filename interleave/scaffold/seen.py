@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from interleave.circumstance import Circumstance
 from interleave.scaffold.source import MAIN, PROCESSES, THREADS, Form, Slot, Source, joined, word_before
@@ -220,12 +220,7 @@ def _telling(form: Form, rows: list[list[tuple[str, ...]]]) -> tuple[int, ...]:
     chosen: tuple[int, ...] = ()
     for slot in slots:
         tried = (*chosen, slot)
-        if all_alike(Counter(tuple(values[each] for each in tried) for values in row) for row in rows):
+        counts = [Counter(tuple(values[each] for each in tried) for values in row) for row in rows]
+        if all(count == counts[0] for count in counts):
             chosen = tried
     return tuple(sorted(chosen))
-
-
-def all_alike(counts: Iterator[Counter[Any]]) -> bool:
-    """Whether all are the same."""
-    first = next(counts, None)
-    return all(count == first for count in counts)

@@ -238,11 +238,13 @@ def test_what_counts_up_is_written_once():
     assert shape(runs) == "*(f'task {i}' for i in range(4))"
 
 
-def test_shared_out_work_is_claimed():
-    runs = seen(*[["Ann: a", "Ben: b", "Ann: c"], ["Ben: a", "Ann: b", "Ann: c"], ["Ann: a", "Ann: b", "Ben: c"]] * 9)
-    contract = loaded(proposed("one/name.py", {"one/name.py": 'print(f"{who}: {what}")'}, runs), "name.py")
-    with pytest.raises(Mismatch, match="shared_out_who"):
-        contract.checked(Transcript.of("Ann: a", "Ann: b", "Ann: c"))
+def test_ids_that_were_never_the_same_are_claimed_to_differ():
+    runs = [
+        Seen(Transcript.of(f"a {one}", f"b {other}", pids={one, other}), USUAL) for one, other in ((71, 72), (82, 81))
+    ]
+    contract = loaded(proposed("one/name.py", {"one/name.py": ""}, runs), "name.py")
+    with pytest.raises(Mismatch, match="different_processes"):
+        contract.checked(Transcript.of("a 71", "b 71", pids={71}))
 
 
 @pytest.mark.parametrize("snippet", ["process/process.py", "thread/two_loops.py", "choosing/thread_exception.py"])
