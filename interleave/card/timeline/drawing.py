@@ -28,6 +28,7 @@ _BAR = 16
 _TURN = 4
 _HELD = 16
 _GAP = 2
+_HIT = 3  # how wide a box is that can be pointed at, and says then what it is
 _LETTER, _HAN = 6.0, 12.0  # pixels: about how wide a letter is
 
 
@@ -104,10 +105,12 @@ class Drawing:
             style = f'class="{self._hatches.style(box.name)}"'
         elif box.kind in WAITS:
             style = self._hatches.fill(box.kind, box.name)
-        title = escape(f"{self._said(box)} · {duration(box.seconds, self._language)}")
+        title = ""
+        if (box.end - box.start) * WIDE >= _HIT:
+            title = f"<title>{escape(f'{self._said(box)} · {duration(box.seconds, self._language)}')}</title>"
         return (
             f'<rect {style} x="{_percent(box.start)}" width="{_percent(box.end - box.start)}" y="{top}" '
-            f'height="{height}"><title>{title}</title></rect>'
+            f'height="{height}">{title}</rect>'
         )
 
     def _marks(self, row: Row, bottom: int) -> Iterator[str]:
