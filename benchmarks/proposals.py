@@ -2,8 +2,9 @@
 
     python -m benchmarks.proposals [--python PATH ...] [process/pool.py ...]
 
-A row has how many runs the proposal was made of, how many of FURTHER new ones break it, and how many of the wrong
-outputs made of one of them it rejects. With one program named, the proposal is printed, too.
+A row has how many runs the proposal was made of, and how many of FURTHER new ones and of some on one core it lets pass;
+then how many wrong outputs it rejects: of those made by itself, of those made by the contract that was hidden, and of
+the impossible ones that were written by hand. With one program named, the proposal is printed, too.
 """
 
 # ruff: noqa: T201
@@ -12,10 +13,15 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from interleave.book import Book
-from interleave.contract import Contract, Mismatch, Reading, loaded
+from interleave.contract import Contract, Mismatch, Reading, circumstances, loaded
+from interleave.contract.possible import START_METHODS
+from interleave.quiz.answer import answer
+from interleave.quiz.question import read_quiz
+from interleave.quiz.reason import expected_of
 from interleave.run import interpreter
 from interleave.scaffold.looking import files_of, look
 from interleave.scaffold.propose import proposed
@@ -23,6 +29,7 @@ from interleave.scaffold.seen import Seen
 from interleave.trial.mutants.outputs import output_mutants, survives
 
 FURTHER = 50
+ON_ONE_CORE = 9
 WANTED = 0.8  # of the wrong outputs
 SEEDS = 1_000  # between those of the runs seen and of further ones
 
@@ -35,6 +42,27 @@ def kept(contract: Contract, seen: Seen) -> Reading | None:
         return None
 
 
+def rejected(contract: Contract, hidden: Contract, seen: Sequence[Seen]) -> tuple[list[bool], list[bool]]:
+    """Say of wrong outputs, those that it makes and those of the hidden contract, whether the contract rejects them."""
+    for each in seen:
+        reading, other = kept(contract, each), kept(hidden, each)
+        if each.circumstance.usual and reading and other:
+            wrong = [mutant for mutant in output_mutants(hidden, other) if not survives(hidden, other, mutant)]
+            return (
+                [not survives(contract, reading, mutant) for mutant in output_mutants(contract, reading)],
+                [kept(contract, each._replace(transcript=mutant.transcript)) is None for mutant in wrong],
+            )
+    return [], []
+
+
+def impossible(book: Book, contract: Contract) -> list[bool]:
+    """Say of each output that was written by hand as impossible whether the contract rejects it."""
+    options = read_quiz(book.impossible_file(contract.snippet).read_text("utf-8")).options
+    asked = circumstances(START_METHODS if book.follows_start_method(contract) else (None,))
+    wrong = (option for option in options if option.expected == "impossible")
+    return [expected_of(answer(contract, option, asked).verdict) == "impossible" for option in wrong]
+
+
 def measured(book: Book, snippet: str, pythons: list[str], *, shown: bool) -> bool:
     """Print a row. Return whether all is as it should be."""
     builds = [interpreter(path) for path in pythons]
@@ -44,17 +72,13 @@ def measured(book: Book, snippet: str, pythons: list[str], *, shown: bool) -> bo
         print(text)
     contract = loaded(text, f"test_{Path(snippet).name}")
     further = look(book, snippet, builds, FURTHER, SEEDS)
-    readings = [kept(contract, each) for each in further]
-    broken = sum(reading is None for reading in readings)
-    killed = [
-        [not survives(contract, reading, mutant) for mutant in output_mutants(contract, reading)]
-        for reading, each in zip(readings, further, strict=True)
-        if reading and each.circumstance.usual
-    ]
-    share = sum(killed[0]) / len(killed[0]) if killed else 0.0
-    good = not broken and share >= WANTED
-    print(f"{snippet:34} of {len(seen)} runs; {broken:2} of {len(further)} break it; {share:4.0%} rejected", flush=True)
-    return good
+    on_one_core = look(book, snippet, builds, ON_ONE_CORE, 2 * SEEDS, "one-core")
+    held = [kept(contract, each) is not None for each in (*further, *on_one_core)]
+    own, of_hidden = rejected(contract, book.contract(snippet), further)
+    columns = held[: len(further)], held[len(further) :], own, of_hidden, impossible(book, contract)
+    cells = [f"{sum(column):3}/{len(column):<3}" for column in columns]
+    print(f"{snippet:30} {len(seen):3}  {'  '.join(cells)}", flush=True)
+    return all(held) and sum(own) >= WANTED * len(own)
 
 
 def main() -> int:
@@ -67,6 +91,7 @@ def main() -> int:
     beside = {name for file in book.contract_files() for name in book.contract_in(file).files}
     snippets = given.snippets or [name for name in book.snippets() if name not in beside]
     shown = len(given.snippets) == 1
+    print(f"{'':30} runs  further  1 core   its own  hidden   by hand")
     good = [measured(book, each, given.python or [sys.executable], shown=shown) for each in snippets]
     print(f"{sum(good)} of {len(good)} hold and reject {WANTED:.0%}")
     return 0 if all(good) else 1

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 import difflib
 import functools
-import glob
 import hashlib
+import os
 import tomllib
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
@@ -68,8 +68,14 @@ class Book:
 
     def snippets(self) -> list[str]:
         """Every program."""
-        # It is asked for each fence, and to make paths takes longer than to read the directories.
-        return sorted(glob.glob("*/*.py", root_dir=self.root / "snippets"))  # noqa: PTH207
+        room = self.root / "snippets"
+        return sorted(path.relative_to(room).as_posix() for path in room.glob("*/*.py"))
+
+    def has(self, snippet: str) -> bool:
+        """Whether it is among `snippets()`: spelled so, also where the system takes other cases for the same."""
+        chapter, _, name = snippet.partition("/")
+        room = self.root / "snippets"
+        return name.endswith(".py") and _lists(room, chapter) and _lists(room / chapter, name)
 
     def contract_files(self) -> list[Path]:
         """Every contract's file."""
@@ -118,7 +124,7 @@ class Book:
 
         The contract's is from the root on. None if there is none.
         """
-        if name in self.snippets():
+        if self.has(name):
             return self.program(name)
         return next((file for file in self.contract_files() if self.shown(file) == name), None)
 
@@ -359,6 +365,13 @@ def command(target: str, snippet: str) -> str:
 
 def _file(snippet: str) -> str:
     return snippet.rpartition("/")[2]
+
+
+def _lists(directory: Path, name: str) -> bool:
+    try:
+        return name in os.listdir(directory)  # noqa: PTH208  (asked for each fence, and making paths takes long)
+    except OSError:
+        return False
 
 
 _parsed = functools.lru_cache(maxsize=1024)(ast.parse)

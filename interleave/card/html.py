@@ -5,7 +5,6 @@ The look is `docs/assets/card.css`. It needs no JavaScript.
 
 from __future__ import annotations
 
-import re
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -25,6 +24,11 @@ if TYPE_CHECKING:
 
 SHOWS = ("timeline", "simple")
 """What a fence may ask of a card: to have its timeline open, or to be nothing but output and claims."""
+_FOLDED_ON_PHONES = (
+    '<script>if(matchMedia("(max-width:30em)").matches){const card=document.currentScript.parentElement,'
+    'time=card.querySelector(".il-fold--time");time.open=false;card.querySelector(".il-folds").prepend(time)}</script>'
+)
+"""A phone has no room for an open timeline. Run where it stands, this is done before what follows is painted."""
 
 
 def card(
@@ -33,6 +37,7 @@ def card(
     """Make the card of a recording in "zh" or "en", as one HTML element on one line.
 
     At first sight it has the output and the claims; the timeline, and what is known of how often and how, unfold.
+    On a phone an open timeline does so, too, if scripts run.
     `shows` is one of `SHOWS` or empty; a simple card unfolds nothing but the claims for which a phone has no room.
     With the tally of its snippet, it tells how often each claim held and how often each outcome came; the table is on
     the usual recording's card only. A card that `explains` has the page's legend.
@@ -51,13 +56,16 @@ def card(
     else:
         closed = f"{'' if shows == 'timeline' else picture}{about}{legend(language) if explains else ''}"
         folds = f'<div class="il-folds">{closed}</div>'
+    below = f"{claims}{folds}"
+    if picture and shows == "timeline":
+        below = f"{picture}{below}{_FOLDED_ON_PHONES}"
     style = f' style="--il-lanes:{output.width}"' if output.width else ""
     return (
         f'<figure class="il-card" lang="{words.HTML_LANGUAGE.of(language)}"><figcaption class="il-card__head">'
         f'<span class="il-card__prompt" aria-hidden="true">$</span> python {program}</figcaption>'
         f'<div class="il-card__screen{" il-card__screen--scrolls" if output.scrolls else ""}"{style} role="group" '
         f'tabindex="0" aria-label="{words.OUTPUT.of(language, program=program)}">{output.html(times)}'
-        f"{_end(recording, language)}</div>{picture if shows == 'timeline' else ''}{claims}{folds}</figure>"
+        f"{_end(recording, language)}</div>{below}</figure>"
     )
 
 
@@ -96,8 +104,7 @@ def _end(recording: Recording, language: str) -> str:
 
 
 def _timeline(recording: Recording, language: str, output: Output, shows: str, *, explains: bool) -> str:
-    name = re.sub(r"\W", "-", recording.snippet.removesuffix(".py"))
-    picture = timeline(recording.trace, language, name, output.colour_of_line)
+    picture = timeline(recording.trace, language, output.colour_of_line)
     key = "" if explains else f'<a class="il-time__key" href="#{PLACE}">{words.LEGEND.of(language)}</a>'
     is_open = " open" if shows == "timeline" else ""
     return fold(words.TIMELINE.of(language), f"{picture}{key}", is_open, kind=" il-fold--time")
@@ -129,11 +136,11 @@ def _about(recording: Recording, language: str, tally: Tally | None, output: Out
 
 
 def _claim(claim: Claim, language: str, kind: str, about: str = "") -> str:
-    about = f'<span class="il-claim__runs">{escape(about)}</span>' if about else ""
-    return (
-        f'<li class="il-claim il-claim--{claim.mode}{kind}"><b>{words.MODES[claim.mode].of(language)}</b> '
-        f"<span>{escape(claim.zh if language == 'zh' else claim.en)}{about}</span></li>"
-    )
+    said = escape(claim.zh if language == "zh" else claim.en)
+    if about:
+        said = f'<span>{said}<span class="il-claim__runs">{escape(about)}</span></span>'
+    mode = words.MODES[claim.mode].of(language)
+    return f'<li class="il-claim il-claim--{claim.mode}{kind}"><b>{mode}</b> {said}</li>'
 
 
 def _counted(claim: Claim, language: str, tally: Tally | None) -> Iterator[str]:

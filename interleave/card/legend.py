@@ -6,7 +6,7 @@ from html import escape
 
 from interleave.card import words
 from interleave.card.fold import fold
-from interleave.card.timeline.legend import HATCHES, swatches
+from interleave.card.timeline.legend import swatches
 
 _MARKS = (
     ('<i class="il-legend__hole">4711</i>', words.HOLES),
@@ -23,5 +23,5 @@ PLACE = "il-legend"
 def legend(language: str) -> str:
     """Make the legend in "zh" or "en". Screen readers have the words for each mark at the mark, and skip it."""
     marks = "".join(f"<li><span>{mark}</span>{escape(said.of(language))}</li>" for mark, said in _MARKS)
-    inside = f'{HATCHES}<ul class="il-legend" aria-hidden="true">{marks}{swatches(language)}</ul>'
+    inside = f'<ul class="il-legend" aria-hidden="true">{marks}{swatches(language)}</ul>'
     return fold(words.LEGEND.of(language), inside, f' id="{PLACE}"')

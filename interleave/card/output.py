@@ -59,18 +59,18 @@ class Output:
         names = {lane.label: number for number, lane in enumerate(self._recording.lanes) if number in self._spans}
         names.pop(None, None)
         return " ".join(
-            f'<span class="il-lane-name"{self._colour(number)}>{escape(label or "")}</span>'
+            f'<span class="il-lane-name" style="{self._colour(number)}">{escape(label or "")}</span>'
             for label, number in names.items()
         )
 
     def colour_of_line(self, number: int) -> str:
-        """Give the attribute with the colour of a line's lane; empty for a line of no lane, and for a torn one."""
+        """Give the style for the colour of a line's lane; empty for a line of no lane, and for a torn one."""
         pieces = self._recording.lines[number].pieces
         return self._colour(pieces[0].lane) if len(pieces) == 1 and pieces[0].lane is not None else ""
 
     def _colour(self, lane: int) -> str:
-        """Give the attribute with the colour of a lane, which is that of its column."""
-        return f' style="--il-lane:{self._columns[lane]}"'
+        """Give the style for the colour of a lane, which is that of its column."""
+        return f"--il-lane:{self._columns[lane]}"
 
     def _line(self, number: int, line: Line, moment: float | None) -> str:
         kind = lane = ""
@@ -84,7 +84,9 @@ class Output:
             parts = "".join(self._part(line, piece) for piece in line.pieces)
             text = parts or spoken(words.LINE_END_ONLY.of(self._language))
         at = "" if moment is None else f' data-at="{moment * 1000:.1f}"'
-        return f'<li class="il-line{kind}"{at}{self.colour_of_line(number)}>{lane}{text}</li>'
+        colour = self.colour_of_line(number)
+        style = f' style="{colour}"' if colour else ""
+        return f'<li class="il-line{kind}"{at}{style}>{lane}{text}</li>'
 
     def _bars(self) -> str:
         """Make a bar from the first to the last line of each lane; single lines in any order have none."""
@@ -110,7 +112,7 @@ class Output:
     def _part(self, line: Line, piece: Piece) -> str:
         """Make a part of a torn line."""
         lane = "" if piece.lane is None else self._lane(piece.lane)
-        return f'<span class="il-piece"{self._colour(piece.lane or 0)}>{lane}{self._piece(line, piece)}</span>'
+        return f'<span class="il-piece" style="{self._colour(piece.lane or 0)}">{lane}{self._piece(line, piece)}</span>'
 
     def _piece(self, line: Line, piece: Piece) -> str:
         parts = []
@@ -133,7 +135,7 @@ class Output:
         empty = "" if text else " il-hole--empty"
         return (
             f'<span class="il-hole{empty}" tabindex="0" data-type="{hole.type}" data-tip="{escape(tip)}">'
-            f"{escape(text)}{spoken(words.ASIDE.of(self._language, said=tip))}</span>"
+            f"{escape(text)}</span>"
         )
 
 

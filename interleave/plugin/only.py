@@ -53,7 +53,7 @@ def _name(word: str) -> str:
 
 
 def _why_none(book: Book, name: str, there: list[str]) -> str:
-    if f"{name}.py" in book.snippets():
+    if book.has(f"{name}.py"):
         return f"{name} has no contract; write {book.shown(book.contract_file(f'{name}.py'))}"
     chapters = sorted({each.partition("/")[0] for each in there})
     same = [each for each in there if each.partition("/")[2] == name.rpartition("/")[2]]

@@ -7,6 +7,7 @@ import itertools
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -57,15 +58,20 @@ def look(
     pythons: Sequence[Interpreter],
     runs: int = _RUNS,
     seed: int = 1,
+    setup: str = "",
     say: Callable[[str], object] = str,
 ) -> list[Seen]:
     """Run a snippet in each circumstance of a test run, and then shaken until there are so many runs.
 
-    `say` gets a line now and then. Raises Mistake as soon as a run has trouble: it leaves something behind, or writes
-    too much.
+    `seed` is that of the first shaken run, `setup` what else is set in all runs; `say` gets a line now and then. Raises
+    Mistake as soon as a run has trouble: it leaves something behind, or writes too much.
     """
     runner = Runner(Contract(snippet, files=files_of(book, snippet)), book)
-    each = [(python, circumstance) for python in pythons for circumstance in runner.circumstances(python)]
+    each = [
+        (python, replace(circumstance, setup=setup))
+        for python in pythons
+        for circumstance in runner.circumstances(python)
+    ]
     shaken = ((*pair, Shake.of(seed + number)) for number, pair in enumerate(itertools.cycle(each)))
     calm = [(*pair, None) for pair in each]
     say(f"running {snippet} on {', '.join(python.build.minor for python in pythons)}")
@@ -113,6 +119,7 @@ def _run(runner: Runner, python: Interpreter, circumstance: Circumstance, shake:
         limits=Limits(_LONGEST, hangs=_HANGS),
         output=circumstance.output,
         buffered=circumstance.buffered,
+        setup=circumstance.setup,
         shake=shake,
     )
     if done.trouble:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import TypeAlias
 
 from interleave.scaffold.seen import Event
@@ -29,23 +30,46 @@ class Lanes:
     whole: bool = False
 
 
-def arranged(events: Sequence[Event]) -> Series:
+def arranged(events: Sequence[Event], spawned: AbstractSet[str] = frozenset()) -> Series:
     """Arrange events, which come in the order of their places on the average.
 
     Where two came in either order, the lanes that they are of are open against each other as a whole: that a line of
-    one always came before some line of the other may be luck.
+    one always came before some line of the other may be luck. So it may be where the one waited and the other printed.
+    `spawned` are the functions of threads and tasks.
     """
-    return Series(tuple(_parallel(part) for part in _cut(events)))
+    return Series(tuple(_parallel(part) for part in _cut(events, spawned)))
 
 
-def _cut(events: Sequence[Event]) -> list[list[Event]]:
-    """Cut where everything before comes before everything after, in every run."""
+def _cut(events: Sequence[Event], spawned: AbstractSet[str]) -> list[list[Event]]:
+    """Cut where everything before comes before everything after, in every run, and no function that races goes on."""
+    lanes = Counter(mark for event in events for mark in {*_marks(event)})
+    racing = {
+        function
+        for one, other in combinations(events, 2)
+        if one.function != other.function and not _first(one, other, lanes, spawned)
+        for function in (one.function, other.function)
+    }
     parts: list[list[Event]] = [[]]
     for at, event in enumerate(events):
-        if parts[-1] and all(one.before(other) for one in events[:at] for other in events[at:]):
+        before, after = events[:at], events[at:]
+        goes_on = racing & spawned & {each.function for each in before} & {each.function for each in after}
+        firm = not goes_on and all(_first(one, other, lanes, spawned) for one in before for other in after)
+        if parts[-1] and firm:
             parts.append([])
         parts[-1].append(event)
     return parts if events else []
+
+
+def _first(one: Event, other: Event, lanes: Mapping[str, int], spawned: AbstractSet[str]) -> bool:
+    """Whether it comes first in every run, and not only because the other's lane waited for longer."""
+    if not one.before(other):
+        return False
+    if not {one.function, other.function} <= spawned or not one.waits_for(other):
+        return True
+    marks = [{mark for mark in _marks(each)[:-1] if lanes[mark] > 1} for each in (one, other)]
+    return one.function == other.function and not (
+        one.form == other.form and all(marks) and marks[0].isdisjoint(marks[1])
+    )
 
 
 def _parallel(events: Sequence[Event]) -> Arranged:
@@ -53,7 +77,11 @@ def _parallel(events: Sequence[Event]) -> Arranged:
         return events[0]
     lanes = _lanes(events)
     made = tuple(_one(Series(tuple(lane), label)) for label, lane in lanes)
-    return Lanes(made, all(_together(lane) for _, lane in lanes) and any(len(lane) > 1 for _, lane in lanes))
+    return Lanes(
+        made,
+        any(len(lane) > 1 for _, lane in lanes)
+        and all(one.touches(other) for _, lane in lanes for one, other in pairwise(lane)),
+    )
 
 
 def _one(series: Series) -> Arranged:
@@ -81,22 +109,13 @@ def _marks(event: Event) -> list[str]:
 
     A text in it; last, the function that prints it, or where that is not known, its first word.
     """
-    slots = event.form.slots
-    told = [f"{slots[slot].name or slot} {text}" if text.isdecimal() else text for slot, text in event.told.items()]
-    by = (
-        f"{event.form.function}()" if event.form.function else "".join(map(str, event.form.parts[:1])).partition(" ")[0]
-    )
-    return [*filter(None, [*told, by])]
+    form = event.form
+    told = [
+        f"{form.slots[slot].name or slot} {text}" if text.isdecimal() else text for slot, text in event.told.items()
+    ]
+    first = "".join(map(str, form.parts[:1])).partition(" ")[0]
+    return [*filter(None, [*told, f"{form.function}()" if form.function else first])]
 
 
 def _is_chain(events: Sequence[Event]) -> bool:
     return all(one.before(other) for at, one in enumerate(events) for other in events[at + 1 :])
-
-
-def _together(lane: Sequence[Event]) -> bool:
-    """Whether nothing else ever came between these lines."""
-    return all(
-        one.spans[run][1] + 1 == other.spans[run][0]
-        for one, other in pairwise(lane)
-        for run in one.spans.keys() & other.spans.keys()
-    )

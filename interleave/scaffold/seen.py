@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from interleave.circumstance import Circumstance
-from interleave.scaffold.source import Form, Slot, Source, word_before
+from interleave.scaffold.source import MAIN, PROCESSES, THREADS, Form, Slot, Source, joined, word_before
 from interleave.transcript import Transcript
 
 _TOKEN = re.compile(
-    r"0x[0-9a-fA-F]+|\d{4}-\d\d-\d\d(?!\d)|\d\d:\d\d:\d\d(?:[.,]\d+)?|(?<![\w.])-?\d+\.\d+|(?<![\w.])-?\d+|\d+"
-    r"|(?<![\w/])/[^\s\"'<>|,]+(?=/)"
+    r"(0x[0-9a-fA-F]+|\d{4}-\d\d-\d\d(?!\d)|\d\d:\d\d:\d\d(?:[.,]\d+)?|(?<![\w.])-?\d+\.\d+|(?<![\w.])-?\d+|\d+"
+    r"|(?<![\w/])/[^\s\"'<>|,]+(?=/))"
 )
 """What varies in a line whose form the source does not tell: numbers, times, addresses and paths."""
 _FRAME = re.compile(r'  File "(?P<path>[^"]*)", line (?P<line>\d+), in (?P<function>.+)')
 _FEW = 2  # more or fewer lines of a form; beyond that it is repeated
+_PAUSE = 0.03  # seconds
 _TRACEBACK = "Traceback (most recent call last):"
 
 
@@ -30,11 +31,16 @@ class Seen(NamedTuple):
 
 
 class Item(NamedTuple):
-    """A line of a run, or a traceback: its form, the texts in its slots, and its last line, counted from 0."""
+    """A line of a run, or a traceback: its form, the texts in its slots, and its last line, counted from 0.
+
+    `at` is when it was printed, None where that is not known, `whose` is whose id it has: "program" or "child".
+    """
 
     form: Form
     values: tuple[str, ...]
     line: int
+    at: float | None = None
+    whose: str = ""
 
 
 @dataclass(eq=False)
@@ -53,22 +59,50 @@ class Event:
     choices: tuple[tuple[Event, ...], ...] = ()
 
     @property
+    def function(self) -> str:
+        """Where it is printed, "" if that is not known."""
+        return self.form.function
+
+    @property
+    def is_of_main(self) -> bool:
+        """Whether the main thread prints it."""
+        return self.function == MAIN and "child" not in self.whose
+
+    @property
+    def whose(self) -> set[str]:
+        """Whose process ids it has."""
+        return {item.whose for items in self.items.values() for item in items}
+
+    @property
     def place(self) -> float:
         """Where it comes, on the average."""
         return sum(first for first, _ in self.spans.values()) / len(self.spans)
 
     def before(self, other: Event) -> bool:
-        """Whether it comes first in every run that has both. Of lines that tell only who prints them, none does."""
-        if self.form == other.form and self.told == other.told and any(slot.is_id for slot in self.form.slots):
+        """Whether it comes first in every run that has both. Of lines that tell only which child prints, none does."""
+        is_of_child = "child" in self.whose & other.whose or any(slot.calls & THREADS for slot in self.form.slots)
+        if is_of_child and (self.form, self.told) == (other.form, other.told):
             return False
         both = self.spans.keys() & other.spans.keys()
         return all(self.spans[run][1] < other.spans[run][0] for run in both) if both else self.place < other.place
 
+    def waits_for(self, other: Event) -> bool:
+        """Whether nothing but a pause came between them, as long as one that a program makes, in all calm runs."""
+        times = [(self.items[run][-1].at, other.items[run][0].at) for run in self.items.keys() & other.items.keys()]
+        pauses = [end - start for start, end in times if start is not None and end is not None]
+        return min(pauses, default=0.0) > _PAUSE and self.touches(other)
 
-def items(transcript: Transcript, source: Source, programs: Sequence[str]) -> list[Item]:
+    def touches(self, other: Event) -> bool:
+        """Whether nothing ever came between this line and the other."""
+        both = self.spans.keys() & other.spans.keys()
+        return all(self.spans[run][1] + 1 == other.spans[run][0] for run in both)
+
+
+def items(seen: Seen, source: Source, programs: Sequence[str]) -> list[Item]:
     """Take a run apart. `programs` are the names of the files whose frames of a traceback matter."""
     made: list[Item] = []
-    lines = [line.text for line in transcript.lines]
+    lines = [line.text for line in seen.transcript.lines]
+    is_timed = seen.circumstance.usual and not seen.circumstance.shaken
     at = 0
     while at < len(lines):
         frames = None
@@ -79,9 +113,12 @@ def items(transcript: Transcript, source: Source, programs: Sequence[str]) -> li
                 if found and (name := found["path"].rpartition("/")[2]) in programs
             )
             at = end
-        form, values = source.fit(lines[at]) or _skeleton(lines[at])
+        form, values = _opened(*(source.fit(lines[at]) or _skeleton(lines[at])))
         form = form if frames is None else Form(form.parts, form.function, frames)
-        made.append(Item(form, values, at))
+        printed = (value for slot, value in zip(form.slots, values, strict=True) if slot.calls & PROCESSES)
+        ids = {int(value) for value in printed if value.isdecimal()} & seen.transcript.pids
+        whose = "program" if seen.transcript.program in ids else "child" * bool(ids)
+        made.append(Item(form, values, at, seen.transcript.lines[at].at if is_timed else None, whose))
         at += 1
     return made
 
@@ -92,15 +129,23 @@ def _end(lines: Sequence[str], start: int) -> int:
 
 
 def _skeleton(line: str) -> tuple[Form, tuple[str, ...]]:
+    """The form of a line that the source does not tell, and the texts of its slots."""
+    pieces = _TOKEN.split(line)
+    slots = [Slot(word_before(before)) for before in pieces[:-1:2]]
+    return Form(joined(pieces[::2], slots)), tuple(pieces[1::2])
+
+
+def _opened(form: Form, values: tuple[str, ...]) -> tuple[Form, tuple[str, ...]]:
+    """Take values apart that hold others, like lists."""
     parts: list[str | Slot] = []
-    values, at = [], 0
-    for found in _TOKEN.finditer(line):
-        parts += [line[at : found.start()]] * (found.start() > at)
-        parts.append(Slot(word_before(line[: found.start()])))
-        values.append(found[0])
-        at = found.end()
-    parts += [line[at:]] * (at < len(line) or not parts)
-    return Form(tuple(parts)), tuple(values)
+    texts: list[str] = []
+    each = iter(values)
+    for part in form.parts:
+        value = next(each) if isinstance(part, Slot) else ""
+        inside, its = _skeleton(value) if value.startswith(("[", "(", "{")) else (Form((part,)), [value] * bool(value))
+        parts += inside.parts
+        texts += its
+    return replace(form, parts=tuple(parts)), tuple(texts)
 
 
 def events(runs: Sequence[Sequence[Item]]) -> list[Event]:
@@ -128,39 +173,39 @@ def events(runs: Sequence[Sequence[Item]]) -> list[Event]:
 
 def _chosen(events: Sequence[Event], runs: int) -> list[Event]:
     """Put together what some runs print in place of what others do; what has no other is one of two: it, or nothing."""
-    every = frozenset(range(runs))
-    chains: list[list[Event]] = []
-    for event in (event for event in events if event.spans.keys() != every):
-        chain = next((chain for chain in reversed(chains) if _follows(chain[-1], event)), None)
-        chains.append([event]) if chain is None else chain.append(event)
-    made = [event for event in events if event.spans.keys() == every]
+    made = [event for event in events if len(event.spans) == runs]
+    chains = _chains([event for event in events if len(event.spans) < runs])
     while chains:
-        choices = [chains.pop(0)]
-        covered = set(choices[0][0].spans)
-        for chain in [*chains]:
-            if covered.isdisjoint(chain[0].spans):
+        choices = chains[:1]
+        for chain in chains[1:]:
+            if all(chain[0].spans.keys().isdisjoint(other[0].spans) for other in choices):
                 choices.append(chain)
-                chains.remove(chain)
-                covered |= chain[0].spans.keys()
-        if covered != every and len(choices) > 1:  # what comes in some runs only is not in place of something else
-            chains = [*choices[1:], *chains]
-            choices, covered = choices[:1], set(choices[0][0].spans)
-        made.append(_choice([tuple(chain) for chain in choices] + [()] * (covered != every)))
+        if sum(len(chain[0].spans) for chain in choices) < runs:
+            choices = [chains[0], ()]
+        chains = [chain for chain in chains if chain not in choices]
+        made.append(_choice(choices))
     return sorted(made, key=lambda event: event.place)
+
+
+def _chains(events: Sequence[Event]) -> list[tuple[Event, ...]]:
+    """Put together what the same runs print, one right after the other."""
+    chains: list[tuple[Event, ...]] = []
+    for event in events:
+        before = next((chain for chain in reversed(chains) if _follows(chain[-1], event)), ())
+        chains = [*(chain for chain in chains if chain != before), (*before, event)]
+    return chains
 
 
 def _follows(one: Event, other: Event) -> bool:
     """Whether the same runs print both, the other right after the one."""
-    return one.spans.keys() == other.spans.keys() and all(
-        one.spans[run][1] + 1 == other.spans[run][0] for run in one.spans
-    )
+    return one.spans.keys() == other.spans.keys() and one.touches(other)
 
 
 def _choice(choices: Sequence[tuple[Event, ...]]) -> Event:
-    first = choices[0][0]
     spans = {
         run: (chain[0].spans[run][0], chain[-1].spans[run][1]) for chain in choices if chain for run in chain[0].spans
     }
+    first = choices[0][0]
     return Event(first.form, first.told, spans=spans, choices=tuple(choices))
 
 
@@ -175,12 +220,7 @@ def _telling(form: Form, rows: list[list[tuple[str, ...]]]) -> tuple[int, ...]:
     chosen: tuple[int, ...] = ()
     for slot in slots:
         tried = (*chosen, slot)
-        if all_alike(Counter(tuple(values[each] for each in tried) for values in row) for row in rows):
+        counts = [Counter(tuple(values[each] for each in tried) for values in row) for row in rows]
+        if all(count == counts[0] for count in counts):
             chosen = tried
     return tuple(sorted(chosen))
-
-
-def all_alike(counts: Iterator[Counter[tuple[str, ...]]]) -> bool:
-    """Whether all are the same."""
-    first = next(counts, None)
-    return all(count == first for count in counts)

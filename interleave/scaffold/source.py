@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import zip_longest
 
 THREADS = frozenset({"get_ident", "get_native_id", "ident", "native_id"})
 PROCESSES = frozenset({"getpid", "getppid", "pid"})
-NUMBERS = (
+_NUMBERS = (
     THREADS
     | PROCESSES
     | frozenset(
@@ -19,13 +21,16 @@ NUMBERS = (
     )
 )
 """Functions and attributes whose numbers differ between machines or runs, even where all runs here had the same."""
-TEXTS = frozenset({"gethostname", "uuid4"})
+_TEXTS = frozenset({"gethostname", "uuid4"})
 """The same of texts."""
-
 _HERE = re.compile(r"(/[^/\s]+){2,}|0x[0-9a-fA-F]{6,}|\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d\S*")
 """A path, an address, a date, a time of day."""
-_NUMBER = {"f": r"-?\d+\.\d{%s}", "d": r"-?\d+"}
+MAIN = "main"
+"""Where lines are printed that stand outside of any function, as in a function of that name: in the main thread."""
+_PERCENT = re.compile(r"%[-+ #0-9.]*[a-z]")
+_BRACES = re.compile(r"\{[^{}]*\}")
 _DEPTH = 4  # assignments that are followed back
+_VALUE = "\0"  # in a text, where a value is printed
 
 
 @dataclass(frozen=True)
@@ -40,14 +45,10 @@ class Slot:
     calls: frozenset[str] = frozenset()
     choices: tuple[str, ...] = ()
 
-    @property
-    def is_id(self) -> bool:
-        """Whether it says which process or thread prints."""
-        return bool(self.calls & (THREADS | PROCESSES))
-
     def varies(self, text: str) -> bool:
         """Whether such a text of it is the machine's or the run's."""
-        return bool(_HERE.fullmatch(text) or self.calls & (NUMBERS if re.fullmatch(r"-?\d+(\.\d+)?", text) else TEXTS))
+        varying = _NUMBERS if re.fullmatch(r"-?\d+(\.\d+)?", text) else _TEXTS
+        return bool(_HERE.fullmatch(text) or self.calls & varying)
 
 
 @dataclass(frozen=True)
@@ -72,10 +73,10 @@ class Form:
         """How much text it has: the more, the surer is a line that fits."""
         return sum(len(part.strip()) for part in self.parts if isinstance(part, str))
 
-    def with_texts(self, texts: Iterable[str]) -> str:
-        """Give the line with these texts in the slots."""
-        each = iter(texts)
-        return "".join(part if isinstance(part, str) else next(each) for part in self.parts)
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What its lines match, with a group for each slot."""
+        return re.compile("".join(_plain(part) if isinstance(part, str) else "(.+?)" for part in self.parts))
 
 
 class Source:
@@ -83,22 +84,20 @@ class Source:
 
     def __init__(self, *sources: str) -> None:
         """Read programs. Raises SyntaxError for one that is no Python."""
-        self.names: set[str] = set()
-        self.forms: list[tuple[re.Pattern[str], Form]] = []
-        for source in sources:
-            tree = ast.parse(source)
-            reader = _Reader(tree)
-            self.names |= {name for node in ast.walk(tree) for name in _named(node)}
-            self.forms += reader.forms(tree, "")
+        trees = list(map(ast.parse, sources))
+        self.forms = [form for tree in trees for form in _Reader(tree).forms(tree) if form.weight]
+        self.spawned = {name for tree in trees for name in _spawned(tree)} - {MAIN}
+        """Functions that are given away and not called: to a thread, a pool or an event loop."""
+        self._names = {name for tree in trees for node in ast.walk(tree) for name in _named(node)}
 
     def fit(self, line: str) -> tuple[Form, tuple[str, ...]] | None:
         """Give the form with the most text that a line fits, and the texts of its slots; None if there is none."""
-        fits = [(form, found.groups()) for pattern, form in self.forms if (found := pattern.fullmatch(line))]
+        fits = [(form, found.groups()) for form in self.forms if (found := form.pattern.fullmatch(line))]
         return max(fits, key=lambda fit: fit[0].weight, default=None)
 
     def uses(self, *names: str) -> bool:
         """Whether the programs name one of these."""
-        return not self.names.isdisjoint(names)
+        return not self._names.isdisjoint(names)
 
 
 def word_before(text: str) -> str:
@@ -107,127 +106,111 @@ def word_before(text: str) -> str:
     return word.lower() if word.isascii() else ""
 
 
+def _plain(text: str) -> str:
+    return re.escape(text).replace("\\ ", " ")
+
+
+def joined(texts: Sequence[str], slots: Sequence[Slot]) -> tuple[str | Slot, ...]:
+    """Give the parts of a line, which are texts with slots between them."""
+    return tuple(part for both in zip_longest(texts, slots) for part in both if part)
+
+
 class _Reader:
     def __init__(self, tree: ast.AST) -> None:
-        self.assigned: dict[str, list[ast.expr]] = {}
+        self._assigned: dict[str, list[ast.expr]] = {}
         for node in ast.walk(tree):
             for target, value in _assignments(node):
-                if isinstance(target, ast.Tuple | ast.List):
-                    values = value.elts if isinstance(value, ast.Tuple) else [value] * len(target.elts)
-                    pairs = list(zip(target.elts, values, strict=False))
-                else:
-                    pairs = [(target, value)]
-                for each, its in pairs:
-                    base = each.value if isinstance(each, ast.Subscript) else each
-                    if isinstance(base, ast.Name):
-                        self.assigned.setdefault(base.id, []).append(its)
+                self._assigned.setdefault(target, []).append(value)
 
-    def forms(self, node: ast.AST, function: str) -> Iterator[tuple[re.Pattern[str], Form]]:
-        """Give the forms of what is printed below a node."""
+    def forms(self, node: ast.AST, function: str = MAIN) -> Iterator[Form]:
+        """Give the forms of the lines that are printed below a node, which stands in a function."""
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             function = node.name
-        parts: list[str | ast.FormattedValue | ast.expr] = []
-        match node:
-            case ast.Call(func=ast.Name("print"), args=[_, *_] as args) if not any(
-                isinstance(each, ast.Starred) for each in args
-            ):
-                for each in args:
-                    parts += [" ", *_pieces(each)] if parts else _pieces(each)
-            case ast.JoinedStr():
-                parts = _pieces(node)
-        for line in _lines(parts):
-            form, pattern = self._form(line, function)
-            if form.weight:
-                yield re.compile(pattern), form
+        pieces = _printed(node)
+        values = iter([piece for piece in pieces if not isinstance(piece, str)])
+        for line in "".join(piece if isinstance(piece, str) else _VALUE for piece in pieces).split("\n"):
+            texts = line.split(_VALUE)
+            slots = [self._slot(next(values), before) for before in texts[:-1]]
+            yield Form(joined(texts, slots), function)
         for child in ast.iter_child_nodes(node):
             yield from self.forms(child, function)
 
-    def _form(self, parts: list[str | ast.expr], function: str) -> tuple[Form, str]:
-        made: list[str | Slot] = []
-        pattern = ""
-        for part in parts:
-            if isinstance(part, str):
-                pattern += re.escape(part)
-                if made and isinstance(made[-1], str):
-                    made[-1] += part
-                elif part:
-                    made.append(part)
-            else:
-                before = made[-1] if made and isinstance(made[-1], str) else ""
-                made.append(self._slot(part.value if isinstance(part, ast.FormattedValue) else part, before))
-                pattern += f"({_pattern_of(part)})"
-        return Form(tuple(made), function), pattern
-
     def _slot(self, value: ast.expr, before: str) -> Slot:
-        choices: tuple[str, ...] = ()
+        name = next(_named(value), "").strip("_").lower() or word_before(before)
         match value:
             case ast.IfExp(body=ast.Constant(one), orelse=ast.Constant(other)):
-                choices = str(one), str(other)
-        return Slot(_name(value) or word_before(before), frozenset(self._calls(value, _DEPTH)), choices)
+                return Slot(name, choices=(str(one), str(other)))
+        return Slot(name, frozenset(self._calls(value, _DEPTH)))
 
     def _calls(self, value: ast.AST, depth: int) -> Iterator[str]:
         for node in ast.walk(value):
             match node:
-                case ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name)) | ast.Attribute(attr=name):
+                case ast.Call(func=ast.Name(name)) | ast.Attribute(attr=name):
                     yield name
-                case ast.Name(id=name) if depth:
-                    for each in self.assigned.get(name, ()):
+                case ast.Name(name) if depth:
+                    for each in self._assigned.get(name, ()):
                         yield from self._calls(each, depth - 1)
 
 
-def _assignments(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
+def _assignments(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
+    """The names that a statement gives a value, with the value."""
     match node:
         case ast.Assign(targets, value):
-            yield from ((target, value) for target in targets)
+            pass
+        case ast.AnnAssign(target, _, ast.expr() as value) | ast.AugAssign(target, _, value):
+            targets = [target]
+        case ast.NamedExpr(target, value):
+            targets = [target]
+        case _:
+            return
+    yield from ((each.id, value) for target in targets for each in ast.walk(target) if isinstance(each, ast.Name))
+
+
+def _printed(node: ast.AST) -> list[str | ast.expr]:
+    """The texts and values that a call of `print` or a text with values in it is made of, none for another node."""
+    match node:
+        case ast.Call(func=ast.Name("print"), args=args) if not any(isinstance(each, ast.Starred) for each in args):
+            return [piece for each in args for piece in (" ", *_pieces(each))][1:]
         case (
-            ast.AnnAssign(target, _, ast.expr() as value)
-            | ast.AugAssign(target, _, value)
-            | ast.NamedExpr(target, value)
+            ast.JoinedStr()
+            | ast.BinOp(ast.Constant(str()), ast.Mod())
+            | ast.Call(ast.Attribute(ast.Constant(str()), "format"))
         ):
-            yield target, value
+            return _pieces(node)
+    return []
 
 
 def _pieces(value: ast.expr) -> list[str | ast.expr]:
-    """The texts and values that an argument of `print` is made of."""
     match value:
         case ast.Constant(text):
             return [str(text)]
         case ast.JoinedStr(values):
             return [piece for each in values for piece in _pieces(each)]
-        case _:
-            return [value]
+        case ast.FormattedValue(inside):
+            return [inside]
+        case ast.BinOp(ast.Constant(str(text)), ast.Mod(), given):
+            return _filled(_PERCENT.split(text), given.elts if isinstance(given, ast.Tuple) else [given])
+        case ast.Call(ast.Attribute(ast.Constant(str(text)), "format"), given):
+            return _filled(_BRACES.split(text), given)
+    return [value]
 
 
-def _lines(parts: list[str | ast.expr]) -> Iterator[list[str | ast.expr]]:
-    line: list[str | ast.expr] = []
-    for part in parts:
-        first, *more = part.split("\n") if isinstance(part, str) else [part]
-        line.append(first)
-        for text in more:
-            yield line
-            line = [text]
-    if line:
-        yield line
+def _filled(texts: Sequence[str], values: Sequence[ast.expr]) -> list[str | ast.expr]:
+    """The texts with values between them; what is not given, or by name, is an unknown value."""
+    given = zip_longest(texts, values[: len(texts) - 1], fillvalue=ast.Constant(None))
+    return [piece for pair in given for piece in pair][:-1]
 
 
-def _pattern_of(part: ast.expr) -> str:
-    match part:
-        case ast.FormattedValue(format_spec=ast.JoinedStr([ast.Constant(str(written))])):
-            if found := re.fullmatch(r"\.(\d+)f", written):
-                return _NUMBER["f"] % found[1]
-            if re.fullmatch(r",?d?", written):
-                return r"-?[\d,]+"
-    return ".+?"
-
-
-def _name(value: ast.AST) -> str:
-    match value:
-        case ast.Name(name) | ast.Attribute(attr=name):
-            return name.strip("_").lower()
-    return ""
+def _spawned(tree: ast.AST) -> Iterator[str]:
+    nodes = list(ast.walk(tree))
+    tasks = {node.name for node in nodes if isinstance(node, ast.AsyncFunctionDef)}
+    awaited = {node.value for node in nodes if isinstance(node, ast.Await)}
+    calls = [node for node in nodes if isinstance(node, ast.Call)]
+    called = {call.func for call in calls if call in awaited or tasks.isdisjoint(_named(call.func))}
+    yield from (name for node in nodes if node not in called for name in _named(node))
 
 
 def _named(node: ast.AST) -> Iterator[str]:
     match node:
-        case ast.Name(id=name) | ast.Attribute(attr=name) | ast.alias(name=name):
+        case ast.Name(name) | ast.Attribute(attr=name) | ast.alias(name):
             yield name

@@ -3,121 +3,53 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from collections.abc import Iterable, Sequence
+from itertools import count, takewhile
 
-Node: TypeAlias = "Line | Call"
-
-_COUNTERS = "ijkl"  # of comprehensions inside each other; in a text the number stands as chr(1) and so on
-_CHUNK = re.compile(r".{1,104}(?:\s|$)|.{105}")  # of a text that is too long for a line
-_FEWEST = 3  # lines that count up are written as one
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line, as a template. `doubt` is what the author should look at, "" if nothing is."""
-
-    template: str
-    doubt: str = ""
-
-
-@dataclass(frozen=True)
-class Call:
-    """A call of the contract language; `label` and `options` are its other arguments, options as they are written."""
-
-    name: str
-    parts: tuple[Node, ...]
-    label: str = ""
-    options: tuple[str, ...] = ()
-    doubt: str = ""
+_FEWEST = 3  # parts that count up are written as one
+_LITERAL = re.compile(r"""(f?)('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""")
+_NUMBER = r"(?<!\d)(?<!\d\.)({})(?!\.?\d)"  # a whole one
 
 
 def escaped(text: str) -> str:
-    """Give a text as a template."""
+    """Give a text as a template, or as a part of an f-string."""
     return text.replace("{", "{{").replace("}", "}}")
 
 
-def written(parts: Sequence[Node], depth: int = 0) -> str:
-    """Give the arguments, a line each, with what is in doubt above them. Parts that count up are written once."""
-    said, at = "", 0
+def call(name: str, parts: Iterable[str], *options: str, label: str = "") -> str:
+    """Give a call with its label, the shapes in it and its options; one shape is neither in order nor a choice."""
+    shapes = list(parts)
+    if name in {"in_order", "one_of"} and len(shapes) == 1:
+        return shapes[0]
+    arguments = (*[repr(label)] * bool(label), *folded(shapes), *options)
+    return f"{name}(\n" + "".join(f"{each},\n" for each in arguments) + ")"
+
+
+def folded(parts: Sequence[str]) -> list[str]:
+    """Write parts that differ only in a number, which counts up, as one."""
+    made, at = [], 0
     while at < len(parts):
-        folds = ((count, _fold(parts[at : at + count], depth)) for count in range(_FEWEST, len(parts) - at + 1))
-        count, fold = max(((count, fold) for count, fold in folds if fold), default=(1, None), key=lambda each: each[0])
-        said += f"# {parts[at].doubt}\n" if parts[at].doubt else ""
-        if fold:
-            node, start = fold
-            said += f"*({_said(node, depth + 1)} for {_COUNTERS[depth]} in range({start}, {start + count})),\n"
-        else:
-            said += f"{_said(parts[at], depth)},\n"
-        at += count
-    return said.replace("range(0, ", "range(")
+        numbers = {*re.findall(_NUMBER.format(r"0|[1-9]\d*"), parts[at])}
+        times, number = max(((_counting(parts[at:], number), number) for number in numbers), default=(1, ""))
+        times = times if times >= _FEWEST else 1
+        made.append(_comprehension(parts[at], number, times) if times > 1 else parts[at])
+        at += times
+    return made
 
 
-def called(parts: Sequence[Node]) -> set[str]:
-    """Give the names that are called."""
-    return {name for part in parts if isinstance(part, Call) for name in (part.name, *called(part.parts))}
+def _counting(parts: Sequence[str], number: str) -> int:
+    """How many parts are the first one with the number, one more, one more than that and so on."""
+    wanted = (re.sub(_NUMBER.format(number), str(each), parts[0]) for each in count(int(number)))
+    return sum(1 for _ in takewhile(lambda both: both[0] == both[1], zip(parts, wanted, strict=False)))
 
 
-def _said(node: Node, depth: int) -> str:
-    if isinstance(node, Line):
-        return _quoted(node.template)
-    label = f"{_quoted(node.label)},\n" if node.label else ""
-    options = "".join(f"{each},\n" for each in node.options)
-    return f"{node.name}(\n{label}{written(node.parts, depth)}{options})"
+def _comprehension(part: str, number: str, times: int) -> str:
+    counter = next(each for each in "ijklmn" if f" for {each} in range(" not in part)
 
+    def counting(literal: re.Match[str]) -> str:
+        text = literal[2] if literal[1] else escaped(literal[2])
+        made = re.sub(_NUMBER.format(number), f"{{{counter}}}", text)
+        return literal[0] if made == text else f"f{made}"
 
-def _quoted(text: str) -> str:
-    if not any(chr(1 + depth) in text for depth in range(len(_COUNTERS))):
-        chunks = _CHUNK.findall(text)
-        return repr(text) if len(chunks) < 2 else "(\n{}\n)".format("\n".join(map(repr, chunks)))
-    text = escaped(text)
-    for depth, counter in enumerate(_COUNTERS):
-        text = text.replace(chr(1 + depth), f"{{{counter}}}")
-    return f"f{text!r}"
-
-
-def _fold(parts: Sequence[Node], depth: int) -> tuple[Node, int] | None:
-    """Write parts that differ in a number only, which counts up, as one: with a mark for it, and the first number."""
-    rows = [[re.split(r"([0-9]+)", text) for text in _texts(part)] for part in parts]
-    tokens = [[token for text in row for token in text] for row in rows]
-    first = tokens[0]
-    if depth == len(_COUNTERS) or len({_structure(part) for part in parts}) > 1 or len({*map(len, tokens)}) > 1:
-        return None
-    start = None
-    for place, token in enumerate(first):
-        column = [row[place] for row in tokens]
-        if len({*column}) == 1:
-            continue
-        if (
-            not token.isdecimal()
-            or column != [str(int(token) + n) for n in range(len(parts))]
-            or start not in {None, int(token)}
-        ):
-            return None
-        start = int(token)
-        first[place] = chr(1 + depth)
-    if start is None:
-        return None
-    texts, at = [], 0
-    for text in rows[0]:
-        texts.append("".join(first[at : at + len(text)]))
-        at += len(text)
-    return _with_texts(parts[0], iter(texts)), start
-
-
-def _texts(node: Node) -> list[str]:
-    if isinstance(node, Line):
-        return [node.template]
-    return [node.label, *(text for part in node.parts for text in _texts(part))]
-
-
-def _structure(node: Node) -> object:
-    return "" if isinstance(node, Line) else (node.name, node.options, tuple(map(_structure, node.parts)))
-
-
-def _with_texts(node: Node, texts: Iterator[str]) -> Node:
-    if isinstance(node, Line):
-        return replace(node, template=next(texts))
-    label = next(texts)
-    return replace(node, label=label, parts=tuple(_with_texts(part, texts) for part in node.parts))
+    start = "" if number == "0" else f"{number}, "
+    return f"*({_LITERAL.sub(counting, part)} for {counter} in range({start}{int(number) + times}))"

@@ -139,7 +139,7 @@ def _of_name(snippet: str) -> Iterator[Mistake]:
 def _of_contract(book: Book, file: Path, contract: Contract) -> Iterator[Mistake]:
     """It lies where it belongs, its programs are there, and the evidence beside them is theirs, or waits for runs."""
     where, line = book.shown(file), contract.line
-    absent = [name for name in (contract.snippet, *contract.files) if name not in book.snippets()]
+    absent = [name for name in (contract.snippet, *contract.files) if not book.has(name)]
     for name in absent:
         yield book.no_snippet(where, line, name)
     right = book.contract_file(contract.snippet)
@@ -228,7 +228,7 @@ def _of_python(book: Book, page: _Page, made: Made) -> Iterator[Mistake]:
     if mistake := misincluded(page.where, made.line, made.source):
         yield mistake
     elif made.program is None:
-        if made.title in book.snippets():
+        if made.title and book.has(made.title):
             what = f"its title is {made.title} and it shows lines of its own"
             yield Mistake(page.where, made.line, what, f'write --8<-- "{made.title}" in it, or another title')
         if made.source not in {fence.text.removesuffix("\n") for fence in page.fences if fence.is_python}:
@@ -270,7 +270,7 @@ def _of_card(book: Book, page: _Page, made: Made) -> Iterator[Mistake]:
         what = f"a card shows one snippet, and this one names {', '.join(named)}"
         yield Mistake(page.where, made.line, what, "write a fence for each")
         return
-    if snippet not in book.snippets():
+    if not book.has(snippet):
         yield book.no_snippet(page.where, made.line, snippet if snippet.endswith(".py") else " ".join(named))
     elif not (contract := book.contract_file(snippet)).exists():
         what = f"this card's snippet {snippet} has no contract"
@@ -284,7 +284,7 @@ def _of_card(book: Book, page: _Page, made: Made) -> Iterator[Mistake]:
 
 def _of_quiz(book: Book, page: _Page, made: Made) -> Iterator[Mistake]:
     snippet = made.source.partition("\n")[0].strip()
-    if snippet.endswith(".py") and snippet not in book.snippets():
+    if snippet.endswith(".py") and not book.has(snippet):
         yield book.no_snippet(page.where, made.line + 1, snippet)
         return
     try:

@@ -83,6 +83,8 @@ def included(text: str) -> str | None:
 def plain(line: str) -> str:
     """A line without what cannot be seen, and with the usual form of each character."""
     usual = unicodedata.normalize("NFKC", line)
+    if usual.isprintable():  # then it has none of them
+        return usual
     return "".join(each for each in usual if unicodedata.category(each) != "Cf")
 
 

@@ -71,7 +71,7 @@ def card_fence(source: str, *_rest: object, **_options: object) -> str:
     book = Book(page.root)
     snippet, name, shows = read_card(source)
     try:
-        if snippet not in book.snippets():
+        if not book.has(snippet):
             raise book.no_snippet("", 1, snippet)
         contract = _contract(book, snippet)
         if contract is None:

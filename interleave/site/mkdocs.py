@@ -25,7 +25,6 @@ from interleave.site.markdown import current_page
 from interleave.site.style import put_together
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
@@ -44,12 +43,15 @@ def _root(config: MkDocsConfig) -> Path:
 
 def on_startup(command: str, dirty: bool) -> None:
     """A preview needs no warning of what it does not do."""
+    preview.kept.is_asked = dirty
     logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "A 'dirty' build" not in record.getMessage())
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """A notebook is a page, which mkdocs-jupyter renders."""
+    """A notebook is a page, which mkdocs-jupyter renders. Templates are compiled once."""
     private.take_for_page(".ipynb")
+    if not private.is_inner_build(config):
+        private.share_templates(config)
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
@@ -73,7 +75,11 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 @event_priority(-101)  # after the plugins, which put files of their own in the place of MkDocs'
 def on_files(files: Files, config: MkDocsConfig) -> None:
-    """`mkdocs serve --dirty` makes the pages anew of which a program, a contract or evidence changed, too."""
+    """`mkdocs serve --dirty` makes the pages anew of which a program, a contract or evidence changed, too.
+
+    An address that moved leads to the page in its language.
+    """
+    private.mend_redirects(config)
     preview.kept.mark(Book(_root(config)), files.documentation_pages())
 
 
@@ -81,11 +87,6 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
     """All pages have their titles in the navigation, also those that are not made anew."""
     preview.kept.give_titles(files.documentation_pages())
-
-
-def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
-    """The theme's templates are compiled once."""
-    env.bytecode_cache = private.compiled
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -100,6 +101,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     page.meta["description"] = json.loads(page.file.content_string)["metadata"]["description"]
     html, headings = _with_anchors(private.without_jupyter_extras(html))
     page.toc = get_toc(nest_toc_tokens(headings))
+    page.title = page.toc.items[0].title  # and not with the name of its anchor
     return private.check_links(html, page, files, config)
 
 
@@ -144,11 +146,15 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 
 @event_priority(-101)  # after static-i18n, which builds the other languages in its own
 def on_post_build(config: MkDocsConfig) -> None:
-    """Each language has a search index of its own; overrides/main.html says where it is. All pages have one style."""
+    """Each language has a search index of its own; overrides/main.html says where it is.
+
+    All pages have one style; in a preview, which makes few of them, that of many sheets.
+    """
     if private.is_inner_build(config):
         return
     default, *others = private.languages(config)
     for language in (default, *others):
         room = "" if language == default else f"{language}/"
         write_file(search.index(language).encode(), f"{config.site_dir}/{room}search/search_index.json")
-    put_together(Path(config.site_dir))
+    if not preview.kept.is_asked:
+        put_together(Path(config.site_dir))

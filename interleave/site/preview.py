@@ -45,9 +45,10 @@ def _state(file: Path) -> Hashable:
 
 
 class _Kept:
-    """What was made last: of each page its title, and of what it was made."""
+    """What was made last: of each page its title, and of what it was made. `is_asked`: this is a preview."""
 
     def __init__(self) -> None:
+        self.is_asked = False
         self._now: dict[str, Hashable] = {}
         self._made: dict[str, tuple[Hashable, str]] = {}
 

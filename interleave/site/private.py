@@ -1,20 +1,25 @@
 """What the hooks use of MkDocs and its plugins that these do not document: all of it stands here, once.
 
-Written against MkDocs 1.6.1, Material for MkDocs 9.8.1, static-i18n 1.3.1 and mkdocs-jupyter 0.26.3. Each function says
-what it uses and for what. When an upgrade breaks one, `tests/pages/test_site.py` fails.
+Written against MkDocs 1.6.1, Material for MkDocs 9.8.1, static-i18n 1.3.1, mkdocs-jupyter 0.26.3 and
+mkdocs-redirects 1.2.2. Each function says what it uses and for what. When an upgrade breaks one,
+`tests/pages/test_site.py` fails.
 """
 
 from __future__ import annotations
 
+import copy
+import functools
 import re
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import mkdocs.utils
-from jinja2 import BytecodeCache
+from jinja2 import BytecodeCache, FileSystemLoader
 from mkdocs.structure.pages import _RelativePathTreeprocessor
+from nbconvert.exporters.templateexporter import TemplateExporter
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from jinja2.bccache import Bucket
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
@@ -93,6 +98,18 @@ def mend_alternates(page: Page, config: MkDocsConfig) -> None:
         alternate["link"] = file.alternates[alternate["lang"]].url
 
 
+def mend_redirects(config: MkDocsConfig) -> None:
+    """Have an address that moved lead to where the default language's page is.
+
+    Uses mkdocs-redirects' attribute `doc_pages`: it looks where pages are before static-i18n has moved them.
+    """
+    room = f"{languages(config)[0]}/"
+    pages: dict[str, Any] = getattr(config.plugins["redirects"], "doc_pages")  # noqa: B009  (of a plugin without types)
+    for name in filter(lambda name: name.startswith(room), pages):
+        pages[name] = copy.copy(pages[name])
+        pages[name].url = pages[name].url.removeprefix(room)
+
+
 def _i18n(config: MkDocsConfig) -> Any:  # noqa: ANN401  (a plugin without types)
     return config.plugins["i18n"]
 
@@ -111,5 +128,38 @@ class _Compiled(BytecodeCache):
         self._code[bucket.key] = bucket.bytecode_to_string()
 
 
-compiled = _Compiled()
-"""The theme's templates, compiled once for all languages and for all builds of a preview."""
+_compiled = _Compiled()
+
+
+@functools.cache
+def _listed(directories: tuple[str, ...]) -> list[str]:
+    return FileSystemLoader(directories).list_templates()
+
+
+def share_templates(config: MkDocsConfig) -> None:
+    """Have templates compiled and listed once, for all languages and for all builds of a preview.
+
+    Uses `get_env` of MkDocs' theme and `_create_environment` of nbconvert, because both make an environment each time,
+    and the theme has thousands of files.
+    """
+    theme: Any = config.theme
+    make = theme.get_env
+
+    def environment() -> Environment:
+        made: Any = make()
+        made.bytecode_cache = _compiled
+        made.loader.list_templates = lambda: _listed(tuple(theme.dirs))
+        return cast("Environment", made)
+
+    theme.get_env = environment
+    exporter: Any = TemplateExporter
+    exporter._create_environment = _of_notebooks  # noqa: SLF001
+
+
+_create_environment: Any = TemplateExporter._create_environment  # noqa: SLF001
+
+
+def _of_notebooks(exporter: TemplateExporter) -> Environment:
+    made = _create_environment(exporter)
+    made.bytecode_cache = _compiled
+    return cast("Environment", made)

@@ -17,14 +17,15 @@ _SET = re.compile(r"(?<=[{;])(--[\w-]+):(?:url\([^)]*\)|[^;}])*;?")
 _COMMA = re.compile(r",(?![^(]*\))")
 _NAME = re.compile(r"\.(?!\d)([\w-]+)|=\"?([\w-]+)\"?\]")
 _ALTERNATIVES = re.compile(r":(?:not|is|where|has)\(.*?\)")
-_NAMES_OF_PAGES = re.compile(r' (?:class|dir|type|role|data-[\w-]+)="([^"]*)')
+_NAMES_OF_PAGES = re.compile(r' [\w-]+="([^"]*)')
 _SCRIPT = re.compile(r'<script src="(assets/[^"]+)"')
+_INDENT = re.compile(r"\n\s+")  # of the theme's templates, around what the author wrote
 _WORD = re.compile(r"[\w-]+")
 _LINK = re.compile(r'<link rel="stylesheet" href="(?P<root>[^"]*?)(?P<style>assets/(?!style\.css)[^"]+\.css)">\s*')
 
 
 def put_together(site: Path) -> None:
-    """Have every page of a built site link one sheet instead of several; their order is kept.
+    """Have every page of a built site link one sheet instead of several, whose order is kept, and no indentation.
 
     What no page and no script names is left out. The several stay, for a preview that makes few pages anew.
     """
@@ -35,11 +36,15 @@ def put_together(site: Path) -> None:
     named = {name for page in pages.values() for found in _NAMES_OF_PAGES.findall(page) for name in found.split()}
     for script in _SCRIPT.findall(pages[site / "index.html"]):
         named.update(_WORD.findall((site / script).read_text("utf-8")))
+    named.discard("rtl")  # no language here is written from right to left
     sheets = [(site / link["style"]).read_text("utf-8") for link in next(iter(apart.values()))]
     (site / "assets/style.css").write_text(used(sheets, named), "utf-8")
     for file, (first, *_) in apart.items():
         link = f'<link rel="stylesheet" href="{first["root"]}assets/style.css">'
-        file.write_text(f"{pages[file][: first.start()]}{link}{_LINK.sub('', pages[file][first.end() :])}", "utf-8")
+        page = f"{pages[file][: first.start()]}{link}{_LINK.sub('', pages[file][first.end() :])}"
+        head, start, rest = page.partition("<article")
+        article, end, foot = rest.rpartition("</article>")
+        file.write_text(_INDENT.sub("\n", head) + start + article + end + _INDENT.sub("\n", foot), "utf-8")
 
 
 def used(sheets: Iterable[str], named: set[str]) -> str:

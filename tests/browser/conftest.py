@@ -42,12 +42,13 @@ class Browser:
         wanted = {"goog:chromeOptions": options, "goog:loggingPrefs": {"performance": "ALL", "browser": "ALL"}}
         made = self._post("", {"capabilities": {"alwaysMatch": wanted}})
         self._session += f"/{made['sessionId']}"
+        self._post("/timeouts", {"script": 300_000})
 
     def _post(self, command: str, values: dict[str, Any]) -> Any:
         request = urllib.request.Request(
             self._session + command, json.dumps(values).encode(), {"Content-Type": "application/json"}
         )
-        with urllib.request.urlopen(request, timeout=60) as answer:
+        with urllib.request.urlopen(request, timeout=310) as answer:
             return json.load(answer)["value"]
 
     def chrome(self, command: str, **values: Any) -> Any:

@@ -134,12 +134,13 @@ def queries(book: Book, language: str) -> list[Query]:
     about: dict[tuple[str, str], set[str]] = defaultdict(set)
     near: dict[tuple[str, str], set[str]] = defaultdict(set)
 
+    def leads(word: str) -> set[str]:
+        return set().union(*(led for names, words, led in terms if any(_is_in(word, name) for name in names + words)))
+
     def heading(kind: str, word: str) -> None:
         about[kind, word] |= {page.address for page in pages if _is_in(word, page.headings)}
         about[kind, word].update(*(led for names, _, led in terms if word in map(str.lower, names)))
-        near[kind, word].update(
-            *(led for names, words, led in terms if any(_is_in(word, name) for name in names + words))
-        )
+        near[kind, word] |= leads(word)
 
     for page in pages:
         for word in _WORD.findall("\n".join(_HEADING.findall(page.prose))):
@@ -147,6 +148,7 @@ def queries(book: Book, language: str) -> list[Query]:
         for name in _api(page):
             if len(name) > 2 and not name.startswith("__"):
                 about["name", name] |= _having(pages, name)
+                near["name", name] |= leads(name) | {page.address for page in pages if _is_in(name, page.text)}
         for found in _ERROR.findall(f"{page.text}\n{page.outputs}"):
             error = found.strip().rstrip("。，.")
             about["error", error] |= _having(pages, error, outputs=True)

@@ -114,15 +114,15 @@ def test_without_script_the_timeline_is_whole_and_there_are_no_controls(browser,
     try:
         browser.open(f"{stories}zh.html")
         count = """JSON.stringify(
-            ["circle", "pattern", ".il-time__name", ".il-replay"].map(
-                each => [...document.querySelectorAll(`.il-time ${each}`)].filter(one => each == "pattern" ||
-                    one.getBoundingClientRect().height > 0).length))"""
+            [".il-mark", ".il-wait", ".il-time__name", ".il-replay"].map(
+                each => [...document.querySelectorAll(`.il-time ${each}`)].filter(
+                    one => one.getBoundingClientRect().height > 0).length))"""
         found = browser.chrome("Runtime.evaluate", expression=count, returnByValue=True)["result"]["value"]
     finally:
         browser.scripts(on=True)
-    circles, patterns, names, controls = map(int, found.strip("[]").split(","))
-    assert circles > 20
-    assert patterns > 5
+    marks, waits, names, controls = map(int, found.strip("[]").split(","))
+    assert marks > 15
+    assert waits > 5
     assert names == 5 + 3 + 4
     assert controls == 0
 
@@ -220,7 +220,7 @@ def test_a_line_and_its_marks_light_together(page):
     page.chrome("Input.dispatchMouseEvent", type="mouseMoved", x=line[0], y=line[1])
     found = seen(page)
     assert found["lit"] == found["marks"] == [7]
-    mark = page.run(where.replace("arguments[0]", "document.querySelector('.il-mark[data-line=\"9\"] circle')"))
+    mark = page.run(where.replace("arguments[0]", "document.querySelector('.il-mark[data-line=\"9\"]')"))
     page.chrome("Input.dispatchMouseEvent", type="mouseMoved", x=mark[0], y=mark[1])
     assert seen(page)["lit"] == [9]
     page.chrome("Input.dispatchMouseEvent", type="mouseMoved", x=2, y=2)
@@ -238,14 +238,16 @@ const meet = (one, other) => Math.min(one.right, other.right) - Math.max(one.lef
     Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 0.5;
 for (const track of document.querySelectorAll(".il-time__track")) {
     const words = [];
-    for (const label of track.querySelectorAll(".il-time__label")) {
-        const outer = box(label), inner = box(label.firstElementChild);
+    for (const label of track.querySelectorAll(":is(.il-time__call, .il-lock, .il-wait):not(:empty)")) {
+        const outer = box(label), text = document.createRange();
+        text.selectNodeContents(label);
+        const inner = text.getBoundingClientRect();
         if (inner.top >= outer.bottom - 1) continue;
         const inside = inner.left > outer.left - 1 && inner.right < outer.right + 1 && inner.bottom < outer.bottom + 1;
         if (!inside) found.cut.push(label.textContent);
         words.push([label.textContent, inner]);
     }
-    for (const number of track.querySelectorAll(".il-time__number")) {
+    for (const number of track.querySelectorAll(":is(.il-time__number, .il-mark):not(:empty)")) {
         const {left, right, top, bottom, width} = box(number);  // two numbers that touch are one
         if (width) words.push([number.textContent, {left: left - 1, right: right + 1, top, bottom}]);
         if (left < 0 || right > innerWidth) found.cut.push(number.textContent);
@@ -290,8 +292,18 @@ def test_words_are_whole_or_not_there_and_never_over_each_other(page, stories, l
 def test_rows_of_one_name_are_told_apart(page, stories):
     page.open(f"{stories}all-en.html")
     rows = page.run(
-        "return [...document.querySelectorAll('.il-time__rows')].map(rows =>"
+        "return [...document.querySelectorAll('.il-time__picture')].map(rows =>"
         " [...rows.querySelectorAll('.il-time__name')].map(name => name.textContent))"
     )
     assert len(rows) > 30
     assert [names for names in rows if len(set(names)) < len(names)] == []
+
+
+def test_what_runs_stands_before_what_waits_and_behind_words_and_marks(page):
+    """Who waits for the GIL is seen between the moments at which it has it."""
+    order = page.run(
+        "const level = (what, part) => Number(getComputedStyle(document.querySelector(what), part).zIndex) || 0;"
+        "return [['.il-time__track', '::before'], ['.il-wait--short'], ['.il-wait:not(.il-wait--short)', '::after'],"
+        "['.il-time__track', '::after'], ['.il-mark'], ['.il-wait > b']].map(each => level(...each))"
+    )
+    assert order == [-3, -2, -2, -1, 0, 0]

@@ -46,11 +46,6 @@ def test_holes_say_what_they_are_and_that_they_vary(language):
         assert "exit status 1" in tree.text
 
 
-def test_the_spoken_text_of_a_hole_is_there_without_hover():
-    tree = Tree(card(recorded(PLAIN, "Parent 10", "again 10 in 0.5 s", exit=1), "en"))
-    assert "Parent 10 (Process id: differs from run to run" in tree.text
-
-
 def test_it_says_how_it_was_made():
     html = card(recorded(PLAIN, "Parent 10", "again 10 in 0.5 s", exit=1), "en")
     build = interpreter().build
@@ -240,7 +235,8 @@ def timed(language: str = "en", shows: str = "", *, explains: bool = False) -> s
 def test_with_a_trace_lines_have_times_and_marks_their_lines_colours():
     tree = Tree(timed())
     assert [line["data-at"] for line in tree.of_class("il-line")] == ["10.0", "20.0", "30.0"]
-    assert [mark.get("style") for mark in tree.of_class("il-mark")] == [None, "--il-lane:1", "--il-lane:0"]
+    colours = [mark["style"].partition(";")[2] for mark in tree.of_class("il-mark")]
+    assert colours == ["", "--il-lane:1", "--il-lane:0"]
 
 
 def test_all_but_output_and_claims_unfolds():
@@ -299,8 +295,8 @@ def test_a_traceback_scrolls_and_does_not_wrap():
 def test_the_directory_of_a_run_is_written_as_a_shell_writes_it():
     contract = Contract("one/two.py", 'File "{:path}/two.py"', "{:path}")
     text = Tree(card(recorded(contract, 'File "/tmp/interleave-a_1b/run/two.py"', "/usr/lib/run"), "en")).text
-    assert 'File "~ (Path' in text
-    assert "/usr/lib/run (Path" in text
+    assert 'File "~/two.py"' in text
+    assert "/usr/lib/run" in text
     assert "/tmp" not in text
 
 

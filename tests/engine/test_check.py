@@ -333,3 +333,11 @@ def test_the_languages_differ(recorded_book, old, new, what):
     (line,) = told(recorded_book)
     assert line.startswith("docs/en/one/hello.md:")
     assert f"its {what} are not those of docs/zh/one/hello.md" in line
+
+
+def test_a_program_is_there_under_its_own_name_only(recorded_book):
+    book = Book(recorded_book.root)
+    names = ["one/hello.py", "One/hello.py", "one/Hello.py", "one/hello", "hello.py", "./one/hello.py", "one//hello.py"]
+    names += ["../snippets/one/hello.py", "one/../one/hello.py", "one/hello.run.json", "no/such.py", "", "/", "\0/a.py"]
+    assert [name for name in names if book.has(name)] == ["one/hello.py"]
+    assert [name for name in names if name in book.snippets()] == ["one/hello.py"]

@@ -6,6 +6,7 @@ to `STEPS`, and what is too close to tell apart is drawn as one.
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections import Counter, defaultdict
@@ -145,6 +146,7 @@ class Picture(NamedTuple):
         return round(self.place(at) * STEPS) / STEPS
 
 
+@functools.lru_cache(maxsize=256)  # a card in each language has it
 def laid_out(trace: Trace) -> Picture:
     """Lay out a trace that has at least one track."""
     start, end = trace.extent()
@@ -300,7 +302,7 @@ def _shaded(rows: Sequence[Sequence[float]]) -> list[tuple[Shade, ...]]:
         for row, part in enumerate(parts):
             wanted = part * LEVELS + over[row]
             stays = abs(wanted - levels[row]) < 1
-            level = min(levels[row] if stays else round(wanted), LEVELS, room) if part else 0
+            level = min(levels[row] if stays else max(round(wanted), 0), LEVELS, room) if part else 0
             room -= level
             over[row] = wanted - level
             if level != levels[row]:

@@ -19,7 +19,7 @@ WAITS = {
     "ready": (Phrase("等 {name}", "waits for {name}"), Phrase("等 GIL 或核心", "waits for the GIL or a core")),
 }
 HELD = Phrase("拿着 {name}", "holds {name}")
-CALLS = Phrase("{name}，{count} 次", "{name}, {count} times")
+TIMES = Phrase("{name}，{count} 次", "{name}, {count} times")
 LINE = Phrase("第 {line} 行", "line {line}")
 
 # In the legend.

@@ -13,7 +13,7 @@ contract = Contract(
 
 @contract.always(
     zh="join 返回时，至少过了 0.1 秒",
-    en="When join returns, 0.1 seconds have passed, or more",
+    en="join returns after at least 0.1 s",
     promise="language",
 )
 def long_enough(run) -> bool:
