@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from benchmarks import build, verification
 from interleave.book import LANGUAGES, Book
@@ -20,7 +21,7 @@ def test_verification_counts_the_runs_of_each_contract(recorded_book, tmp_path, 
     assert twice.runs == 2 * once.runs > 0
 
 
-def test_a_book_of_twice_the_pages_has_nothing_wrong_with_its_copies(tmp_path):
+def test_a_book_of_twice_the_pages_has_no_more_wrong_with_its_copies(tmp_path):
     root = tmp_path / "ours"
     build.make_ours(root, 2)
     book, ours = Book(root), Book(build.ROOT)
@@ -28,8 +29,9 @@ def test_a_book_of_twice_the_pages_has_nothing_wrong_with_its_copies(tmp_path):
     assert len(book.evidence_files()) == 2 * len(ours.evidence_files())
     for language in LANGUAGES:
         assert len(book.pages(language)) == 2 * len(ours.pages(language))
-    copies = [str(each) for each in mistakes(root) if "_2/" in each.path or "/2_" in each.path]
-    assert copies == []
+    found = mistakes(root)
+    copies = [each.path.replace("_2/", "/").replace("/2_", "/") for each in found if re.search("_2/|/2_", each.path)]
+    assert copies == [each.path for each in found if not re.search("_2/|/2_", each.path)]
 
 
 def test_plain_material_has_the_same_pages(tmp_path, build_site):
