@@ -134,7 +134,8 @@ def test_copying_a_program_gives_the_file(browser, language):
             browser.open(address)
             browser.wait("return !document.querySelector('[data-copy] pre:not(:has([data-md-type=copy]))')")
             copied |= browser.chrome("Runtime.evaluate", expression=COPIES, **as_a_reader)["result"]["value"]
-    assert copied == {snippet: BOOK.program(snippet).read_text("utf-8") for snippet in BOOK.snippets()}
+    contracts = copied.keys() - BOOK.snippets()
+    assert copied == {name: BOOK.source(name) for name in (*BOOK.snippets(), *contracts)}
 
 
 TIPS = """
@@ -299,7 +300,7 @@ def test_screen_readers_say_what_a_hole_is_without_being_asked(browser, room):
         for node in browser.chrome("Accessibility.getFullAXTree")["nodes"]
         if "name" in node and node["role"]["value"] == "StaticText"
     }
-    assert len(tips) > 3
+    assert len(tips) > 2
     assert {f"({tip})" for tip in tips} <= said
 
 
