@@ -14,6 +14,7 @@ _NOTE = re.compile(r"# \((\d+)\)!$", re.MULTILINE)
 
 class _Words(NamedTuple):
     colon: str
+    description: str
     title: str
     opening: str
     note: str
@@ -24,6 +25,7 @@ class _Words(NamedTuple):
 _WORDS = {
     "zh": _Words(
         "：",
+        "一句话，别处链接到这一页时显示",
         "标题",
         "读者遇到的问题，两三句",
         "这一行为什么这样写",
@@ -37,6 +39,7 @@ _WORDS = {
     ),
     "en": _Words(
         ": ",
+        "one sentence, shown where others link to the page",
         "title",
         "the reader's problem, in two or three sentences",
         "why this line is as it is",
@@ -63,7 +66,8 @@ def page(language: str, name: str, programs: Iterable[Shown]) -> str:
     """Give the text of a new page in a language. `name` becomes its anchor."""
     words = _WORDS[language]
     mark = MARK + words.colon
-    parts = [f"# {mark}{words.title} {{ #{name} }}", f"{mark}{words.opening}"]
+    head = f'---\ndescription: "{mark}{words.description}"\n---'
+    parts = [head, f"# {mark}{words.title} {{ #{name} }}", f"{mark}{words.opening}"]
     sections = [f"## {heading} {{ #{anchor} }}\n\n{mark}{what}" for heading, anchor, what in words.sections]
     return "\n\n".join([*parts, *(fences(language, each) for each in programs), *sections]) + "\n"
 
