@@ -33,7 +33,7 @@ def _items() -> Iterator[tuple[str, Phrase]]:
     for kind in WAITS:
         yield _shape(f"il-wait il-wait--{kind}"), words.KINDS_OF_WAITS[kind]
     waited = _shape("il-wait il-wait--lock il-lock--0", "left:50%;width:50%")
-    yield _shape("il-lock il-lock--0") + waited, words.HELD_AND_WAITED
+    yield _shape("il-lock il-lock--0", "width:50%") + waited, words.HELD_AND_WAITED
     yield _shape("il-time__call"), words.CALL
     yield _shape("il-time__dot"), words.PRINTED
 
