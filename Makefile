@@ -7,12 +7,15 @@ PYTHON ?= $(shell for each in python3.14 python3.13 python3.12 python3.11 python
 ADDRESS ?= 127.0.0.1:8000
 
 BIN := .venv/bin
+CHOSEN = --only="$(ONLY)"
 READY := .venv/ready
 
 # Material would print what it thinks of MkDocs 2 each time.
 export NO_MKDOCS_2_WARNING := 1
+# nbconvert would import all its exporters, to list their names.
+export NBCONVERT_DISABLE_CONFIG_EXPORTERS := 1
 
-.PHONY: help setup serve test site lint format record soak circumstances mutants lock clean
+.PHONY: help setup serve test site new lint format check record soak evidence circumstances mutants lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
@@ -20,14 +23,17 @@ help: ## this list
 setup: $(READY)
 
 serve: $(READY) ## the site at http://127.0.0.1:8000/, reloading on edits (other place: ADDRESS=host:port)
-	$(BIN)/mkdocs serve --dev-addr $(ADDRESS)
+	$(BIN)/mkdocs serve --dirty --dev-addr $(ADDRESS)
 
 test: $(READY) lint ## everything: lint, types, engine, every program, every page, the site
 	$(BIN)/pytest
 
 # With `--quiet` MkDocs would not count its warnings.
-site: $(READY) ## the site into site/; a warning fails the build
-	@said=$$($(BIN)/mkdocs build --strict 2>&1) || { echo "$$said"; exit 1; }
+site: $(READY) ## the site into site/; a warning fails the build, and with WAITING=error what waits for its runs, too
+	@said=$$(WAITING=$(WAITING) $(BIN)/mkdocs build --strict 2>&1) || { echo "$$said"; exit 1; }
+
+new: $(READY) ## a page with program and proposed contract: make new PAGE=thread/queues PROGRAM=a.py PYTHONS="python3.13 python3.15"
+	@$(BIN)/python -m interleave.scaffold $(PAGE) $(PROGRAM) $(PYTHONS:%=--python %)
 
 lint: $(READY) ## lint, types and which room may import which
 	$(BIN)/ruff check --quiet
@@ -36,20 +42,28 @@ lint: $(READY) ## lint, types and which room may import which
 	@said=$$($(BIN)/lint-imports --no-logo --no-cache) || { echo "$$said"; exit 1; }
 
 format: $(READY) ## lay out the code
-	$(BIN)/ruff check --quiet --fix-only
-	$(BIN)/ruff format --quiet
+	@$(BIN)/ruff check --quiet --fix-only
+	@$(BIN)/ruff format --quiet
 
-record: $(READY) ## renew stale recordings, on the Python they are all made on: make record ON=python3.15
-	$(BIN)/pytest --record --python $(or $(ON),python3.15) tests/snippets
+# Of these, ONLY= names programs or chapters: make check ONLY="thread/race process". What is recorded and counted is
+# laid out first: a page shows a program's bytes, and a change of them is another program.
+check: format ## one program and its pages, and what to do next: make check ONLY=thread/race
+	@$(BIN)/pytest --check $(CHOSEN) --quiet --no-header -rN $(PYTHONS:%=--python %)
 
-soak: $(READY) ## tally every contract over N shaken runs: make soak N=200 PYTHONS="python3.11 python3.15" ONLY=tests/snippets/process CLUSTER=host:port
-	$(BIN)/pytest $(or $(ONLY),tests/snippets) --runs $(or $(N),200) --shake $(SEED) --tally $(PYTHONS:%=--python %) $(CLUSTER:%=--cluster %)
+record: format ## renew recordings that are missing or stale: make record ONLY=thread/race ON=python3.15 NAME=another
+	@$(BIN)/pytest --record $(CHOSEN) --quiet --no-header $(ON:%=--python %) $(NAME:%=--recording %)
 
-circumstances: $(READY) ## every program in every circumstance of a reader: make circumstances N=50 PYTHONS="python3.13 python3.13t"
-	$(BIN)/pytest $(or $(ONLY),tests/snippets) -k holds --circumstances --runs $(or $(N),1) $(PYTHONS:%=--python %)
+soak: format ## tally contracts over N shaken runs: make soak ONLY=process N=200 PYTHONS="python3.11 python3.15" CLUSTER=host:port
+	$(BIN)/pytest $(CHOSEN) --runs $(or $(N),200) --shake $(SEED) --tally $(PYTHONS:%=--python %) $(CLUSTER:%=--cluster %)
+
+evidence: record ## record and tally all that waits for its runs, on all Pythons of the book that are here
+	$(BIN)/pytest --only=waiting --runs $(or $(N),200) --shake --tally
+
+circumstances: $(READY) ## programs in every circumstance of a reader: make circumstances N=50 PYTHONS="python3.13 python3.13t"
+	$(BIN)/pytest $(CHOSEN) -k holds --circumstances --runs $(or $(N),1) $(PYTHONS:%=--python %)
 
 mutants: $(READY) ## wrong programs and wrong outputs, which no contract may let pass: make mutants ON=python3.15
-	$(BIN)/pytest tests/snippets --mutate -k "outputs or mutant or survivors" $(if $(ON),--python $(ON))
+	$(BIN)/pytest $(CHOSEN) --mutate -k "outputs or mutant or survivors" $(if $(ON),--python $(ON))
 
 # uv writes the lock: hashes and no addresses.
 lock: ## choose versions anew

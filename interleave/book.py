@@ -6,16 +6,16 @@ import ast
 import difflib
 import functools
 import hashlib
+import os
 import tomllib
-from contextlib import suppress
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from interleave.contract import HOLE_TYPES, SNIPPET, ContractMistake, NoContractError, loaded
 from interleave.evidence.recording import Recording
 from interleave.evidence.sealed import SealError
 from interleave.evidence.tally import Tally
-from interleave.mistake import Mistake
+from interleave.mistake import Mistake, Waits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,6 +71,12 @@ class Book:
         room = self.root / "snippets"
         return sorted(path.relative_to(room).as_posix() for path in room.glob("*/*.py"))
 
+    def has(self, snippet: str) -> bool:
+        """Whether it is among `snippets()`: spelled so, also where the system takes other cases for the same."""
+        chapter, _, name = snippet.partition("/")
+        room = self.root / "snippets"
+        return name.endswith(".py") and _lists(room, chapter) and _lists(room / chapter, name)
+
     def contract_files(self) -> list[Path]:
         """Every contract's file."""
         return sorted((self.root / "tests" / "snippets").glob("*/test_*.py"))
@@ -113,17 +119,26 @@ class Book:
             raise Mistake(self.shown(file), line, "has a carriage return", "save it with line ends like LF")
         return text
 
+    def named(self, name: str) -> Path | None:
+        """Where a file lies that a page may show: a program by its path below `snippets/`, a contract by its own.
+
+        The contract's is from the root on. None if there is none.
+        """
+        if self.has(name):
+            return self.program(name)
+        return next((file for file in self.contract_files() if self.shown(file) == name), None)
+
     def source(self, snippet: str, where: str = "", line: int = 1) -> str:
-        """Read a program, which line `line` of the file `where` names.
+        """Read a program or a contract, which line `line` of the file `where` names as `named` says.
 
         Raises Mistake if there is none, or Python cannot read it.
         """
-        if snippet not in self.snippets():
+        file = self.named(snippet)
+        if file is None:
             raise self.no_snippet(where, line, snippet)
-        file = self.program(snippet)
         source = self.text(file)
         try:
-            ast.parse(source)
+            _parsed(source)
         except (SyntaxError, ValueError) as error:  # a NUL is a ValueError until 3.11.4
             at = getattr(error, "lineno", None) or 1
             raise Mistake(self.shown(file), at, f"is no Python: {error.args[0]}", "mend the program") from None
@@ -131,6 +146,8 @@ class Book:
 
     def no_snippet(self, where: str, line: int, name: str) -> Mistake:
         """Say that there is no program of this name, and how a program is named."""
+        if name.startswith("tests/"):
+            return Mistake(where, line, f"there is no contract {name}", "write it, or mend the name")
         remedy = f"write snippets/{name}, or mend the name"
         if not (SNIPPET.fullmatch(name) and name.isascii()):
             near = difflib.get_close_matches(PurePath(name.partition(":")[0]).name, map(_file, self.snippets()), 1)
@@ -188,24 +205,29 @@ class Book:
         return any(follows_start_method(self.source(name)) for name in (contract.snippet, *contract.files))
 
     def has_contract(self, snippet: str) -> bool:
-        """Whether a snippet has a contract's file, or a recording beside it was made with it, too.
+        """Whether a snippet has a contract's file, or a contract beside it has the snippet among its files.
 
-        Raises Mistake when such a recording was edited by hand. No contract is executed.
+        Raises Mistake when that contract cannot be executed. One that does not name the snippet is not executed.
         """
-        if self.contract_file(snippet).exists():
+        file = self.contract_file(snippet)
+        if file.exists():
             return True
-        beside = (name for name in self.snippets() if name.rpartition("/")[0] == snippet.rpartition("/")[0])
-        return any(snippet in self.recording(name).files for name in beside if self.recording_file(name).exists())
+        beside = (each for each in self.contract_files() if each.parent == file.parent)
+        return any(snippet in self.contract_in(each).files for each in beside if snippet in self.text(each))
 
     def recording(self, snippet: str, name: str = "") -> Recording:
         """Read a recording; whether it is stale is another question.
 
-        Raises Mistake, with the command that renews it, when it is missing or was edited by hand.
+        Raises Waits when the usual one is missing, and Mistake when one with a name is, or when it was edited by hand;
+        with the command that makes it.
         """
         file = self.recording_file(snippet, name)
-        remedy = self._recording_remedy(snippet, name)
+        remedy = f"renew it: {command('record', snippet)}"
+        if name and not file.exists():
+            remedy = f"record it: {command('record', snippet)} NAME={name}"
+            raise Mistake(self.shown(file), 1, f"{snippet} has no recording named {name}", remedy)
         if not file.exists():
-            raise Mistake(self.shown(file), 1, f"{snippet} has no recording", remedy)
+            raise self._waits_for_recording(snippet, name, f"{snippet} has no recording")
         try:
             recording = Recording.read(file)
         except SealError as error:
@@ -226,56 +248,81 @@ class Book:
         try:
             return Tally.read(file)
         except SealError as error:
-            raise Mistake(self.shown(file), 1, str(error), self._tally_remedy(snippet)) from None
+            raise Mistake(self.shown(file), 1, str(error), f"renew it: {command('soak', snippet)}") from None
+
+    def fitting_recording(self, contract: Contract, name: str = "") -> Recording:
+        """Read a recording that was made with these programs and this contract. Raises Mistake; Waits if it was not."""
+        recording = self.recording(contract.snippet, name)
+        if changed := self._changed(contract, recording.files, recording.contract):
+            what = f"stale recording: {changed} changed since it was made"
+            raise self._waits_for_recording(contract.snippet, name, what, recording.circumstance.build.minor)
+        return recording
+
+    def fitting_tally(self, contract: Contract) -> Tally | None:
+        """Read a snippet's tally, None if there is none that was counted with these programs and this contract.
+
+        Raises Mistake when it was edited by hand.
+        """
+        tally = self.tally(contract.snippet)
+        return None if tally and self._changed(contract, tally.files, tally.contract) else tally
 
     def stale_recording(self, contract: Contract, name: str = "") -> Mistake | None:
         """Judge a recording: what is wrong with it, and the command that renews it.
 
-        None if it can be read, and programs, contract and wording are those that it was made with.
+        None if it can be read, and programs, contract and wording are those that it was made with. Waits if a run must
+        be made; new wording needs none.
         """
         try:
-            recording = self.recording(contract.snippet, name)
+            recording = self.fitting_recording(contract, name)
         except Mistake as mistake:
             return mistake
-        changed = self._changed(contract, recording.files, recording.contract)
-        if not changed and recording.wording != contract.wording:
-            changed = f"the wording of the contract of {contract.snippet}"
-        if not changed:
+        if recording.wording == contract.wording:
             return None
         file = self.shown(self.recording_file(contract.snippet, name))
-        what = f"stale recording: {changed} changed since it was made"
-        return Mistake(file, 1, what, self._recording_remedy(contract.snippet, name))
+        what = f"stale recording: the wording of the contract of {contract.snippet} changed since it was made"
+        return Mistake(file, 1, what, f"renew it: {command('record', contract.snippet)}")
 
     def stale_tally(self, contract: Contract) -> Mistake | None:
         """Judge a snippet's tally: what is wrong with it, and the command that renews it.
 
-        None if there is none, or it can be read, and programs and contract are those that it was made with.
+        None if it can be read, programs and contract are those that it was made with, and it has runs on each Python
+        of `counted_on`. Waits if runs must be made.
         """
         try:
             tally = self.tally(contract.snippet)
         except Mistake as mistake:
             return mistake
         changed = tally and self._changed(contract, tally.files, tally.contract)
-        if not changed:
+        lacking = tally.lacks(self.counted_on) if tally and not changed else self.counted_on
+        if not changed and not lacking:
             return None
+        evidence = f"counts on {', '.join(lacking)}" if lacking else "counts"
+        what = f"stale tally: {changed} changed since the runs" if changed else f"{contract.snippet} has no {evidence}"
         file = self.shown(self.tally_file(contract.snippet))
-        return Mistake(file, 1, f"stale tally: {changed} changed since the runs", self._tally_remedy(contract.snippet))
+        return Waits(file, contract.snippet, evidence, what, f"renew it: {command('soak', contract.snippet)}")
 
-    def recording_command(self, snippet: str, name: str = "") -> str:
-        """The command that makes a recording: on the Python of `pyproject.toml`, or on that of one with a name."""
-        version, options = _recorded_on(self.root / "pyproject.toml"), ""
-        if name:
-            version, options = "", f" --recording {name}"
-            with suppress(SealError, OSError):
-                version = Recording.read(self.recording_file(snippet, name)).circumstance.build.minor
-        options += f" --python python{version}" if version else ""
-        return f"pytest --record{options} {self.shown(self.contract_file(snippet))}"
+    @property
+    def recorded_on(self) -> str:
+        """The minor version of the Python that usual recordings are made on, like "3.15"; empty for any."""
+        return str(self._settings.get("recorded_on", ""))
 
-    def _recording_remedy(self, snippet: str, name: str) -> str:
-        return f"renew it: {self.recording_command(snippet, name)}"
+    @property
+    def counted_on(self) -> tuple[str, ...]:
+        """The Pythons on which each tally has runs, by their minor versions."""
+        return tuple(self._settings.get("counted_on", ()))
 
-    def _tally_remedy(self, snippet: str) -> str:
-        return f"renew it: make soak ONLY={self.shown(self.contract_file(snippet))}"
+    @property
+    def _settings(self) -> dict[str, Any]:
+        """The table `tool.interleave` of the project's settings, empty if there is none."""
+        file = self.root / "pyproject.toml"
+        return _settings(file, file.stat().st_mtime_ns) if file.exists() else {}
+
+    def _waits_for_recording(self, snippet: str, name: str, what: str, on: str = "") -> Waits:
+        evidence = f"the recording {name}" if name else "a recording"
+        on = on if name else self.recorded_on
+        evidence += f" on {on}" if on else ""
+        file = self.shown(self.recording_file(snippet, name))
+        return Waits(file, snippet, evidence, what, f"renew it: {command('record', snippet)}")
 
     def _changed(self, contract: Contract, files: dict[str, str], fingerprint: str) -> str:
         """Name what changed since evidence was made: programs, or else the contract. Empty if nothing did."""
@@ -307,19 +354,32 @@ def _hole_in_f_string(text: str) -> tuple[int, str] | None:
 
 
 @functools.cache
-def _recorded_on(settings: Path) -> str:
-    """The Python that a project's settings of pytest name for recordings, like "3.15"; empty if they name none."""
-    read = tomllib.loads(settings.read_text("utf-8")) if settings.exists() else {}
-    return str(read.get("tool", {}).get("pytest", {}).get("ini_options", {}).get("recorded_on", ""))
+def _settings(file: Path, _changed: int) -> dict[str, Any]:
+    return dict(tomllib.loads(file.read_text("utf-8")).get("tool", {}).get("interleave", {}))
+
+
+def command(target: str, snippet: str) -> str:
+    """The command that an author gives for one program: `make record ONLY=thread/race`."""
+    return f"make {target} ONLY={snippet.removesuffix('.py')}"
 
 
 def _file(snippet: str) -> str:
     return snippet.rpartition("/")[2]
 
 
+def _lists(directory: Path, name: str) -> bool:
+    try:
+        return name in os.listdir(directory)  # noqa: PTH208  (asked for each fence, and making paths takes long)
+    except OSError:
+        return False
+
+
+_parsed = functools.lru_cache(maxsize=1024)(ast.parse)
+
+
 def follows_start_method(source: str) -> bool:
     """Whether a program starts processes by `multiprocessing`, and does not choose itself how."""
-    tree = ast.parse(source)
+    tree = _parsed(source)
     names = set(_names(tree))
     if names & {"get_context", "set_start_method", "mp_context"}:
         return False

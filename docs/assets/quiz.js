@@ -18,7 +18,7 @@
       each.setAttribute("aria-disabled", "true"); // not `disabled`: the focus stays where it is
     }
     button.parentElement.append(made("span", { class: "il-quiz__result" }, quiz.dataset[result]));
-    option.querySelector("details").open = true;
+    option.querySelector(".il-quiz__answer").open = true;
     const count = name => quiz.querySelectorAll(`[data-result${name}]`).length;
     const score = quiz.dataset.score.replace("{all}", count("")).replace("{right}", count("=right"));
     // A screen reader says it all; what stands beside the buttons is not said twice.
@@ -30,7 +30,7 @@
   const enliven = quiz => {
     quiz.classList.add("il-quiz--live");
     for (const option of quiz.querySelectorAll(".il-quiz__option")) {
-      const details = option.querySelector("details");
+      const details = option.querySelector(".il-quiz__answer");
       const label = details.querySelector("summary").textContent;
       const choice = made("div", { class: "il-quiz__choice", role: "group", "aria-label": label }, "");
       for (const value of ["possible", "impossible"]) {

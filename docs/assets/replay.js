@@ -86,7 +86,7 @@
 
     named(what) {
       this.button.dataset.does = what;
-      this.button.lastElementChild.textContent = this.button.dataset[what];
+      this.button.textContent = this.button.dataset[what];
     }
 
     /* Show the run as it was at a time. At its end the card is as it was before. */

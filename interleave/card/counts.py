@@ -67,7 +67,7 @@ class _Table:
         by_build = groupby(self._merged, lambda row: row.circumstance.build)
         body = "".join(self._body(build, list(rows)) for build, rows in by_build)
         return (
-            f'<div class="il-counts" role="region" tabindex="0" aria-label="{caption}">'
+            f'<div class="il-counts" role="group" tabindex="0" aria-label="{caption}">'
             f'<table class="il-counts__table" style="--il-outcomes:{len(self._outcomes)}">'
             f"<caption>{caption}</caption>"
             f"<thead><tr>{self._heads()}</tr></thead>{body}</table></div>{self._made()}"

@@ -5,13 +5,15 @@ The look is `docs/assets/card.css`. It needs no JavaScript.
 
 from __future__ import annotations
 
-import re
 from html import escape
 from typing import TYPE_CHECKING
 
 from interleave.card import words
 from interleave.card.counts import counts
+from interleave.card.fold import fold
+from interleave.card.legend import PLACE, legend
 from interleave.card.output import Output
+from interleave.card.room import fitting
 from interleave.card.timeline import moments, timeline
 
 if TYPE_CHECKING:
@@ -20,40 +22,70 @@ if TYPE_CHECKING:
     from interleave.evidence.recording import Claim, Recording
     from interleave.evidence.tally import Tally
 
+SHOWS = ("timeline", "simple")
+"""What a fence may ask of a card: to have its timeline open, or to be nothing but output and claims."""
+_FOLDED_ON_PHONES = (
+    '<script>if(matchMedia("(max-width:30em)").matches){const card=document.currentScript.parentElement,'
+    'time=card.querySelector(".il-fold--time");time.open=false;card.querySelector(".il-folds").prepend(time)}</script>'
+)
+"""A phone has no room for an open timeline. Run where it stands, this is done before what follows is painted."""
 
-def card(recording: Recording, language: str, tally: Tally | None = None) -> str:
+
+def card(
+    recording: Recording, language: str, tally: Tally | None = None, shows: str = "", *, explains: bool = False
+) -> str:
     """Make the card of a recording in "zh" or "en", as one HTML element on one line.
 
+    At first sight it has the output and the claims; the timeline, and what is known of how often and how, unfold.
+    On a phone an open timeline does so, too, if scripts run.
+    `shows` is one of `SHOWS` or empty; a simple card unfolds nothing but the claims for which a phone has no room.
     With the tally of its snippet, it tells how often each claim held and how often each outcome came; the table is on
-    the usual recording's card only.
+    the usual recording's card only. A card that `explains` has the page's legend.
     """
     program = escape(recording.snippet.rpartition("/")[2])
-    trace = recording.trace
     output = Output(recording, language)
-    outcomes = [claim for claim in recording.claims if claim.outcome]
-    table = "" if recording.name else counts(outcomes, tally, language)
-    claims = "".join(_claim(each, language, tally) for each in recording.claims if not (each.outcome and table))
-    listed = f'<ul class="il-claims">{claims}</ul>' if claims else ""
-    times: list[float] = []
-    picture = ""
-    if trace.tracks:
-        times = moments(trace, [line.at for line in recording.lines])
-        name = re.sub(r"\W", "-", recording.snippet.removesuffix(".py"))
-        picture = timeline(trace, language, name, output.colour_of_line)
+    is_timed = bool(recording.trace.tracks) and shows != "simple"
+    times = moments(recording.trace, [line.at for line in recording.lines]) if is_timed else []
+    picture = _timeline(recording, language, output, shows, explains=explains) if is_timed else ""
+    fits = fitting(recording, language)
+    claims = _claims(recording, language, fits)
+    is_whole = fits == len(recording.claims)
+    about = _about(recording, language, tally, output, is_whole=is_whole)
+    if shows == "simple":
+        folds = "" if is_whole else f'<div class="il-folds il-folds--narrow">{about}</div>'
+    else:
+        closed = f"{'' if shows == 'timeline' else picture}{about}{legend(language) if explains else ''}"
+        folds = f'<div class="il-folds">{closed}</div>'
+    below = f"{claims}{folds}"
+    if picture and shows == "timeline":
+        below = f"{picture}{below}{_FOLDED_ON_PHONES}"
+    style = f' style="--il-lanes:{output.width}"' if output.width else ""
     return (
-        f'<figure class="il-card{" il-card--timed" if trace.tracks else ""}" lang="{words.HTML_LANGUAGE.of(language)}">'
-        '<figcaption class="il-card__head">'
+        f'<figure class="il-card" lang="{words.HTML_LANGUAGE.of(language)}"><figcaption class="il-card__head">'
         f'<span class="il-card__prompt" aria-hidden="true">$</span> python {program}</figcaption>'
-        f'<div class="il-card__screen" role="region" tabindex="0" '
-        f'aria-label="{words.OUTPUT.of(language, program=program)}">{output.html(times)}</div>'
-        f"{_end(recording, language)}{output.legend()}{picture}{listed}{table}"
-        f"{_made(recording, language, tally)}</figure>"
+        f'<div class="il-card__screen{" il-card__screen--scrolls" if output.scrolls else ""}"{style} role="group" '
+        f'tabindex="0" aria-label="{words.OUTPUT.of(language, program=program)}">{output.html(times)}'
+        f"{_end(recording, language)}</div>{below}</figure>"
     )
 
 
 def missing(message: str) -> str:
     """Make what stands in a card's place when there is no recording to show."""
     return f'<div class="il-card--missing" role="alert">{escape(message)}</div>'
+
+
+def waiting(snippet: str, language: str) -> str:
+    """Make what stands in a card's place as long as its recording waits for a run."""
+    return _waiting(words.WAITS.of(language, program=snippet.rpartition("/")[2]), language)
+
+
+def waiting_counts(language: str) -> str:
+    """Make what stands below a card whose claims were not counted yet on each Python."""
+    return _waiting(words.COUNTS_WAIT.of(language), language)
+
+
+def _waiting(said: str, language: str) -> str:
+    return f'<p class="il-card--waiting" lang="{words.HTML_LANGUAGE.of(language)}">{escape(said)}</p>'
 
 
 def _end(recording: Recording, language: str) -> str:
@@ -71,15 +103,44 @@ def _end(recording: Recording, language: str) -> str:
     return f'<p class="il-card__exit">{escape(words.JOINED.of(language).join(said))}</p>{places}' if said else ""
 
 
-def _claim(claim: Claim, language: str, tally: Tally | None) -> str:
-    about = words.JOINED.of(language).join(_counted(claim, language, tally))
-    if about:
-        about = f'<span class="il-claim__runs">{escape(words.ASIDE.of(language, said=about))}</span>'
-    return (
-        f'<li class="il-claim il-claim--{claim.mode}">'
-        f'<span class="il-claim__mode">{words.MODES[claim.mode].of(language)}</span> '
-        f"<span>{escape(claim.zh if language == 'zh' else claim.en)}{about}</span></li>"
+def _timeline(recording: Recording, language: str, output: Output, shows: str, *, explains: bool) -> str:
+    picture = timeline(recording.trace, language, output.colour_of_line)
+    key = "" if explains else f'<a class="il-time__key" href="#{PLACE}">{words.LEGEND.of(language)}</a>'
+    is_open = " open" if shows == "timeline" else ""
+    return fold(words.TIMELINE.of(language), f"{picture}{key}", is_open, kind=" il-fold--time")
+
+
+def _claims(recording: Recording, language: str, fits: int) -> str:
+    """List all claims in plain words. Of those after the first few, which fit, a phone shows none."""
+    claims = "".join(
+        _claim(each, language, "" if number < fits else " il-claim--more")
+        for number, each in enumerate(recording.claims)
     )
+    return f'<ul class="il-claims">{claims}</ul>' if claims else ""
+
+
+def _about(recording: Recording, language: str, tally: Tally | None, output: Output, *, is_whole: bool) -> str:
+    """Tell on what the claims rest and how often they held, what the lanes are called and how the run was made."""
+    table = "" if recording.name else counts([claim for claim in recording.claims if claim.outcome], tally, language)
+    listed = [
+        _claim(each, language, "", words.ASIDE.of(language, said=said))
+        for each in recording.claims
+        if not (each.outcome and table) and (said := words.JOINED.of(language).join(_counted(each, language, tally)))
+    ]
+    claims = f'<ul class="il-claims">{"".join(listed)}</ul>' if listed else ""
+    names = output.names()
+    names = f'<p class="il-card__names">{names}</p>' if names else ""
+    made = _made(recording, language, tally)
+    phrase = words.ALL_CLAIMS if not is_whole else words.COUNTS if tally else words.ORIGIN
+    return fold(phrase.of(language), f"{claims}{table}{names}{made}")
+
+
+def _claim(claim: Claim, language: str, kind: str, about: str = "") -> str:
+    said = escape(claim.zh if language == "zh" else claim.en)
+    if about:
+        said = f'<span>{said}<span class="il-claim__runs">{escape(about)}</span></span>'
+    mode = words.MODES[claim.mode].of(language)
+    return f'<li class="il-claim il-claim--{claim.mode}{kind}"><b>{mode}</b> {said}</li>'
 
 
 def _counted(claim: Claim, language: str, tally: Tally | None) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from html import escape
 from typing import TYPE_CHECKING
@@ -10,11 +11,18 @@ from interleave.card import words
 from interleave.card.words import spoken
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from interleave.evidence.recording import Hole, Lane, Line, Piece, Recording
 
 
+_FRAME = re.compile(r'  File ".*", line \d')
+_OWN_HOME = re.compile(r"/\S*/interleave-\w+/run(?=/|$)")
+"""The directory of a run, which is its HOME: no reader has it, so it is written as a shell writes it."""
+
+
 class Output:
-    """The lines of a recording with their lanes, and the legend below them, in "zh" or "en"."""
+    """The lines of a recording with the bars of their lanes, in "zh" or "en"."""
 
     def __init__(self, recording: Recording, language: str) -> None:
         """Lay out the lanes."""
@@ -29,45 +37,40 @@ class Output:
         )
 
     def html(self, moments: list[float]) -> str:
-        """Make the list of lines. `moments` are the seconds at which a replay shows each; none if it has no replay."""
+        """Make bars and lines. `moments` are the seconds at which a replay shows each; none if it has no replay."""
         lines = "".join(
             self._line(number, line, moments[number] if moments else None)
             for number, line in enumerate(self._recording.lines)
         )
-        return f'<ol class="il-card__lines" style="--il-lanes:{self._width}" translate="no">{lines}</ol>'
+        return f'{self._bars()}<ol class="il-card__lines" translate="no">{lines}</ol>'
 
-    def legend(self) -> str:
-        """Say what the bars mean and name the lanes; empty if there are none."""
-        lanes = {number: self._recording.lanes[number] for number in sorted(self._spans)}
-        sentences = {
-            words.LANES: any(not lane.blocks for lane in lanes.values()),
-            words.BLOCKS: any(lane.blocks for number, lane in lanes.items() if number not in self._single),
-            words.SINGLES: any(number in self._single for number in lanes),
-            words.TORN: any(len(line.pieces) != 1 for line in self._recording.lines),
-        }
-        said = [sentence.of(self._language) for sentence, is_true in sentences.items() if is_true]
-        if not said:
-            return ""
-        names = {lane.label: self._colour(number) for number, lane in lanes.items() if lane.label}
-        labels = "".join(
-            f'<span class="il-lane-name"{colour}>{escape(label)}</span> ' for label, colour in names.items()
+    @property
+    def width(self) -> int:
+        """How many columns of bars there are."""
+        return max(self._columns, default=-1) + 1
+
+    @property
+    def scrolls(self) -> bool:
+        """Whether it has a traceback, of which no line may wrap: some point by their place at the line above."""
+        return any(_FRAME.match(line.text) for line in self._recording.lines)
+
+    def names(self) -> str:
+        """Name the lanes that have names, in their colours; empty if there are none."""
+        names = {lane.label: number for number, lane in enumerate(self._recording.lanes) if number in self._spans}
+        names.pop(None, None)
+        return " ".join(
+            f'<span class="il-lane-name" style="{self._colour(number)}">{escape(label or "")}</span>'
+            for label, number in names.items()
         )
-        text = words.BETWEEN_SENTENCES.of(self._language).join(said)
-        return f'<p class="il-card__legend">{labels}{escape(text)}</p>'
 
     def colour_of_line(self, number: int) -> str:
-        """Give the attribute with the colour of a line's lane; empty for a line of no lane, and for a torn one."""
+        """Give the style for the colour of a line's lane; empty for a line of no lane, and for a torn one."""
         pieces = self._recording.lines[number].pieces
         return self._colour(pieces[0].lane) if len(pieces) == 1 and pieces[0].lane is not None else ""
 
-    @property
-    def _width(self) -> int:
-        """How many columns there are."""
-        return max(self._columns, default=-1) + 1
-
     def _colour(self, lane: int) -> str:
-        """Give the attribute with the colour of a lane, which is that of its column."""
-        return f' style="--il-lane:{self._columns[lane]}"'
+        """Give the style for the colour of a lane, which is that of its column."""
+        return f"--il-lane:{self._columns[lane]}"
 
     def _line(self, number: int, line: Line, moment: float | None) -> str:
         kind = lane = ""
@@ -81,20 +84,22 @@ class Output:
             parts = "".join(self._part(line, piece) for piece in line.pieces)
             text = parts or spoken(words.LINE_END_ONLY.of(self._language))
         at = "" if moment is None else f' data-at="{moment * 1000:.1f}"'
-        start = f'<li class="il-line{kind}"{at}{self.colour_of_line(number)}>'
-        return f"{start}{self._bars(number, lanes)}{lane}<code>{text}</code></li>"
+        colour = self.colour_of_line(number)
+        style = f' style="{colour}"' if colour else ""
+        return f'<li class="il-line{kind}"{at}{style}>{lane}{text}</li>'
 
-    def _bars(self, number: int, lanes: set[int]) -> str:
-        """Make the bars beside a line of some lanes: one in each column, of which some are empty."""
-        here = {self._columns[lane] for lane in lanes}
-        through = {self._columns[lane] for lane, span in self._spans.items() if number in span}
-        style = " il-bar--here" + " il-bar--single" * (lanes <= self._single)
-        bars = "".join(
-            f'<i class="il-bar{style if at in here else " il-bar--through" if at in through else ""}" '
-            f'style="--il-lane:{at}"></i>'
-            for at in range(self._width)
+    def _bars(self) -> str:
+        """Make a bar from the first to the last line of each lane; single lines in any order have none."""
+        through: dict[tuple[int, str], set[int]] = defaultdict(set)  # by column and kind: beside which lines it stands
+        for number, span in self._spans.items():
+            if number not in self._single:
+                kind = " il-bar--block" if self._recording.lanes[number].blocks else ""
+                through[self._columns[number], kind].update(span)
+        return "".join(
+            f'<i class="il-bar{kind}" style="--il-lane:{column};grid-row:{start + 1}/{end + 1}"></i>'
+            for (column, kind), lines in sorted(through.items())
+            for start, end in _runs(sorted(lines))
         )
-        return bars and f'<span class="il-lanes" aria-hidden="true">{bars}</span>'
 
     def _lane(self, lane: int) -> str:
         label = self._recording.lanes[lane].label
@@ -107,13 +112,14 @@ class Output:
     def _part(self, line: Line, piece: Piece) -> str:
         """Make a part of a torn line."""
         lane = "" if piece.lane is None else self._lane(piece.lane)
-        return f'<span class="il-piece"{self._colour(piece.lane or 0)}>{lane}{self._piece(line, piece)}</span>'
+        return f'<span class="il-piece" style="{self._colour(piece.lane or 0)}">{lane}{self._piece(line, piece)}</span>'
 
     def _piece(self, line: Line, piece: Piece) -> str:
         parts = []
         at = piece.start
         for hole in piece.holes:
-            parts += [escape(line.text[at : hole.start]), self._hole(line.text[hole.start : hole.end], hole)]
+            text = _OWN_HOME.sub("~", line.text[hole.start : hole.end])
+            parts += [escape(line.text[at : hole.start]), self._hole(text, hole)]
             at = hole.end
         return "".join([*parts, escape(line.text[at : piece.end])])
 
@@ -129,7 +135,7 @@ class Output:
         empty = "" if text else " il-hole--empty"
         return (
             f'<span class="il-hole{empty}" tabindex="0" data-type="{hole.type}" data-tip="{escape(tip)}">'
-            f"{escape(text)}{spoken(words.ASIDE.of(self._language, said=tip))}</span>"
+            f"{escape(text)}</span>"
         )
 
 
@@ -188,3 +194,12 @@ def _spans(recording: Recording) -> dict[int, range]:
                 lines[lane].append(number)
                 lane = recording.lanes[lane].inside
     return {lane: range(numbers[0], numbers[-1] + 1) for lane, numbers in lines.items()}
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Give the runs of numbers that follow one another, each as its first and the one after its last."""
+    start = 0
+    for at, number in enumerate(numbers, 1):
+        if at == len(numbers) or numbers[at] != number + 1:
+            yield numbers[start], number + 1
+            start = at

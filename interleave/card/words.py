@@ -35,22 +35,32 @@ LANE = Phrase("第 {number} 路：", "Lane {number}: ")
 NAMED_LANE = Phrase("{label}：", "{label}: ")
 ANYWHERE = Phrase("顺序不定：", "In any order: ")
 LINE_END_ONLY = Phrase("（这里只有换行）", "(only a line end here)")
+
+# The legend of a page.
+LEGEND = Phrase("图例", "Legend")
+HOLES = Phrase("虚线上的文字，每次运行都可能不同。", "Text over a dotted line may differ in each run.")
 LANES = Phrase(
     "每条竖线是一路：同一路之内顺序固定，各路之间怎样交错，每次运行都可能不同。",
     "Each bar is a lane: its own lines keep their order; how the lanes interleave differs from run to run.",
 )
 BLOCKS = Phrase(
-    "每条竖线是一块：块内的行连在一起，哪一块在前，每次运行都可能不同。",
-    "Each bar is a block: its lines stay together; which block comes first differs from run to run.",
+    "每个方括号是一块：块内的行连在一起，哪一块在前，每次运行都可能不同。",
+    "Each bracket is a block: its lines stay together; which block comes first differs from run to run.",
 )
 SINGLES = Phrase(
     "每个圆点是单独的一行：谁先谁后，每次运行都可能不同。",
     "Each dot is a line by itself: which comes first differs from run to run.",
 )
 TORN = Phrase(
-    "这些线程同时往一个终端上写：一行的文字和它的换行可能被别的线程隔开。",
-    "These threads write to one terminal at once: another's text may come between a line and its end.",
+    "撕裂的行：几路同时往一个终端上写，每段的颜色是它那一路的。",
+    "A torn line: several lanes write to one terminal at once; each part has its lane's colour.",
 )
+
+# What unfolds.
+TIMELINE = Phrase("时间线", "Timeline")
+ORIGIN = Phrase("来源", "Origin")
+COUNTS = Phrase("次数与来源", "Counts, origin")
+ALL_CLAIMS = Phrase("全部论断与次数", "All claims, counts")
 
 MODES = {
     "always": Phrase("每次运行", "every run"),
@@ -77,6 +87,15 @@ RUNS_SOME_SHAKEN = Phrase(
     "{runs} 次运行，其中 {shaken} 次打乱调度：{pythons}", "{runs} runs on {pythons}, {shaken} of them shaken"
 )
 RUNS_ALL_SHAKEN = Phrase("打乱调度的 {runs} 次运行：{pythons}", "{runs} runs on {pythons}, shaken")
+
+WAITS = Phrase(
+    "这张卡片在等运行：{program} 或它的契约改过以后，还没有录制。",
+    "This card waits for its runs: {program} has not been recorded since it or its contract changed.",
+)
+COUNTS_WAIT = Phrase(
+    "次数在等运行：还没有在每个 Python 版本上数过。",
+    "The counts wait for their runs: not every version of Python has been counted yet.",
+)
 
 # The table of outcomes.
 CAPTION = Phrase("观察到的结果：{runs}，{how}。", "Observed outcomes: {runs}, {how}.")

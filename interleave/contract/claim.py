@@ -76,7 +76,7 @@ class Claim:
         bool: without a `return` a never-claim would forbid nothing.
         """
         try:
-            answer: object = self.asked(run)
+            answer = run.told(self.name, self.asked)
         except Exception as error:
             raise Mismatch(f"claim {self.name} could not be asked: {_said(error)}") from error
         if not isinstance(answer, bool):

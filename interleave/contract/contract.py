@@ -1,4 +1,7 @@
-"""A contract: the shape of what every run of a snippet prints, and claims about its runs."""
+"""A contract: the shape of what every run of a snippet prints, and claims about its runs.
+
+`docs/en/how-outputs-are-proven.md` explains it to authors.
+"""
 
 from __future__ import annotations
 

@@ -9,7 +9,9 @@ from interleave.contract.matching import Dead, Stuck
 from interleave.contract.template import Template
 from interleave.transcript import Transcript
 
-_SHOWN_LINES_BEFORE = 6
+_SHOWN_BEFORE = 6  # lines
+_SHOWN_AFTER = 12
+_SHOWN_AT_THE_END = 8
 _SHOWN_CANDIDATES = 4
 
 
@@ -76,12 +78,19 @@ def _bound(dead: Sequence[Dead]) -> str:
 
 
 def excerpt(transcript: Transcript, at: int) -> Iterator[str]:
-    """The lines around line `at` (counted from 0), that one marked, as an indented block."""
-    first = max(0, at - _SHOWN_LINES_BEFORE)
+    """The lines from a few before line `at` (counted from 0) to the last one, that one marked, as an indented block.
+
+    Where there are very many they are folded: the last ones tell the cause of a traceback.
+    """
+    first, end = max(0, at - _SHOWN_BEFORE), len(transcript.lines)
+    folded = range(at + 1 + _SHOWN_AFTER, end - _SHOWN_AT_THE_END)
     yield "  it printed:" if first == 0 else f"  it printed ({first} lines before these):"
-    for number in range(first, min(len(transcript.lines), at + 3)):
-        mark = ">" if number == at else " "
-        yield f"  {mark} {number + 1:3} | {transcript.lines[number].text}"
+    for number in range(first, end):
+        if number not in folded:
+            mark = ">" if number == at else " "
+            yield f"  {mark} {number + 1:3} | {transcript.lines[number].text}"
+        elif number == folded.start:
+            yield f"          ({len(folded)} more lines)"
     if at >= len(transcript.lines):
         yield f"  > {len(transcript.lines) + 1:3} | (the end)"
 

@@ -31,7 +31,10 @@ def _objection(hole: Hole, text: str, line: Line, transcript: Transcript) -> str
     if not text:
         return None
     if hole.type.unit is not None and _least(text) * hole.type.unit > line.at + _CLOCKS:
-        return f"{text} {hole.type.name} are longer than the {line.at:.3f} s that the run had lasted"
+        return (
+            f"{text} {hole.type.name} are longer than the {line.at:.3f} s that the run had lasted; "
+            "what is no time on the clock, like a sum over several tasks, is a {:float}"
+        )
     if hole.type.name in {"child", "program"}:
         return _objection_to_id(hole.type.name, int(text), transcript)
     if hole.type.name in _IS_NOW and transcript.began is not None:

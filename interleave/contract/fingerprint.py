@@ -30,6 +30,7 @@ def digest(told: object) -> str:
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 
 
+@functools.lru_cache(maxsize=4096)  # recording and tally are held against it, and in a preview again and again
 def logic(function: Callable[..., object]) -> list[Any]:
     """Give a function's logic as plain data: its own tree first, then by name what it uses of its file."""
     if not isinstance(function, FunctionType):

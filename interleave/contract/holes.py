@@ -1,4 +1,4 @@
-"""The types that a hole in a line may have."""
+"""The types that a hole in a line may have; `docs/en/how-outputs-are-proven.md` has them in a table."""
 
 from __future__ import annotations
 

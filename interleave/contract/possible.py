@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from interleave.circumstance import Build, Circumstance
 from interleave.contract.claim import Claim, Mismatch
 from interleave.contract.contract import Contract
-from interleave.contract.matching import Match, Stuck
+from interleave.contract.matching import Stuck
 from interleave.contract.reading import Reading
 from interleave.contract.shape import Shape
 from interleave.transcript import Transcript
@@ -95,18 +95,18 @@ def _readings(
 
     Raises Mismatch when the contract itself cannot tell.
     """
-    found: dict[Shape, Match | Mismatch] = {}
+    found: dict[Shape, Reading | Mismatch] = {}
     runs = []
     for each in asked:
         if (shape := contract.shape_in(each)) not in found:
             try:
-                found[shape] = contract.reading(transcript, each).match
+                found[shape] = contract.reading(transcript, each)
             except Mismatch as mismatch:
                 if mismatch.stuck is None and contract.ends_like(transcript):
                     raise
                 found[shape] = mismatch
-        if isinstance(match := found[shape], Match):
-            runs.append(Reading(transcript, match, each))
+        if isinstance(run := found[shape], Reading):
+            runs.append(run.under(each))
     return runs, next((why.stuck for why in found.values() if isinstance(why, Mismatch)), None)
 
 

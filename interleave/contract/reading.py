@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import math
+from collections.abc import Callable
 from typing import NamedTuple
 
 from interleave.circumstance import Circumstance
@@ -41,10 +43,9 @@ class Reading:
         self.exit = transcript.exit
         self.hangs = bool(transcript.hangs)
         self.where = tuple(filter(None, transcript.hangs))
-        self.circumstance = circumstance
-        self.version = circumstance.version
-        self.free_threaded = circumstance.free_threaded
-        self.start_method = circumstance.start_method
+        self._circumstance = circumstance
+        self._told: dict[str, bool] = {}
+        self._looked = False  # whether a claim asked for the circumstance since
         self._values: dict[str, dict[str, Value]] = {}
         self.lines: list[Logical] = []
         for number, (line, pieces) in enumerate(zip(transcript.lines, match.pieces, strict=True)):
@@ -57,6 +58,40 @@ class Reading:
                             filling.hole.key, text and filling.hole.type.value(text)
                         )
         self.texts = [line.text for line in self.lines]
+
+    @property
+    def circumstance(self) -> Circumstance:
+        """The circumstance of the run."""
+        self._looked = True
+        return self._circumstance
+
+    @property
+    def version(self) -> tuple[int, int]:
+        return self.circumstance.version
+
+    @property
+    def free_threaded(self) -> bool:
+        return self.circumstance.free_threaded
+
+    @property
+    def start_method(self) -> str | None:
+        return self.circumstance.start_method
+
+    def under(self, circumstance: Circumstance) -> Reading:
+        """Give the same run in another circumstance. It shares what was told of claims that do not ask for that."""
+        other = copy.copy(self)
+        other._circumstance = circumstance  # noqa: SLF001  (its own)
+        return other
+
+    def told(self, name: str, asked: Callable[[Reading], object]) -> object:
+        """Ask a claim's function about this run, once."""
+        if name in self._told:
+            return self._told[name]
+        self._looked = False
+        answer = asked(self)
+        if not self._looked and isinstance(answer, bool):
+            self._told[name] = answer
+        return answer
 
     @property
     def torn(self) -> bool:

@@ -6,12 +6,13 @@ from interleave.contract.mistake import ContractMistake
 from interleave.contract.shape import InOrder, Shape, in_order, one_of, repeated
 
 _SOURCE = repeated("    {:text?}")  # one line or more, with lines that mark a part of it; none of what is no file
-_FRAMES = repeated(
+FRAMES = repeated(
     one_of(
         in_order('  File "{:text}", line {:natural}, in {:text}', _SOURCE),
         "  [Previous line repeated {:natural} more time{:name?}]",
     )
 )
+"""Whatever frames there are."""
 
 
 def traceback(last: str | Shape, *own: tuple[str, int, str]) -> InOrder:
@@ -22,8 +23,8 @@ def traceback(last: str | Shape, *own: tuple[str, int, str]) -> InOrder:
 
     Raises ContractMistake for a frame that is none.
     """
-    known = (part for frame in own for part in (_frame(frame), _FRAMES))
-    return in_order("Traceback (most recent call last):", _FRAMES, *known, last)
+    known = (part for frame in own for part in (_frame(frame), FRAMES))
+    return in_order("Traceback (most recent call last):", FRAMES, *known, last)
 
 
 def _frame(own: object) -> Shape:

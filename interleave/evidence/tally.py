@@ -65,6 +65,11 @@ class Tally:
         rows = [row for row in self.rows if claim in row.held and mode in {None, row.modes.get(claim, mode)}]
         return Count(sum(row.held[claim] for row in rows), sum(row.runs for row in rows))
 
+    def lacks(self, minors: Iterable[str]) -> list[str]:
+        """Give those of some Pythons, named by their minor versions, on which no shaken runs were counted."""
+        there = {row.circumstance.build.minor for row in self.rows if row.circumstance.shaken}
+        return [minor for minor in minors if minor not in there]
+
     def joined(self, newer: Iterable[Row]) -> Tally:
         """The same with `newer` rows; of two with the same key the one of more runs stays, or else the newer one."""
         by_key: dict[Circumstance, Row] = {}

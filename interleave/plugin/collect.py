@@ -49,7 +49,9 @@ class ContractTests(pytest.Collector):
                 book.source(program, book.shown(self.path), self.contract.line)
             except Mistake as mistake:
                 raise self.CollectError(str(mistake)) from None
-        runner = Runner(self.contract, book)
+        yield from self._recordings(runner := Runner(self.contract, book), settings.record)
+        if settings.record is not None:
+            return
         for python in settings.pythons:
             further = runner.further(python) if settings.circumstances else ()
             for circumstance in (*runner.circumstances(python), *further):
@@ -58,17 +60,23 @@ class ContractTests(pytest.Collector):
             for claim in self.contract.witnessed:
                 name = f"sometimes[{claim.name}-{python.build.minor}]"
                 yield Sometimes.from_parent(self, name=name, runner=runner, python=python, claim=claim)
-        there = {"", *book.recording_names(self.contract.snippet)}
-        for which in sorted(there) if settings.record is None else [settings.record]:
-            name = f"recording[{which}]" if which else "recording"
-            yield Recorded.from_parent(self, name=name, runner=runner, which=which)
-        if book.tally_file(self.contract.snippet).exists():
+        if book.counted_on or book.tally_file(self.contract.snippet).exists():
             yield Tallied.from_parent(self, name="tally", runner=runner)
         if book.impossible_file(self.contract.snippet).exists():
             yield Impossible.from_parent(self, name="impossible", runner=runner)
-        if settings.record is None:  # mutants are made from recordings
-            yield Outputs.from_parent(self, name="outputs", runner=runner)
-            if settings.mutate:
-                from interleave.plugin.mutant_items import mutants_of  # noqa: PLC0415  (needs LibCST)
+        yield Outputs.from_parent(self, name="outputs", runner=runner)
+        if settings.check:
+            from interleave.plugin.check_items import Lint, Pages  # noqa: PLC0415  (needs Markdown, for the pages)
 
-                yield from mutants_of(self, runner, settings.pythons)
+            yield Lint.from_parent(self, name="lint", runner=runner)
+            yield Pages.from_parent(self, name="pages", runner=runner)
+        if settings.mutate:
+            from interleave.plugin.mutant_items import mutants_of  # noqa: PLC0415  (needs LibCST)
+
+            yield from mutants_of(self, runner, settings.pythons)
+
+    def _recordings(self, runner: Runner, record: str | None) -> Iterator[pytest.Item]:
+        """Give a test for each recording that there is, the usual one, and one that is to be made by its name."""
+        for which in sorted({"", *runner.book.recording_names(self.contract.snippet)}) if not record else [record]:
+            name = f"recording[{which}]" if which else "recording"
+            yield Recorded.from_parent(self, name=name, runner=runner, which=which)

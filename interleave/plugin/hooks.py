@@ -7,13 +7,18 @@ A file below `tests/snippets/` that defines `contract` has these tests; the firs
     contract::holds[3.15-fork-unbuffered]   the same with PYTHONUNBUFFERED, as in many container images
     contract::sometimes[torn-3.15]      some run is a witness of the claim
     contract::recording                 the recording is not stale, and keeps the contract
-    contract::tally                     the tally, if there is one, is not stale
+    contract::tally                     the tally is not stale, and has runs on each Python
     contract::outputs                   the contract rejects every wrong output that can be made from the recording
     contract::impossible                the contract rejects the outputs of NAME.impossible.txt, written by hand
 
 with --circumstances:
 
     contract::holds[3.15-fork-dev]      the same set up as a reader may have it: `SETUPS` has all
+
+with --check:
+
+    contract::lint                      its files have nothing that a linter objects to
+    contract::pages                     the pages that show it have no mistake of their author, and its files neither
 
 and with --mutate:
 
@@ -26,15 +31,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from rich.console import Console
 
+from interleave.book import Book
 from interleave.contract import Contract, ContractMistake
 from interleave.plugin.collect import ContractFile, ContractTests
 from interleave.plugin.items import UNFENCED, Holds
+from interleave.plugin.only import contract_files
 from interleave.plugin.pages import FenceParser, FenceRunner, UnreadablePage, mistake_in
+from interleave.plugin.report import checked, gathered, waiting
 from interleave.plugin.settings import Settings, settings_key
 from interleave.plugin.soak import Plan, Soak
-from interleave.run import SEEDS, InterpreterError, interpreter, new_seed
+from interleave.run import SEEDS, InterpreterError, find, interpreter, new_seed
 from interleave.trial.many import ClusterError, JournalError, LostError
 from interleave.trial.mutants.score import Score
 
@@ -44,7 +51,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from _pytest.terminal import TerminalReporter
+    from rich.console import Console
 
+    from interleave.run import Interpreter
 
 _FEW = 3  # contracts
 
@@ -57,6 +66,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="append",
         metavar="PATH",
         help="run the snippets under this Python instead of pytest's own (may be given several times)",
+    )
+    group.addoption(
+        "--only", metavar="NAMES", help="the contracts of these programs or chapters: thread/race, or process thread"
+    )
+    group.addoption(
+        "--check", action="store_true", help="tell of each contract what is right, what is wrong and what is next"
     )
     group.addoption("--runs", type=int, metavar="N", help="run each contract's snippet N times, in parallel")
     group.addoption(
@@ -77,13 +92,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--workers", type=int, metavar="N", help="how many processes on this machine do the runs")
     group.addoption("--cluster", metavar="ADDRESS", help="have the runs done by the Dask cluster of this scheduler")
     group.addoption(
-        "--record", action="store_true", help="renew the recordings that are missing, stale or edited by hand"
+        "--record",
+        action="store_true",
+        help="renew the recordings that are missing, stale or edited by hand, and test no more",
     )
     group.addoption("--recording", default="", metavar="NAME", help="with --record: the recordings of this name")
     group.addoption(
         "--mutate", action="store_true", help="try mutants of the snippets, too: each must fail its contract"
     )
-    parser.addini("recorded_on", "the Python minor version that recordings are made on, like 3.15")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -91,7 +107,14 @@ def pytest_cmdline_main(config: pytest.Config) -> int | pytest.ExitCode | None:
     """Start pytest again if the arguments are not in the form that it needs, see `_in_form`."""
     given = list(config.invocation_params.args)
     formed = _in_form(given, config)
-    return None if formed == given else pytest.main(formed, plugins=config.invocation_params.plugins)
+    if formed != given:
+        return pytest.main(formed, plugins=config.invocation_params.plugins)
+    if config.option.only is not None:
+        config.args = [str(file) for file in contract_files(Book(config.rootpath), config.option.only)]
+        if not config.args:
+            print("nothing waits for its runs")  # noqa: T201  (no session begins)
+            return pytest.ExitCode.OK
+    return None
 
 
 def _in_form(given: list[str], config: pytest.Config) -> list[str]:
@@ -115,19 +138,20 @@ def _in_form(given: list[str], config: pytest.Config) -> list[str]:
 @pytest.hookimpl(optionalhook=True, tryfirst=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     """With `-n auto` a few contracts are run without workers of pytest-xdist: to start these takes longer."""
-    paths = [argument for argument in config.invocation_params.args if not argument.startswith("-")]
-    few = 0 < len(paths) <= _FEW and all(".py" in path and "tests/snippets/" in path for path in paths)
-    return 0 if few else None
+    book, only = Book(config.rootpath), config.option.only
+    if only is not None:
+        return 0 if len(contract_files(book, only)) <= _FEW else None
+    asked = [config.invocation_params.dir / argument.partition("::")[0] for argument in config.args]
+    found = [file for file in book.contract_files() if any(file.is_relative_to(place) for place in asked)]
+    inside = all(place.is_relative_to(book.root / "tests" / "snippets") for place in asked)
+    return 0 if inside and 0 < len(found) <= _FEW else None
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Read the options. Raises UsageError for what cannot be done."""
     option = config.option
     _reject(option)
-    try:
-        pythons = tuple(interpreter(path) for path in option.python or [None])
-    except InterpreterError as error:
-        raise pytest.UsageError(f"--python: {error}; give the path of a Python") from None
+    pythons = _pythons(config)
     seed = None if option.shake is None else int(option.shake)
     soak = None
     if option.runs is not None and not hasattr(config, "workerinput"):
@@ -148,7 +172,7 @@ def pytest_configure(config: pytest.Config) -> None:
         record=option.recording if option.record else None,
         mutate=option.mutate,
         traced=option.traced,
-        recorded_on=config.getini("recorded_on"),
+        check=option.check,
         circumstances=option.circumstances,
         seed=seed,
         soak=soak,
@@ -156,10 +180,25 @@ def pytest_configure(config: pytest.Config) -> None:
     FenceRunner.root = config.rootpath
 
 
+def _pythons(config: pytest.Config) -> tuple[Interpreter, ...]:
+    """Give the Pythons that are named; with --tally all of the book's that are found; else this one."""
+    if not config.option.python and config.option.tally:
+        found = tuple(filter(None, map(find, Book(config.rootpath).counted_on)))
+        return found or (interpreter(),)
+    try:
+        return tuple(interpreter(path) for path in config.option.python or [None])
+    except InterpreterError as error:
+        raise pytest.UsageError(f"--python: {error}; give the path of a Python") from None
+
+
 def _reject(option: argparse.Namespace) -> None:
     """Reject values and combinations of options that have no meaning. Raises UsageError."""
     if option.record and option.mutate:
         raise pytest.UsageError("--record and --mutate do not go together; record first")
+    if option.record and (option.check or option.runs is not None):
+        raise pytest.UsageError("--record makes recordings and nothing else; leave out --check and --runs")
+    if option.check and option.runs is not None:
+        raise pytest.UsageError("--check runs each contract once; leave out --runs")
     if option.runs is not None and option.mutate:
         raise pytest.UsageError("--runs and --mutate do not go together; a mutant is run as often as it needs")
     for name in ("runs", "workers"):
@@ -200,6 +239,8 @@ def pytest_runtestloop(session: pytest.Session) -> None:
 
 
 def _console(config: pytest.Config) -> Console:
+    from rich.console import Console  # noqa: PLC0415  (most sessions show no progress)
+
     return Console(file=config.get_terminal_writer()._file)  # noqa: SLF001  (where pytest itself writes)
 
 
@@ -238,8 +279,20 @@ def pytest_markdown_docs_markdown_it() -> FenceParser:
     return FenceParser()
 
 
-def pytest_terminal_summary(terminalreporter: TerminalReporter, config: pytest.Config) -> None:
-    """Show the results of --runs and --mutate, and how many programs ran unfenced."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter: TerminalReporter, config: pytest.Config) -> Generator[None]:
+    """Show each failure once, the results of --runs, --mutate and --check, and what waits for its runs."""
+    stats = terminalreporter.stats
+    failed = stats.get("failed", [])
+    if failed:
+        stats["failed"] = gathered(failed, stats.get("passed", []))
+    yield
+    if failed:
+        stats["failed"] = failed
+    _summarize(terminalreporter, config)
+
+
+def _summarize(terminalreporter: TerminalReporter, config: pytest.Config) -> None:
     settings = config.stash[settings_key]
     if settings.soak is not None and not config.option.collectonly:
         terminalreporter.section("runs")
@@ -250,6 +303,9 @@ def pytest_terminal_summary(terminalreporter: TerminalReporter, config: pytest.C
         terminalreporter.line(f"unfenced: the kernel did not confine {unfenced} programs, or in part only")
     if config.option.mutate:
         _show_mutants(terminalreporter)
+    stats = terminalreporter.stats
+    for line in checked(stats, Book(settings.root)) if settings.check else waiting(stats):
+        terminalreporter.line(line)
 
 
 def _show_mutants(terminalreporter: TerminalReporter) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
+from interleave.book import command
 from interleave.contract import ContractMistake, Mismatch
-from interleave.mistake import Mistake
+from interleave.mistake import Mistake, Waits
 from interleave.plugin.settings import Settings, settings_key
 from interleave.quiz import read_quiz, unexpected
+from interleave.run import find
 from interleave.trial.mutants.outputs import output_mutants, survives
 from interleave.trial.mutants.score import Score
 from interleave.trial.record import recorded, reworded
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 
 UNFENCED = ("unfenced", True)
 """The property of a test whose program the kernel did not keep from writing outside its directory."""
+
+WAITS = "waits"
+"""The name of a test's property with the snippet that waits for its runs, and for which."""
 
 _SHOWN_MUTANTS = 5
 _TRIES = 300  # to record a run that shows an outcome
@@ -56,6 +61,13 @@ class ContractTest(pytest.Item):
         if isinstance(excinfo.value, BrokenContract | ContractMistake | Mistake):
             return str(excinfo.value)
         return super().repr_failure(excinfo, style)
+
+    def wait(self, mistake: Mistake) -> NoReturn:
+        """Skip the test if its evidence waits for its runs; pytest's summary says so. Else raises the mistake."""
+        if not isinstance(mistake, Waits):
+            raise mistake
+        self.user_properties.append((WAITS, (mistake.snippet, mistake.evidence)))
+        pytest.skip(str(mistake))
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Give the place of the contract."""
@@ -122,7 +134,8 @@ class Sometimes(ContractTest):
                 return
         raise BrokenContract(
             f"{self.where}: none of {max(made, claim.within)} runs under {self.python.build} "
-            f"showed claim {claim.name} (sometimes: {claim.en}); raise its within, or mend it"
+            f"showed claim {claim.name} (sometimes: {claim.en}); "
+            "mend it, raise its within, or declare an outcome, which need not come"
         )
 
 
@@ -134,45 +147,37 @@ class Recorded(ContractTest):
     def runtest(self) -> None:
         """Read the recording, and renew it if it is stale and --record was given. Raises Mistake or BrokenContract."""
         book, contract, settings = self.runner.book, self.runner.contract, self.settings
+        version = self._version
         if stale := book.stale_recording(contract, self.which):
             if settings.record is None:
-                raise stale
-            self._renew()
+                self.wait(stale)
+            self._renew(version, stale)
         recording = book.recording(contract.snippet, self.which)
         file = book.shown(book.recording_file(contract.snippet, self.which))
-        build = recording.circumstance.build
-        if not self._is_expected(build.minor):
-            what = f"was recorded on {build}, and all others on CPython {self._version}"
-            raise Mistake(file, 1, what, f"remove it, then: {self._command()}")
+        build, remedy = recording.circumstance.build, f"remove it, then: {command('record', contract.snippet)}"
+        if version not in {"", build.minor}:
+            raise Mistake(file, 1, f"was recorded on {build}, and all others on CPython {version}", remedy)
         reading = _recorded_reading(self.runner, recording)
         for claim in _shown(contract, recording.circumstance):
             if not claim.holds_in(reading):
                 what = f"is no witness of claim {claim.name}, which the card is to show"
-                raise Mistake(file, 1, what, f"remove it, then: {self._command()}")
-
-    def _is_expected(self, minor: str) -> bool:
-        """Tell whether this recording may be made on a Python minor version."""
-        return self._version in {"", minor}
+                raise Mistake(file, 1, what, remedy)
 
     @property
     def _version(self) -> str:
         """The Python minor version that this recording is made on, empty for any: that of one with a name stays."""
         if not self.which:
-            return self.settings.recorded_on
+            return self.runner.book.recorded_on
         try:
             return self.runner.book.recording(self.runner.contract.snippet, self.which).circumstance.build.minor
         except Mistake:
             return ""
 
-    def _command(self) -> str:
-        """Give the command that makes the recording where there is none."""
-        options = f" --recording {self.which}" if self.which else ""
-        if self._version:
-            options += f" --python python{self._version}"
-        return f"pytest --record{options} {self.runner.book.shown(self.path)}"
+    def _renew(self, version: str, stale: Mistake) -> None:
+        """Write the recording anew: of the same run if only the wording of the contract changed, else of a new one.
 
-    def _renew(self) -> None:
-        """Write the recording anew: of the same run if only the wording of the contract changed, else of a new one."""
+        Where no Python of the version is found, it waits; then one that was edited by hand is removed.
+        """
         book, contract = self.runner.book, self.runner.contract
         try:
             old = book.recording(contract.snippet, self.which)
@@ -181,17 +186,18 @@ class Recorded(ContractTest):
         if old and old.contract == contract.fingerprint and old.files == book.hashes(contract):
             made = reworded(old, _recorded_reading(self.runner, old), contract)
         else:
-            made = self._recorded()
+            fit = [each for each in self.settings.pythons if version in {"", each.build.minor}]
+            python = fit[0] if fit else find(version)
+            if python is None:
+                if old is None:
+                    book.recording_file(contract.snippet, self.which).unlink(missing_ok=True)
+                self.wait(book.stale_recording(contract, self.which) or stale)
+            made = self._recorded(python)
         made.write(book.recording_file(contract.snippet, self.which))
 
-    def _recorded(self) -> Recording:
+    def _recorded(self, python: Interpreter) -> Recording:
         """Run until a run is a witness of what the card is to show, and record it. Raises BrokenContract."""
-        runner, contract, python = self.runner, self.runner.contract, self.settings.pythons[0]
-        if not self._is_expected(python.build.minor):
-            raise BrokenContract(
-                f"{self.where}: this recording is made on CPython {self._version} and this is {python.build.minor}; "
-                f"record with: {self._command()}"
-            )
+        runner, contract = self.runner, self.runner.contract
         shown = _shown(contract, runner.usual(python))
         tries = max((claim.within if claim.within > 1 else _TRIES for claim in shown), default=1)
         for _ in range(tries):
@@ -206,12 +212,12 @@ class Recorded(ContractTest):
 
 
 class Tallied(ContractTest):
-    """The tally beside the snippet is not stale."""
+    """The tally beside the snippet is not stale, and has runs on each Python."""
 
     def runtest(self) -> None:
         """Read the tally. Raises Mistake."""
         if stale := self.runner.book.stale_tally(self.runner.contract):
-            raise stale
+            self.wait(stale)
 
 
 class Outputs(ContractTest):
@@ -220,7 +226,11 @@ class Outputs(ContractTest):
     def runtest(self) -> None:
         """Hold each wrong output against the contract. Raises Mistake or BrokenContract."""
         contract, book = self.runner.contract, self.runner.book
-        reading = _recorded_reading(self.runner, book.recording(contract.snippet))
+        try:
+            recording = book.fitting_recording(contract)
+        except Mistake as mistake:
+            self.wait(mistake)
+        reading = _recorded_reading(self.runner, recording)
         score = Score("outputs")
         survivors = []
         for mutant in output_mutants(contract, reading):

@@ -94,7 +94,7 @@ class FenceRunner(_runners._Runner):  # noqa: SLF001
 def _check(book: Book, where: str, fence: Fence) -> None:
     for line, snippet in fence.includes:
         book.source(snippet, where, line)
-        if not book.has_contract(snippet):
+        if book.has(snippet) and not book.has_contract(snippet):
             remedy = f"write {book.shown(book.contract_file(snippet))}, or record the contract whose files name it"
             raise Mistake(where, line, f"{snippet} has no contract", remedy)
 

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 class Settings:
     """The options of this pytest.
 
-    `record` is the name of the recordings to renew (empty: the usual ones), None without --record. `recorded_on` is the
-    Python minor version of all usual recordings, empty for any. `circumstances`: run the snippets in all circumstances.
+    `record` is the name of the recordings to renew (empty: all that there are, and the usual one), None without
+    --record. `check`: tell an author of each contract what is right, what is wrong and what is next. `circumstances`:
+    run the snippets in all circumstances.
     `seed` is the seed of each test's first run, the next run has the next seed; None for undisturbed runs. `soak` is
     None without --runs.
     """
@@ -31,7 +32,7 @@ class Settings:
     record: str | None
     mutate: bool
     traced: bool
-    recorded_on: str
+    check: bool
     circumstances: bool
     seed: int | None
     soak: Soak | None

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-import shlex
-import time
 from collections import Counter, defaultdict
-from dataclasses import asdict, dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from dataclasses import asdict
+from typing import TYPE_CHECKING, NamedTuple
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 
 from interleave.book import Book
-from interleave.evidence.tally import Count, Row, Tally
-from interleave.mistake import Mistake
+from interleave.evidence.tally import Count
+from interleave.plugin.progress import progress
+from interleave.plugin.series import Series
+from interleave.plugin.tallies import Tallies
 from interleave.trial.many import Job, Journal, pool, soak
 from interleave.trial.runner import BrokenContract
 
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from interleave.circumstance import Circumstance
-    from interleave.contract import Contract
+    from interleave.plugin.series import Test
     from interleave.run import Interpreter
     from interleave.trial.many import Result
     from interleave.trial.runner import Runner
@@ -48,74 +46,6 @@ class Plan(NamedTuple):
     tally: bool
 
 
-class Test(Protocol):
-    """A test whose runs a soak does."""
-
-    runner: Runner
-    python: Interpreter
-    circumstance: Circumstance
-    path: Path
-
-    @property
-    def nodeid(self) -> str:
-        """The name of the test that pytest gives it."""
-
-
-@dataclass(eq=False)
-class _Series:
-    """The runs of one test. `first` is the job of the first; `broken` has the runs that broke the contract."""
-
-    test: Test
-    first: Job
-    results: list[Result] = field(default_factory=list)
-    broken: list[tuple[Job, Result]] = field(default_factory=list)
-
-    @property
-    def contract(self) -> Contract:
-        return self.test.runner.contract
-
-    @property
-    def build(self) -> str:
-        """The build of the test's Python on this machine."""
-        return str(self.first.circumstance.build)
-
-    @property
-    def kept(self) -> int:
-        """The number of runs that kept the contract."""
-        return len(self.results) - len(self.broken)
-
-    def job(self, number: int) -> Job:
-        """Give the job of the test's `number`th run (from 1)."""
-        seed = self.first.seed
-        return replace(self.first, number=number, seed=None if seed is None else seed + number - 1)
-
-    def add(self, job: Job, result: Result) -> None:
-        """Add the result of a job."""
-        self.results.append(result)
-        if result.broken:
-            self.broken.append((job, result))
-
-    def count(self, claim: str) -> int:
-        """Count the runs in which a claim held."""
-        return sum(claim in result.held for result in self.results)
-
-    def rows(self, date: str) -> Iterator[Row]:
-        """Give a row of a tally for each circumstance: the workers of a cluster may have different builds."""
-        by_circumstance: dict[Circumstance, list[Result]] = defaultdict(list)
-        for result in self.results:
-            by_circumstance[result.circumstance].append(result)
-        for circumstance, here in by_circumstance.items():
-            held = Counter(claim for result in here for claim in result.held)
-            yield Row(
-                circumstance,
-                date,
-                self.first.seed,
-                len(here),
-                {claim.name: held[claim.name] for claim in self.contract.claims},
-                {claim.name: claim.mode_in(circumstance) for claim in self.contract.outcomes},
-            )
-
-
 class Soak:
     """The runs of one pytest session.
 
@@ -130,7 +60,7 @@ class Soak:
         self._place = root / ".soak"
         file = self._place / "journal.jsonl"
         self._journal = Journal.resume(file) if plan.resume else Journal(file, plan.seed)
-        self._series: dict[Test, _Series] = {}
+        self._series: dict[Test, Series] = {}
         self._written: list[str] = []
         self._resumable = False
 
@@ -144,25 +74,24 @@ class Soak:
 
         Raises ClusterError, LostError, ContractMistake, and KeyboardInterrupt when it is stopped.
         """
-        self._series = {test: _Series(test, self._first_job(test)) for test in tests}
-        # Before the runs: a file that is edited meanwhile makes the tally stale.
-        tallies = {test.runner: self._empty_tally(test.runner.contract) for test in tests} if self.plan.tally else {}
-        builds = Counter(series.build for series in self._series.values())
-        broken: Counter[str] = Counter()
-        with pool(self.plan.workers, self.plan.cluster) as made, self._journal, _progress_on(console) as progress:
+        self._series = {test: Series(test, self._first_job(test)) for test in tests}
+        tallies = Tallies(self._book, [test.runner.contract for test in tests]) if self.plan.tally else None
+        runs: Counter[str] = Counter()
+        for series in self._series.values():
+            runs[series.build] += self.plan.runs
+        with (
+            pool(self.plan.workers, self.plan.cluster) as made,
+            self._journal,
+            progress(console, runs, len(self._journal.done)) as told,
+        ):
             self._resumable = True
-            bars = {
-                build: progress.add_task(build, total=tests_there * self.plan.runs, broken="")
-                for build, tests_there in builds.items()
-            }
             for series, job, result in soak(self._jobs(), made, self._journal):
                 series.add(job, result)
                 if result.broken:
                     self._keep(series, job, result)
-                    broken[series.build] += 1
-                progress.update(bars[series.build], advance=1, broken=f"{broken[series.build] or ''}")
-        if self.plan.tally:
-            self._write(tallies)
+                told(series.build, bool(result.broken))
+        if tallies:
+            self._written += tallies.write(self._series.values())
         self._resumable = False
 
     def _first_job(self, test: Test) -> Job:
@@ -178,21 +107,18 @@ class Soak:
             seed=self.seed,
         )
 
-    def _empty_tally(self, contract: Contract) -> Tally:
-        return Tally(contract.snippet, self._book.hashes(contract), contract.fingerprint, ())
-
-    def _jobs(self) -> Iterator[tuple[_Series, Job]]:
+    def _jobs(self) -> Iterator[tuple[Series, Job]]:
         """Give all jobs, the first run of each series before the second of any; none of a series that has ended."""
         for number in range(1, self.plan.runs + 1):
             for series in self._series.values():
                 if len(series.broken) < _BROKEN_RUNS:
                     yield series, series.job(number)
 
-    def _keep(self, series: _Series, job: Job, result: Result) -> None:
+    def _keep(self, series: Series, job: Job, result: Result) -> None:
         """Write a file of a run that broke its contract, with the command that repeats it."""
         file = self._broken_file(job)
         file.parent.mkdir(parents=True, exist_ok=True)
-        about = {"repeat": _command(series, job), "snippet": job.snippet, "seed": job.seed}
+        about = {"repeat": series.command(job), "snippet": job.snippet, "seed": job.seed}
         file.write_text(json.dumps({**about, **asdict(result)}, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
     def _broken_file(self, job: Job) -> Path:
@@ -208,7 +134,7 @@ class Soak:
         job, first = min(series.broken, key=lambda each: each[0].number)
         raise BrokenContract(
             f"{len(series.broken)} of {len(series.results)} runs broke the contract; run {job.number}: {first.broken}\n"
-            f"  kept whole in {self._book.shown(self._broken_file(job))}; repeat it: {_command(series, job)}"
+            f"  kept whole in {self._book.shown(self._broken_file(job))}; repeat it: {series.command(job)}"
         )
 
     def counted(self, runner: Runner, python: Interpreter, claim: str) -> Count:
@@ -223,33 +149,11 @@ class Soak:
         ]
         return Count(sum(series.count(claim) for series in found), sum(series.kept for series in found))
 
-    def _write(self, tallies: dict[Runner, Tally]) -> None:
-        """Write the tallies beside the snippets, with the rows of each test all of whose runs kept the contract.
-
-        Rows of an older tally stay if it is of the same programs and contract.
-        """
-        date = time.strftime("%Y-%m-%d", time.gmtime())
-        rows: dict[Runner, list[Row]] = defaultdict(list)
-        for test, series in self._series.items():
-            if not series.broken:
-                rows[test.runner] += series.rows(date)
-        for runner, newer in rows.items():
-            tally = tallies[runner]
-            try:
-                there = self._book.tally(tally.snippet)
-            except Mistake:
-                there = None
-            if there and (there.files, there.contract) == (tally.files, tally.contract):
-                tally = there
-            file = self._book.tally_file(tally.snippet)
-            tally.joined(newer).write(file)
-            self._written.append(f"wrote {self._book.shown(file)}")
-
     def summary(self) -> Table:
         """Give a table of the runs that kept each contract on each Python, and the counts of its sometimes-claims."""
         builds = list(dict.fromkeys(series.build for series in self._series.values()))
         table = Table("snippet", *(each.removeprefix("CPython ") for each in builds), "sometimes", box=None)
-        by_snippet: dict[str, list[_Series]] = defaultdict(list)
+        by_snippet: dict[str, list[Series]] = defaultdict(list)
         for series in self._series.values():
             by_snippet[series.contract.snippet].append(series)
         for snippet, row in sorted(by_snippet.items()):
@@ -267,28 +171,6 @@ class Soak:
         return "\n".join([f"{kept:,} of {runs:,} runs kept their contracts{after}", *self._written])
 
 
-def _command(series: _Series, job: Job) -> str:
-    """Give the command that repeats a run."""
-    shake = [] if job.seed is None else [f"--shake={job.seed}"]
-    further = (
-        [] if series.test.circumstance in series.test.runner.circumstances(series.test.python) else ["--circumstances"]
-    )
-    return shlex.join(["pytest", *shake, *further, f"--python={job.python}", series.test.nodeid])
-
-
-def _kept(row: list[_Series]) -> str:
+def _kept(row: list[Series]) -> str:
     runs, kept = sum(len(series.results) for series in row), sum(series.kept for series in row)
     return f"{kept}" if kept == runs else f"[red]{kept} of {runs}[/red]"
-
-
-def _progress_on(console: Console) -> Progress:
-    """Give a progress display; each of its tasks has a bar and the field `broken`."""
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-        TextColumn("[red]{task.fields[broken]}"),
-        console=console,
-    )

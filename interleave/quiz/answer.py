@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -58,14 +59,21 @@ def answer(contract: Contract, option: Option, asked: Sequence[Circumstance]) ->
     So is the end of its last line, which nobody sees. Raises ManifoldError and Mismatch as `judged` does.
     """
     exit = contract.exit if option.exit is None else option.exit
+    return Answer(contract, option, *_judged(contract, option.texts, exit, option.hangs, tuple(asked)))
+
+
+@functools.lru_cache(maxsize=1024)  # a page asks in each language, and its check does
+def _judged(
+    contract: Contract, texts: tuple[str, ...], exit: int, hangs: bool, asked: tuple[Circumstance, ...]
+) -> tuple[Transcript, Verdict]:
     answers = []
     for whole in (True, False) if has_unended(contract.shape) else (True,):
-        transcript = offered(option.texts, exit, whole=whole, hangs=option.hangs)
-        answers.append(Answer(contract, option, transcript, judged(contract, transcript, asked)))
+        transcript = offered(texts, exit, whole=whole, hangs=hangs)
+        answers.append((transcript, judged(contract, transcript, asked)))
     return max(answers, key=_possible_or_near)
 
 
-def _possible_or_near(answer: Answer) -> tuple[bool, float]:
+def _possible_or_near(answer: tuple[Transcript, Verdict]) -> tuple[bool, float]:
     """Say which answer is the better one: one that is possible, else the one that comes further."""
-    stuck = answer.verdict.stuck
-    return answer.verdict.only is not None, stuck.at if stuck else math.inf
+    _, verdict = answer
+    return verdict.only is not None, verdict.stuck.at if verdict.stuck else math.inf

@@ -5,7 +5,7 @@ This room knows nothing of contracts. It hands on what a program showed as an `i
 
 from interleave.run.execute import Run, run
 from interleave.run.limits import Limits
-from interleave.run.python import Interpreter, InterpreterError, interpreter
+from interleave.run.python import Interpreter, InterpreterError, find, interpreter
 from interleave.run.shake import SEEDS, Shake, new_seed
 from interleave.run.tracing import TraceError
 
@@ -17,6 +17,7 @@ __all__ = [
     "Run",
     "Shake",
     "TraceError",
+    "find",
     "interpreter",
     "new_seed",
     "run",

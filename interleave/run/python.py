@@ -8,7 +8,9 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from interleave.circumstance import Build
 from interleave.run.surroundings import INSIDE, environment
@@ -65,6 +67,21 @@ def interpreter(path: str | None = None) -> Interpreter:
         msg = f"{path} is no Python: there is no such program"
         raise InterpreterError(msg)
     return _probe(os.path.abspath(found))  # noqa: PTH100  (a link stays a link: it is how venvs know themselves)
+
+
+def find(minor: str) -> Interpreter | None:
+    """Return a Python of a minor version ("3.15", "3.13t"): this one, or one on PATH, or of pyenv or uv; or None."""
+    own = interpreter()
+    if own.build.minor == minor:
+        return own
+    homes = (Path(os.environ.get("PYENV_ROOT", "~/.pyenv"), "versions"), Path("~/.local/share/uv/python"))
+    kept = (place for home in homes for place in sorted(home.expanduser().glob("*/bin")))
+    for place in (*map(Path, os.get_exec_path()), *kept):
+        with suppress(InterpreterError):
+            found = interpreter(str(place / f"python{minor}"))
+            if found.build.minor == minor:
+                return found
+    return None
 
 
 @functools.cache

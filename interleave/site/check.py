@@ -14,14 +14,15 @@ from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
 from interleave.book import LANGUAGES, Book
-from interleave.mistake import Mistake
+from interleave.mistake import MARK, Mistake
 from interleave.quiz import read_quiz, unexpected
-from interleave.site.fences import Fence, fences, misincluded, unmade, unshown
+from interleave.site.fences import Fence, fences, misincluded, read_card, unmade, unshown
 from interleave.site.made import Made, Rendered, Renderer
+from interleave.site.preview import Sources
 from interleave.trial.mutants.survivors import survivors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterable, Iterator
     from pathlib import Path
 
     from interleave.contract import Contract
@@ -46,8 +47,59 @@ class _Page(NamedTuple):
 def mistakes(root: Path) -> list[Mistake]:
     """Give every mistake in the book whose project lies at `root`, in the order of paths and lines."""
     book = Book(root)
-    unique = {str(mistake): mistake for mistake in (*_of_snippets(book), *_of_pages(book))}
-    return sorted(unique.values(), key=lambda mistake: (mistake.path, mistake.line))
+    return sorted(
+        _finished(_of_marks(book), [*_of_snippets(book), *_of_pages(book)]),
+        key=lambda mistake: (mistake.path, mistake.line),
+    )
+
+
+def mistakes_about(book: Book, file: Path, contract: Contract) -> list[Mistake]:
+    """Give every mistake in a contract's file, its programs, and the pages that show its snippet."""
+    snippet = contract.snippet
+    found = [*_of_contract(book, file, contract), *_of_name(snippet), *_of_pages(book, snippet)]
+    about = {"mkdocs.yml", *map(book.shown, (file, _impossible(file), *book.programs(contract)))}
+    listed = (book.root / "mkdocs.yml").read_text("utf-8")
+    for language in LANGUAGES:
+        pages = [path for path in book.pages(language) if f'"{snippet}"' in _read(book.page(language, path))]
+        about.update(book.shown(book.page(language, path)) for path in pages)
+        if not pages:
+            what = f"no page in docs/{language} shows it"
+            found.append(Mistake(f"snippets/{snippet}", 1, what, f'write --8<-- "{snippet}" in a fence of one'))
+        for path in pages:
+            if not re.search(rf"[ :]{re.escape(path)}$", listed, re.MULTILINE):
+                what = f"no entry of nav leads to {path}"
+                found.append(Mistake("mkdocs.yml", 1, what, "add it there, below its section"))
+    return _finished((mark for mark in _of_marks(book) if mark.path in about), found)
+
+
+def _finished(marks: Iterable[Mistake], found: Iterable[Mistake]) -> list[Mistake]:
+    """Give all once. What else is wrong with a file that its author has not finished is told when it is."""
+    marked = list(marks)
+    unfinished = {mistake.path for mistake in marked}
+    told = (*marked, *(each for each in found if each.path not in unfinished))
+    return list({str(mistake): mistake for mistake in told}.values())
+
+
+def _read(file: Path) -> str:
+    return file.read_text("utf-8", errors="replace")
+
+
+def _of_marks(book: Book) -> Iterator[Mistake]:
+    """What a scaffold has marked for its author."""
+    pages = (
+        book.page(language, path) for language in LANGUAGES for path in book.pages(language) if path.endswith(".md")
+    )
+    contracts = (file for contract in book.contract_files() for file in (contract, _impossible(contract)))
+    for file in (book.root / "mkdocs.yml", *map(book.program, book.snippets()), *contracts, *pages):
+        lines = file.read_text("utf-8", "replace").splitlines() if file.exists() else []
+        for number, line in enumerate(lines, 1):
+            if MARK in line:
+                said = re.sub(r" *\{ #.*", "", line.partition(MARK)[2]).strip(':： #".')
+                yield Mistake(book.shown(file), number, f"is not finished: {said}", f"settle it and remove {MARK}")
+
+
+def _impossible(contract: Path) -> Path:
+    return contract.with_name(f"{contract.stem.removeprefix('test_')}.impossible.txt")
 
 
 def _of_snippets(book: Book) -> Iterator[Mistake]:
@@ -65,10 +117,7 @@ def _of_snippets(book: Book) -> Iterator[Mistake]:
             book.source(snippet)
         except Mistake as mistake:
             yield mistake
-        module = snippet.rpartition("/")[2].removesuffix(".py")
-        if module in sys.stdlib_module_names:
-            what = f"its name hides Python's own module {module} from every program beside it"
-            yield Mistake(f"snippets/{snippet}", 1, what, "rename it")
+        yield from _of_name(snippet)
         right = book.contract_file(snippet)
         if snippet not in covered and not right.exists():
             yield Mistake(f"snippets/{snippet}", 1, f"{snippet} has no contract", f"write {book.shown(right)}")
@@ -80,10 +129,17 @@ def _of_snippets(book: Book) -> Iterator[Mistake]:
             yield Mistake(book.shown(file), 1, "explains survivors of no contract", "remove it")
 
 
+def _of_name(snippet: str) -> Iterator[Mistake]:
+    module = snippet.rpartition("/")[2].removesuffix(".py")
+    if module in sys.stdlib_module_names:
+        what = f"its name hides Python's own module {module} from every program beside it"
+        yield Mistake(f"snippets/{snippet}", 1, what, "rename it")
+
+
 def _of_contract(book: Book, file: Path, contract: Contract) -> Iterator[Mistake]:
-    """It lies where it belongs, its programs are there, and the evidence beside them is not stale."""
+    """It lies where it belongs, its programs are there, and the evidence beside them is theirs, or waits for runs."""
     where, line = book.shown(file), contract.line
-    absent = [name for name in (contract.snippet, *contract.files) if name not in book.snippets()]
+    absent = [name for name in (contract.snippet, *contract.files) if not book.has(name)]
     for name in absent:
         yield book.no_snippet(where, line, name)
     right = book.contract_file(contract.snippet)
@@ -100,31 +156,44 @@ def _of_contract(book: Book, file: Path, contract: Contract) -> Iterator[Mistake
             yield mistake
 
 
-def _of_pages(book: Book) -> Iterator[Mistake]:
+def _of_pages(book: Book, about: str = "") -> Iterator[Mistake]:
+    """The mistakes of all pages, or of those that name a snippet."""
     paths = {language: book.pages(language) for language in LANGUAGES}
+    named = {path for language in LANGUAGES for path in paths[language] if about in _read(book.page(language, path))}
     pages: dict[str, list[_Page]] = {}  # by path: the same page in each language where nothing is wrong with it
-    renderer = Renderer(book.root, book.snippets())
+    renderer, sources = Renderer(book.root, book.snippets()), Sources(book)
     for language in LANGUAGES:
         for path in paths[language]:
             file = book.page(language, path)
             where = book.shown(file)
             for other in LANGUAGES:
-                if path not in paths[other]:
+                if path in named and path not in paths[other]:
                     yield Mistake(where, 1, f"this page has no {other}", f"write {book.shown(book.page(other, path))}")
-            if path.endswith(".md"):
+            if path in named and path.endswith(".md"):
                 try:
                     text = book.text(file)
                 except Mistake as mistake:
                     yield mistake
                     continue
-                page = _Page(where, text.split("\n"), list(fences(text)), renderer.rendered(text))
-                found = list(_of_page(book, page))
+                page, found = _judged(book, renderer, file, text, sources.of(file))
                 yield from found
                 if not found:
                     pages.setdefault(path, []).append(page)
     for first, *others in pages.values():
         for translated in others:
             yield from _of_pair(first, translated)
+
+
+def _judged(book: Book, renderer: Renderer, file: Path, text: str, source: Hashable) -> tuple[_Page, list[Mistake]]:
+    """Render a page and look for mistakes on it. In a preview that is done once for each change."""
+    if _JUDGED.get(file, (None,))[0] != (source, text):
+        page = _Page(book.shown(file), text.split("\n"), list(fences(text)), renderer.rendered(text))
+        _JUDGED[file] = (source, text), page, list(_of_page(book, page))
+    _, page, found = _JUDGED[file]
+    return page, found
+
+
+_JUDGED: dict[Path, tuple[Hashable, _Page, list[Mistake]]] = {}
 
 
 def _of_page(book: Book, page: _Page) -> Iterator[Mistake]:
@@ -159,7 +228,7 @@ def _of_python(book: Book, page: _Page, made: Made) -> Iterator[Mistake]:
     if mistake := misincluded(page.where, made.line, made.source):
         yield mistake
     elif made.program is None:
-        if made.title in book.snippets():
+        if made.title and book.has(made.title):
             what = f"its title is {made.title} and it shows lines of its own"
             yield Mistake(page.where, made.line, what, f'write --8<-- "{made.title}" in it, or another title')
         if made.source not in {fence.text.removesuffix("\n") for fence in page.fences if fence.is_python}:
@@ -170,9 +239,10 @@ def _of_python(book: Book, page: _Page, made: Made) -> Iterator[Mistake]:
 
 
 def _of_program(book: Book, page: _Page, made: Made, program: str) -> Iterator[Mistake]:
-    """It shows a program byte for byte, under its own name."""
+    """It shows a program, or a contract, byte for byte, under its own name."""
     try:
         source = book.source(program, page.where, made.first)
+        file = book.shown(book.named(program) or book.program(program))
     except Mistake as mistake:
         yield mistake
         return
@@ -183,7 +253,7 @@ def _of_program(book: Book, page: _Page, made: Made, program: str) -> Iterator[M
         remedy = (
             "end it with one line end, write it without control characters, and its fence without options but title"
         )
-        yield Mistake(f"snippets/{program}", line, what, remedy)
+        yield Mistake(file, line, what, remedy)
     if made.title not in {None, program}:
         what = f"its title is {made.title} and it shows {program}"
         yield Mistake(page.where, made.line, what, f'write title="{program}"')
@@ -194,24 +264,27 @@ def _of_card(book: Book, page: _Page, made: Made) -> Iterator[Mistake]:
     if not named:
         yield Mistake(page.where, made.line, "this card names no snippet", "write its path below snippets/ in it")
         return
-    snippet, *names = named
-    if len(names) > 1 or "\n" in made.source.strip() or any(name.endswith(".py") for name in names):
+    snippet, name, shows = read_card(made.source)
+    names = named[1 : len(named) - bool(shows)]
+    if len(names) > 1 or "\n" in made.source.strip() or name.endswith(".py"):
         what = f"a card shows one snippet, and this one names {', '.join(named)}"
         yield Mistake(page.where, made.line, what, "write a fence for each")
         return
-    name = "".join(names)
-    if snippet not in book.snippets():
+    if not book.has(snippet):
         yield book.no_snippet(page.where, made.line, snippet if snippet.endswith(".py") else " ".join(named))
-    elif not book.recording_file(snippet, name).exists():
-        what = f"this card's snippet {snippet} has no recording{f' named {name}' if name else ''}"
-        contract = book.contract_file(snippet)
-        write = "" if contract.exists() else f"write {book.shown(contract)}, then "
-        yield Mistake(page.where, made.line, what, f"{write}record it: {book.recording_command(snippet, name)}")
+    elif not (contract := book.contract_file(snippet)).exists():
+        what = f"this card's snippet {snippet} has no contract"
+        yield Mistake(page.where, made.line, what, f"write {book.shown(contract)}")
+    elif name and not book.recording_file(snippet, name).exists():
+        try:
+            book.recording(snippet, name)
+        except Mistake as mistake:
+            yield Mistake(page.where, made.line, mistake.what, mistake.remedy)
 
 
 def _of_quiz(book: Book, page: _Page, made: Made) -> Iterator[Mistake]:
     snippet = made.source.partition("\n")[0].strip()
-    if snippet.endswith(".py") and snippet not in book.snippets():
+    if snippet.endswith(".py") and not book.has(snippet):
         yield book.no_snippet(page.where, made.line + 1, snippet)
         return
     try:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
+from interleave.card.html import SHOWS
 from interleave.mistake import Mistake
 
 if TYPE_CHECKING:
@@ -65,6 +66,14 @@ class Fence(NamedTuple):
         return [(number, snippet) for number, snippet in found if snippet]
 
 
+def read_card(text: str) -> tuple[str, str, str]:
+    """What the fence of a card says: the snippet, the recording's name, and what it shows (see `card`), or empty."""
+    words = text.split() or [""]
+    shows = words.pop() if len(words) > 1 and words[-1] in SHOWS else ""
+    snippet, name = (*words, "")[:2]
+    return snippet, name, shows
+
+
 def included(text: str) -> str | None:
     """The program that a line, or a fence with no other line, pulls in."""
     found = _INCLUDE.fullmatch(text)
@@ -74,6 +83,8 @@ def included(text: str) -> str | None:
 def plain(line: str) -> str:
     """A line without what cannot be seen, and with the usual form of each character."""
     usual = unicodedata.normalize("NFKC", line)
+    if usual.isprintable():  # then it has none of them
+        return usual
     return "".join(each for each in usual if unicodedata.category(each) != "Cf")
 
 

@@ -28,6 +28,7 @@ _MARKED = re.compile("\ue000([0-9]+)\ue001")
 _ITEM = r"[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?[\s>]*"
 _OPENS = re.compile(_ITEM + r"(?:`{3,}|~{3,})\s*(?P<info>[\w{.][^`~]*)")
 _EDGE = re.compile(r"[\s>]*(?:`{3,}|~{3,}).*")
+_COLOUR = re.compile("</?span[^>]*>")
 _PATH = re.compile(_ITEM + r"(?P<path>[^\s`]+[/\\][^\s`]+)(?:\s+\S+)?\s*")
 
 
@@ -141,7 +142,8 @@ class Renderer:
             clean = _MARKED.sub("", source)
             self._found.append(Made(kind, language, clean, options.get("title"), 0, marks))
             html = make(clean, language, class_name, options, md, **rest) if make and kind == "python" else ""
-            return f'<div data-made="{at}">{html}</div>'
+            code = _COLOUR.sub("", html)  # to parse what nobody asks for takes long
+            return f'<div data-made="{at}">{code}</div>'
 
         return noted
 

@@ -10,33 +10,38 @@ from __future__ import annotations
 
 import functools
 from contextvars import ContextVar
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from markdown.extensions import Extension
 from pymdownx.superfences import SuperFencesException
 
 from interleave.book import Book
-from interleave.card.html import card, missing
-from interleave.mistake import Mistake
+from interleave.card.html import card, missing, waiting, waiting_counts
+from interleave.mistake import Mistake, Waits
 from interleave.quiz import answered, quiz_html, read_quiz
-from interleave.site.fences import included
+from interleave.site.fences import included, read_card
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from markdown import Markdown
 
+    from interleave.contract import Contract
 
-class Page(NamedTuple):
-    """The page that is being made: its language, and the project's root."""
+
+@dataclass
+class Page:
+    """The page that is being made: its language, the project's root, and whether one of its cards has the legend."""
 
     language: str
     root: Path = Path()
+    is_explained: bool = False
 
 
-current_page: ContextVar[Page] = ContextVar("current_page", default=Page("zh"))  # noqa: B039  (immutable)
+current_page: ContextVar[Page] = ContextVar("current_page", default=Page("zh"))  # noqa: B039  (of no page)
 """Which page is being made; who makes pages sets it."""
 
 
@@ -57,18 +62,39 @@ def _loud(make: Callable[..., str]) -> Callable[..., str]:
 def card_fence(source: str, *_rest: object, **_options: object) -> str:
     """Give the card of the snippet that the fence names, or a line that says why there is none.
 
-    The fence may name one of several recordings behind the snippet: `thread/race.py free-threaded`.
-    It is made from the evidence alone, stale or not: `interleave.site.check` judges that, once a build.
+    The fence may name one of several recordings behind the snippet: `thread/race.py free-threaded`. Its last word may
+    be `timeline`, which opens the timeline, or `simple`: nothing but output and claims. The first card of a page that
+    is not simple has the legend. Evidence of another program or contract than these is not shown: the card says that it
+    waits for its runs.
     """
     page = current_page.get()
     book = Book(page.root)
-    snippet, name = (*source.split(), "", "")[:2]
+    snippet, name, shows = read_card(source)
     try:
-        if snippet not in book.snippets():
+        if not book.has(snippet):
             raise book.no_snippet("", 1, snippet)
-        return card(book.recording(snippet, name), page.language, book.tally(snippet))
+        contract = _contract(book, snippet)
+        if contract is None:
+            recording, tally = book.recording(snippet, name), book.tally(snippet)
+        else:
+            recording, tally = book.fitting_recording(contract, name), book.fitting_tally(contract)
+        waits = contract is not None and not name and isinstance(book.stale_tally(contract), Waits)
+    except Waits:
+        return waiting(snippet, page.language)
     except Mistake as mistake:
         return missing(f"{mistake.what}; {mistake.remedy}")
+    explains = not page.is_explained and shows != "simple"
+    page.is_explained |= explains
+    made = card(recording, page.language, tally, shows, explains=explains)
+    return made + waiting_counts(page.language) if waits else made
+
+
+def _contract(book: Book, snippet: str) -> Contract | None:
+    """None where it cannot be executed: `interleave.site.check` says why, once a build."""
+    try:
+        return book.contract(snippet)
+    except Mistake:
+        return None
 
 
 @_loud
@@ -78,7 +104,8 @@ def quiz_fence(source: str, *_: object, **__: object) -> str:
     book = Book(page.root)
     try:
         quiz = read_quiz(source)
-        return quiz_html(answered(book, quiz), page.language, book.tally(quiz.snippet))
+        answers = answered(book, quiz)
+        return quiz_html(answers, page.language, book.fitting_tally(answers[0].contract))
     except Mistake as mistake:
         return missing(f"{mistake.what}; {mistake.remedy}")
 
@@ -87,17 +114,26 @@ def quiz_fence(source: str, *_: object, **__: object) -> str:
 def python_fence(source: str, language: str, _class: str, options: dict[str, str], md: Markdown, **rest: Any) -> str:  # noqa: ANN401
     """Highlight Python; of a fence that is `--8<-- "thread/race.py"`, that program.
 
-    A program is put in here and not earlier, so that no line of it is taken for Markdown. `data-copy` is what the
-    button copies (docs/assets/copy.js).
+    `--8<-- "tests/snippets/thread/test_race.py"` is its contract. Either is put in here and not earlier, so that no
+    line of it is taken for Markdown. `data-copy` is what the button copies (docs/assets/site.js).
     """
-    if snippet := included(source):
-        try:
-            source = Book(current_page.get().root).source(snippet)
-        except Mistake as mistake:
-            return missing(f"{mistake.what}; {mistake.remedy}")
-        rest["attrs"] = {**rest["attrs"], "data-copy": escape(source)}
     fences: Any = md.preprocessors["fenced_code_block"]
-    return str(fences.highlight(source, language, options, md, **rest))
+    snippet = included(source)
+    if not snippet:
+        return str(fences.highlight(source, language, options, md, **rest))
+    try:
+        source = Book(current_page.get().root).source(snippet)
+    except Mistake as mistake:
+        return missing(f"{mistake.what}; {mistake.remedy}")
+    rest["attrs"] = {**rest["attrs"], "data-copy": escape(source)}
+    asked = str((source, options, rest, fences.highlight_ext.getConfigs()))
+    if asked not in _HIGHLIGHTED:
+        _HIGHLIGHTED[asked] = str(fences.highlight(source, language, options, md, **rest))
+    return _HIGHLIGHTED[asked]
+
+
+_HIGHLIGHTED: dict[str, str] = {}
+"""Programs by all that decides how they look: a page in each language shows them, and its check does."""
 
 
 class PagesLanguage(Extension):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import jieba
 from markdown.extensions.toc import nest_toc_tokens
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
@@ -16,10 +16,13 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils import write_file
 from pymdownx.slugs import slugify
 
-from interleave.site import private
+from interleave.book import Book
+from interleave.mistake import Waits
+from interleave.site import preview, private, search
 from interleave.site.check import mistakes
 from interleave.site.markdown import Page as CurrentPage
 from interleave.site.markdown import current_page
+from interleave.site.style import put_together
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -38,21 +41,52 @@ def _root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent
 
 
+def on_startup(command: str, dirty: bool) -> None:
+    """A preview needs no warning of what it does not do."""
+    preview.kept.is_asked = dirty
+    logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "A 'dirty' build" not in record.getMessage())
+
+
 def on_config(config: MkDocsConfig) -> None:
-    """A notebook is a page, which mkdocs-jupyter renders. The dictionary of Chinese words is loaded silently."""
+    """A notebook is a page, which mkdocs-jupyter renders. Templates are compiled once."""
     private.take_for_page(".ipynb")
-    jieba.setLogLevel(logging.WARNING)
+    if not private.is_inner_build(config):
+        private.share_templates(config)
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Authors' mistakes end `mkdocs build --strict`, each with its line; `mkdocs serve` says them and goes on."""
+    """Authors' mistakes end `mkdocs build --strict`, each with its line; `mkdocs serve` says them and goes on.
+
+    Evidence that waits for its runs is an error where the book is published (WAITING=error), and else not.
+    """
     if private.is_inner_build(config):
         return
-    found = mistakes(_root(config))
-    for mistake in found:
-        log.error("%s", mistake)
+    may_wait = os.environ.get("WAITING") != "error"
+    found = []
+    for mistake in mistakes(_root(config)):
+        if may_wait and isinstance(mistake, Waits):
+            log.info("%s", mistake)
+        else:
+            log.error("%s", mistake)
+            found.append(mistake)
     if found and config.strict:
         raise Abort(f"Aborted with {len(found)} of the book's mistakes in strict mode!")
+
+
+@event_priority(-101)  # after the plugins, which put files of their own in the place of MkDocs'
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """`mkdocs serve --dirty` makes the pages anew of which a program, a contract or evidence changed, too.
+
+    An address that moved leads to the page in its language.
+    """
+    private.mend_redirects(config)
+    preview.kept.mark(Book(_root(config)), files.documentation_pages())
+
+
+@event_priority(-101)
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+    """All pages have their titles in the navigation, also those that are not made anew."""
+    preview.kept.give_titles(files.documentation_pages())
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -61,11 +95,13 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """A lab is a page like the others: no style or script of its own, working anchors, checked links."""
+    """A lab is a page like the others: a description, no style or script of its own, working anchors, checked links."""
     if not page.file.src_uri.endswith(".ipynb"):
         return html
+    page.meta["description"] = json.loads(page.file.content_string)["metadata"]["description"]
     html, headings = _with_anchors(private.without_jupyter_extras(html))
     page.toc = get_toc(nest_toc_tokens(headings))
+    page.title = page.toc.items[0].title  # and not with the name of its anchor
     return private.check_links(html, page, files, config)
 
 
@@ -88,8 +124,19 @@ def _with_anchors(html: str) -> tuple[str, list[Any]]:
 
 @event_priority(40)  # static-i18n, at 50, sets what is mended
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> None:
-    """The language switch stays on the page, and its links are relative on the home pages, too."""
+    """The language switch stays on the page, and its links are relative on the home pages, too.
+
+    What can be searched for is taken from the page by us, and by Material's plugin not.
+    """
     private.mend_alternates(page, config)
+    language, url = page.file.src_uri.split("/")[0], page.url.removeprefix("./")
+    search.take(language, url.removeprefix(f"{language}/"), page.content or "")
+    page.meta["search"] = {"exclude": True}
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
+    """What was made is not made again before it changes."""
+    preview.kept.note(page.file)
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
@@ -97,21 +144,17 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
     return "" if template_name == "404.html" and private.is_inner_build(config) else output_content
 
 
-@event_priority(-101)  # after static-i18n, which gathers the entries of all languages in one index
+@event_priority(-101)  # after static-i18n, which builds the other languages in its own
 def on_post_build(config: MkDocsConfig) -> None:
-    """Each language has a search index of its own; overrides/main.html says where it is."""
+    """Each language has a search index of its own; overrides/main.html says where it is.
+
+    All pages have one style; in a preview, which makes few of them, that of many sheets.
+    """
     if private.is_inner_build(config):
         return
-    index = private.search_index(config)
     default, *others = private.languages(config)
-    entries: dict[str, list[Any]] = {default: [], **{other: [] for other in others}}
-    for entry in index["docs"]:
-        first, _, rest = entry["location"].partition("/")
-        if first in others:
-            entries[first].append({**entry, "location": rest})
-        else:
-            entries[default].append(entry)
-    for language, docs in entries.items():
+    for language in (default, *others):
         room = "" if language == default else f"{language}/"
-        text = json.dumps({**index, "docs": docs}, ensure_ascii=False, separators=(",", ":"))
-        write_file(text.encode(), f"{config.site_dir}/{room}search/search_index.json")
+        write_file(search.index(language).encode(), f"{config.site_dir}/{room}search/search_index.json")
+    if not preview.kept.is_asked:
+        put_together(Path(config.site_dir))

@@ -1,20 +1,26 @@
 """What the hooks use of MkDocs and its plugins that these do not document: all of it stands here, once.
 
-Written against MkDocs 1.6.1, Material for MkDocs 9.8.1, static-i18n 1.3.1 and mkdocs-jupyter 0.26.3. Each function says
-what it uses and for what. When an upgrade breaks one, `tests/pages/test_site.py` fails.
+Written against MkDocs 1.6.1, Material for MkDocs 9.8.1, static-i18n 1.3.1, mkdocs-jupyter 0.26.3 and
+mkdocs-redirects 1.2.2. Each function says what it uses and for what. When an upgrade breaks one,
+`tests/pages/test_site.py` fails.
 """
 
 from __future__ import annotations
 
-import json
+import copy
+import functools
 import re
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import mkdocs.utils
+from jinja2 import BytecodeCache, FileSystemLoader
 from mkdocs.structure.pages import _RelativePathTreeprocessor
+from nbconvert.exporters.templateexporter import TemplateExporter
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
+    from jinja2.bccache import Bucket
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
@@ -23,12 +29,12 @@ _LINK = re.compile(r'(?<=<a href=")[^"]+(?=")')
 _ID = re.compile(r'\bid="([^"]+)"')
 # What mkdocs-jupyter puts into a page beside the notebook's text, code and outputs.
 _JUPYTER_EXTRAS = re.compile(
-    r"<(?P<tag>style|script)\b.*?</(?P=tag)>|<!--.*?-->|<link\b[^>]*>| tabindex=\"0\""
+    r"<(?P<tag>style|script)\b.*?</(?P=tag)>|<!--.*?-->|<link\b[^>]*>| tabindex=\"0\"| id=\"cell-id=[^\"]*\""
     r'|<div class="zeroclipboard-container">.*?</clipboard-copy>\s*</div>|<div class="clipboard-copy-txt".*?</div>',
     re.DOTALL,
 )
 _JUPYTER_CODE = re.compile(
-    r'<div class="highlight[^"]*">\s*<pre>(?:<span></span>)?(?P<code>.*?)\s*</pre>\s*</div>', re.DOTALL
+    r'<div class="highlight[^"]*">\s*<pre tabindex="0">(?:<span></span>)?(?P<code>.*?)\s*</pre>\s*</div>', re.DOTALL
 )
 
 
@@ -55,11 +61,12 @@ def check_links(html: str, page: Page, files: Files, config: MkDocsConfig) -> st
 
 
 def without_jupyter_extras(html: str) -> str:
-    """Give a notebook's HTML without styles and scripts, and its code as other pages have theirs.
+    """Give a notebook's HTML without styles, scripts and ids of cells, and its code as other pages have theirs.
 
     Uses the markup of mkdocs-jupyter's template, because no option leaves them out.
     """
     html = _JUPYTER_EXTRAS.sub("", html)
+    html = html.replace("<pre>", '<pre tabindex="0">')  # the keyboard scrolls an output
     return _JUPYTER_CODE.sub(r'<div class="highlight"><pre><span></span><code>\g<code></code></pre></div>', html)
 
 
@@ -91,14 +98,68 @@ def mend_alternates(page: Page, config: MkDocsConfig) -> None:
         alternate["link"] = file.alternates[alternate["lang"]].url
 
 
-def search_index(config: MkDocsConfig) -> dict[str, Any]:
-    """Give the index of search over all languages.
+def mend_redirects(config: MkDocsConfig) -> None:
+    """Have an address that moved lead to where the default language's page is.
 
-    Uses `search_index` of Material's plugin, because static-i18n has it hold the pages of all languages.
+    Uses mkdocs-redirects' attribute `doc_pages`: it looks where pages are before static-i18n has moved them.
     """
-    search: Any = config.plugins["material/search"]
-    return dict(json.loads(search.search_index.generate_search_index(None)))
+    room = f"{languages(config)[0]}/"
+    pages: dict[str, Any] = getattr(config.plugins["redirects"], "doc_pages")  # noqa: B009  (of a plugin without types)
+    for name in filter(lambda name: name.startswith(room), pages):
+        pages[name] = copy.copy(pages[name])
+        pages[name].url = pages[name].url.removeprefix(room)
 
 
 def _i18n(config: MkDocsConfig) -> Any:  # noqa: ANN401  (a plugin without types)
     return config.plugins["i18n"]
+
+
+class _Compiled(BytecodeCache):
+    """Templates as Python, in memory."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+_compiled = _Compiled()
+
+
+@functools.cache
+def _listed(directories: tuple[str, ...]) -> list[str]:
+    return FileSystemLoader(directories).list_templates()
+
+
+def share_templates(config: MkDocsConfig) -> None:
+    """Have templates compiled and listed once, for all languages and for all builds of a preview.
+
+    Uses `get_env` of MkDocs' theme and `_create_environment` of nbconvert, because both make an environment each time,
+    and the theme has thousands of files.
+    """
+    theme: Any = config.theme
+    make = theme.get_env
+
+    def environment() -> Environment:
+        made: Any = make()
+        made.bytecode_cache = _compiled
+        made.loader.list_templates = lambda: _listed(tuple(theme.dirs))
+        return cast("Environment", made)
+
+    theme.get_env = environment
+    exporter: Any = TemplateExporter
+    exporter._create_environment = _of_notebooks  # noqa: SLF001
+
+
+_create_environment: Any = TemplateExporter._create_environment  # noqa: SLF001
+
+
+def _of_notebooks(exporter: TemplateExporter) -> Environment:
+    made = _create_environment(exporter)
+    made.bytecode_cache = _compiled
+    return cast("Environment", made)

@@ -28,7 +28,7 @@ PAGE = """<!doctype html>
 <link rel="stylesheet" href="card.css">
 <link rel="stylesheet" href="timeline.css">
 <style>html {{ font-size: 125% }} .il-sr {{ position: absolute }}</style>
-<body class="md-typeset" style="margin: 1rem auto; max-width: 36rem">{cards}
+<body class="md-typeset" style="margin: 1rem auto; max-width: 34.4rem">{cards}
 <script src="replay.js"></script>
 </html>
 """
@@ -50,9 +50,16 @@ def stories(tmp_path_factory):
     room = tmp_path_factory.mktemp("stories")
     for name in ASSETS:
         shutil.copy(ROOT / "docs" / "assets" / name, room)
-    for language in ("zh", "en"):
-        cards = "".join(card(told(story), language) for story in SNIPPETS)
-        (room / f"{language}.html").write_text(PAGE.format(language=language, cards=cards), "utf-8")
+    recorded = [
+        BOOK.recording(snippet, name)
+        for snippet in BOOK.snippets()
+        for name in sorted({"", *BOOK.recording_names(snippet)})
+        if BOOK.recording_file(snippet, name).exists()
+    ]
+    for page, shown in (("", list(map(told, SNIPPETS))), ("all-", recorded)):
+        for language in ("zh", "en"):
+            cards = "".join(card(recording, language, shows="timeline") for recording in shown)
+            (room / f"{page}{language}.html").write_text(PAGE.format(language=language, cards=cards), "utf-8")
     with serving(functools.partial(Quiet, directory=str(room))) as root:
         yield root
 
@@ -73,7 +80,7 @@ const lines = [...card.querySelectorAll(".il-line")];
 const shown = element => getComputedStyle(element).opacity > 0 && getComputedStyle(element).visibility == "visible";
 const head = card.querySelector(".il-time__head");
 return {
-    lines: lines.filter(line => shown(line.querySelector("code"))).length,
+    lines: lines.filter(line => shown(line)).length,
     lit: lines.flatMap((line, number) => line.classList.contains("il-lit") ? [number] : []),
     marks: [...card.querySelectorAll(".il-mark.il-lit")].map(mark => Number(mark.dataset.line)),
     head: head && getComputedStyle(head).visibility == "visible" ? parseFloat(head.style.left) : null,
@@ -107,15 +114,15 @@ def test_without_script_the_timeline_is_whole_and_there_are_no_controls(browser,
     try:
         browser.open(f"{stories}zh.html")
         count = """JSON.stringify(
-            ["circle", "pattern", ".il-time__name", ".il-replay"].map(
-                each => [...document.querySelectorAll(`.il-time ${each}`)].filter(one => each == "pattern" ||
-                    one.getBoundingClientRect().height > 0).length))"""
+            [".il-mark", ".il-wait", ".il-time__name", ".il-replay"].map(
+                each => [...document.querySelectorAll(`.il-time ${each}`)].filter(
+                    one => one.getBoundingClientRect().height > 0).length))"""
         found = browser.chrome("Runtime.evaluate", expression=count, returnByValue=True)["result"]["value"]
     finally:
         browser.scripts(on=True)
-    circles, patterns, names, controls = map(int, found.strip("[]").split(","))
-    assert circles > 20
-    assert patterns > 5
+    marks, waits, names, controls = map(int, found.strip("[]").split(","))
+    assert marks > 15
+    assert waits > 5
     assert names == 5 + 3 + 4
     assert controls == 0
 
@@ -209,11 +216,11 @@ def test_lines_stay_for_those_who_do_not_see_them(page):
 
 def test_a_line_and_its_marks_light_together(page):
     where = "const {x, y, width, height} = arguments[0].getBoundingClientRect(); return [x + width / 2, y + height / 2]"
-    line = page.run(where.replace("arguments[0]", "document.querySelectorAll('.il-line > code')[7]"))
+    line = page.run(where.replace("arguments[0]", "document.querySelectorAll('.il-line')[7]"))
     page.chrome("Input.dispatchMouseEvent", type="mouseMoved", x=line[0], y=line[1])
     found = seen(page)
     assert found["lit"] == found["marks"] == [7]
-    mark = page.run(where.replace("arguments[0]", "document.querySelector('.il-mark[data-line=\"9\"] circle')"))
+    mark = page.run(where.replace("arguments[0]", "document.querySelector('.il-mark[data-line=\"9\"]')"))
     page.chrome("Input.dispatchMouseEvent", type="mouseMoved", x=mark[0], y=mark[1])
     assert seen(page)["lit"] == [9]
     page.chrome("Input.dispatchMouseEvent", type="mouseMoved", x=2, y=2)
@@ -224,45 +231,79 @@ def test_a_line_and_its_marks_light_together(page):
 
 
 FITS = """
-const cut = [], shown = [];
-for (const label of document.querySelectorAll(".il-time__label")) {
-    const outer = label.getBoundingClientRect(), inner = label.firstElementChild.getBoundingClientRect();
-    const visible = inner.top < outer.bottom - 1;
-    if (visible) shown.push(label.textContent);
-    if (visible && (inner.left < outer.left - 1 || inner.right > outer.right + 1)) cut.push(label.textContent);
-}
-const numbers = [];
+for (const folded of document.querySelectorAll("details")) folded.open = true;
+const found = {cut: [], over: [], small: [], targets: [], ticks: [], shown: 0};
+const box = element => element.getBoundingClientRect();
+const meet = (one, other) => Math.min(one.right, other.right) - Math.max(one.left, other.left) > 0.5 &&
+    Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 0.5;
 for (const track of document.querySelectorAll(".il-time__track")) {
-    let right = -1;
-    for (const number of track.querySelectorAll(".il-time__number")) {
-        const box = number.getBoundingClientRect();
-        if (!box.width) continue;
-        if (box.left < right - 0.5) numbers.push(number.textContent);
-        right = box.right;
+    const words = [];
+    for (const label of track.querySelectorAll(":is(.il-time__call, .il-lock, .il-wait):not(:empty)")) {
+        const outer = box(label), text = document.createRange();
+        text.selectNodeContents(label);
+        const inner = text.getBoundingClientRect();
+        if (inner.top >= outer.bottom - 1) continue;
+        const inside = inner.left > outer.left - 1 && inner.right < outer.right + 1 && inner.bottom < outer.bottom + 1;
+        if (!inside) found.cut.push(label.textContent);
+        words.push([label.textContent, inner]);
     }
+    for (const number of track.querySelectorAll(":is(.il-time__number, .il-mark):not(:empty)")) {
+        const {left, right, top, bottom, width} = box(number);  // two numbers that touch are one
+        if (width) words.push([number.textContent, {left: left - 1, right: right + 1, top, bottom}]);
+        if (left < 0 || right > innerWidth) found.cut.push(number.textContent);
+    }
+    words.forEach(([text, place], at) => {
+        for (const [other, its] of words.slice(at + 1)) if (meet(place, its)) found.over.push([text, other]);
+    });
+    found.shown += words.length;
 }
-const ticks = [];
 for (const axis of document.querySelectorAll(".il-time__axis")) {
     let right = -1;
     for (const tick of axis.children) {
-        const box = tick.getBoundingClientRect();
-        if (!box.width) continue;
-        if (box.left < right + 2) ticks.push(tick.textContent);
-        right = box.right;
+        if (!box(tick).width) continue;
+        if (box(tick).left < right + 2) found.ticks.push(tick.textContent);
+        right = box(tick).right;
     }
 }
-return {cut, numbers, ticks, shown: shown.length, wide: document.documentElement.scrollWidth};
+for (const each of document.querySelectorAll(".il-time :is(span, b, small, button, select)")) {
+    if (each.textContent.trim() && parseFloat(getComputedStyle(each).fontSize) < 12) found.small.push(each.textContent);
+}
+for (const each of document.querySelectorAll(".il-time :is(button, select, input)")) {
+    if (Math.min(box(each).width, box(each).height) < 24) found.targets.push(each.outerHTML);
+}
+return [found.shown, document.documentElement.scrollWidth,
+    Object.fromEntries(Object.entries(found).filter(([, what]) => what.length))];
 """
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_words_are_whole_or_not_there_and_never_over_each_other(page, stories, language):
-    page.open(f"{stories}{language}.html")
-    for width, least in ((1280, 25), (768, 25), (390, 15), (360, 15)):
-        page.show(width)
-        found = page.run(FITS)
-        assert found["cut"] == []
-        assert found["numbers"] == []
-        assert found["ticks"] == []
-        assert found["shown"] >= least
-        assert found["wide"] <= width
+    """On the timelines of stories and of all programs; and they can be read and hit."""
+    for whose, wide, narrow in (("", 40, 25), ("all-", 250, 150)):
+        page.open(f"{stories}{whose}{language}.html")
+        for width in (1280, 768, 390, 360):
+            page.show(width)
+            shown, needed, wrong = page.run(FITS)
+            assert wrong == {}, width
+            assert shown > (wide if width > 600 else narrow)
+            assert needed <= width
+
+
+def test_rows_of_one_name_are_told_apart(page, stories):
+    page.open(f"{stories}all-en.html")
+    rows = page.run(
+        "return [...document.querySelectorAll('.il-time__picture')].map(rows =>"
+        " [...rows.querySelectorAll('.il-time__name')].map(name => name.textContent))"
+    )
+    assert len(rows) > 30
+    assert [names for names in rows if len(set(names)) < len(names)] == []
+
+
+def test_what_runs_stands_before_what_waits_and_behind_words_and_marks(page):
+    """Who waits for the GIL is seen between the moments at which it has it."""
+    order = page.run(
+        "const level = (what, part) => Number(getComputedStyle(document.querySelector(what), part).zIndex) || 0;"
+        "return [['.il-time__track', '::before'], ['.il-wait--short'], ['.il-wait:not(.il-wait--short)', '::after'],"
+        "['.il-time__track', '::after'], ['.il-mark'], ['.il-wait > b']].map(each => level(...each))"
+    )
+    assert order == [-3, -2, -2, -1, 0, 0]

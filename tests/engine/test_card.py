@@ -46,11 +46,6 @@ def test_holes_say_what_they_are_and_that_they_vary(language):
         assert "exit status 1" in tree.text
 
 
-def test_the_spoken_text_of_a_hole_is_there_without_hover():
-    tree = Tree(card(recorded(PLAIN, "Parent 10", "again 10 in 0.5 s", exit=1), "en"))
-    assert "Parent 10 (Process id: differs from run to run" in tree.text
-
-
 def test_it_says_how_it_was_made():
     html = card(recorded(PLAIN, "Parent 10", "again 10 in 0.5 s", exit=1), "en")
     build = interpreter().build
@@ -78,17 +73,19 @@ def test_what_a_program_prints_is_never_markup():
     contract = Contract("one/two.py", "<b>&amp; {:text}", interleaved(lane("<i>", "x"), "y"))
     contract.always(zh="<b>", en="<b>")(lambda run: True)
     tree = Tree(card(recorded(contract, "<b>&amp; <script>", "x", "y"), "en"))
-    assert {"script", "b"} & {tag for tag, _ in tree.elements} == set()
+    assert "script" not in {tag for tag, _ in tree.elements}
+    assert [tag for tag, _ in tree.elements].count("b") == len(contract.claims)  # their modes, and nothing else
     assert "<b>&amp; <script>" in tree.text
 
 
 def test_lanes_have_bars():
     contract = Contract("one/two.py", "start", interleaved(in_order("a1", "a2"), in_order("b1", "b2")), "end")
-    html = card(recorded(contract, "start", "a1", "b1", "b2", "a2", "end"), "en")
-    bars = [re.findall(r'class="il-bar(?: il-bar--(\w+))?"', line) for line in html.split("<li")[1:]]
-    assert bars[:6] == [["", ""], ["here", ""], ["through", "here"], ["through", "here"], ["here", ""], ["", ""]]
-    assert "Lane 1: " in html
-    assert "Each bar is a lane" in html
+    tree = Tree(card(recorded(contract, "start", "a1", "b1", "b2", "a2", "end"), "en"))
+    bars = [bar["style"] for bar in tree.of_class("il-bar")]
+    assert bars == ["--il-lane:0;grid-row:2/6", "--il-lane:1;grid-row:3/5"]  # from the first line to the last
+    dots = [line.get("style") for line in tree.of_class("il-line")]
+    assert dots == [None, "--il-lane:0", "--il-lane:1", "--il-lane:1", "--il-lane:0", None]
+    assert "Lane 1: " in tree.text
 
 
 def test_a_nested_group_stands_in_its_lanes_place():
@@ -96,7 +93,7 @@ def test_a_nested_group_stands_in_its_lanes_place():
         "one/two.py", interleaved(in_order("a", interleaved("x", "y"), "z"), "b"), interleaved("c", "d", "e")
     )
     tree = Tree(card(recorded(contract, "a", "b", "y", "x", "z", "e", "d", "c"), "en"))
-    assert tree.of_class("il-card__lines")[0]["style"] == "--il-lanes:3"
+    assert tree.of_class("il-card__screen")[0]["style"] == "--il-lanes:3"
 
 
 def test_torn_lines_show_whose_each_part_is():
@@ -107,9 +104,13 @@ def test_torn_lines_show_whose_each_part_is():
     assert "B：b" in tree.text
 
 
-def test_blocks_are_explained_as_blocks():
+def test_blocks_have_brackets():
     contract = Contract("one/two.py", any_order(in_order("a", "a2"), "b"))
-    assert "Each bar is a block" in card(recorded(contract, "b", "a", "a2"), "en")
+    tree = Tree(card(recorded(contract, "b", "a", "a2"), "en"))
+    assert [bar["style"] for bar in tree.of_class("il-bar--block")] == [
+        "--il-lane:0;grid-row:1/2",
+        "--il-lane:1;grid-row:2/4",
+    ]
 
 
 def test_single_lines_in_any_order_are_dots_in_one_column():
@@ -117,10 +118,9 @@ def test_single_lines_in_any_order_are_dots_in_one_column():
     contract = Contract("one/two.py", any_order(*names), "end")
     html = card(recorded(contract, *reversed(names), "end"), "en")
     tree = Tree(html)
-    assert tree.of_class("il-card__lines")[0]["style"] == "--il-lanes:1"
-    assert len(tree.of_class("il-bar--single")) == len(names)
-    assert "Each dot is a line by itself" in html
-    assert "Each bar" not in html
+    assert tree.of_class("il-card__screen")[0]["style"] == "--il-lanes:1"
+    assert [line.get("style") for line in tree.of_class("il-line")] == [*["--il-lane:0"] * len(names), None]
+    assert tree.of_class("il-bar") == []
     assert "In any order: h" in tree.text
 
 
@@ -153,9 +153,11 @@ def test_claims_are_told_with_their_mode():
         return False
 
     text = Tree(card(recorded(contract, "a"), "zh")).text
-    assert "每次运行 甲有时 乙（这次就是）有时 乙（这次不是）从不 丙" in text
+    assert "每次运行 甲有时 乙有时 乙从不 丙" in text
+    assert "有时 乙（这次就是）有时 乙（这次不是）" in text
     text = Tree(card(recorded(contract, "a"), "en")).text
-    assert "every run A.sometimes B. (this run did)sometimes B. (this run did not)never C." in text
+    assert "every run A.sometimes B.sometimes B.never C." in text
+    assert "sometimes B. (this run did)sometimes B. (this run did not)" in text
 
 
 def tallied(*releases: str, shaken: bool = True, **held: int) -> Tally:
@@ -222,24 +224,101 @@ def test_in_place_of_a_missing_card_stands_why():
     assert missing("a <b>") == '<div class="il-card--missing" role="alert">a &lt;b&gt;</div>'
 
 
-def timed(language: str = "en") -> str:
+def timed(language: str = "en", shows: str = "", *, explains: bool = False) -> str:
     contract = Contract("one/two.py", "start", interleaved(lane("A", "a"), lane("B", "b")))
+    contract.always(zh="甲", en="A.", promise="cpython")(lambda run: True)
     trace = traced("process P 0-100\n  prints 0 at 10\n  prints 1 at 20\n  thread T 5-90\n    prints 2 at 30\n")
     recording = replace(recorded(contract, "start", "b", "a"), trace=trace)
-    return card(recording, language)
+    return card(recording, language, shows=shows, explains=explains)
 
 
 def test_with_a_trace_lines_have_times_and_marks_their_lines_colours():
     tree = Tree(timed())
     assert [line["data-at"] for line in tree.of_class("il-line")] == ["10.0", "20.0", "30.0"]
-    assert tree.of_class("il-card--timed")
-    assert [mark.get("style") for mark in tree.of_class("il-mark")] == [None, "--il-lane:1", "--il-lane:0"]
+    colours = [mark["style"].partition(";")[2] for mark in tree.of_class("il-mark")]
+    assert colours == ["", "--il-lane:1", "--il-lane:0"]
 
 
-def test_the_timeline_stands_below_the_output_and_above_the_claims():
-    html = timed()
-    order = ["il-card__screen", "il-card__legend", 'class="il-time"', "il-replay", "il-card__made"]
+def test_all_but_output_and_claims_unfolds():
+    html = timed(explains=True)
+    seen, *folds = html.split("<details")
+    assert [fold[fold.index("<summary>") + 9 : fold.index("</summary>")] for fold in folds] == [
+        "Timeline",
+        "Origin",
+        "Legend",
+    ]
+    assert not any(" open" in fold[: fold.index(">")] for fold in folds)
+    assert all(f'class="il-c{part}' in seen for part in ("ard__screen", "laims"))
+    assert 'class="il-time"' in folds[0]
+    assert "il-replay" in folds[0]
+    assert "so on today" in folds[1]
+    assert "il-card__made" in folds[1]
+    assert "Each bar is a lane" in folds[2]
+    assert "sleeps" in folds[2]
+    assert not any(word in seen for word in ("so on today", "Recorded on", "Each bar"))
+
+
+def test_a_timeline_may_be_open_and_stands_below_the_output():
+    html = timed(shows="timeline")
+    order = ["il-card__screen", 'il-fold--time" open', "il-claims", "Origin"]
     assert sorted(order, key=html.index) == order
+
+
+def test_a_simple_card_is_output_and_claims():
+    tree = Tree(timed(shows="simple", explains=True))
+    assert not {"details", "section", "svg"} & {tag for tag, _ in tree.elements}
+    assert len(tree.of_class("il-claim")) == 1
+    assert len(tree.of_class("il-line")) == 3
+    assert "Recorded" not in tree.text
+
+
+def test_a_simple_card_hides_no_claim_for_good():
+    """What a phone has no room for unfolds there."""
+    recording = recorded(CLAIMING, "a")
+    assert Tree(card(recording, "en", shows="simple")).of_class("il-folds--narrow")
+    whole = replace(recording, claims=recording.claims[:1])
+    assert not Tree(card(whole, "en", shows="simple")).of_class("il-folds--narrow")
+
+
+def test_a_card_without_the_legend_says_where_it_is():
+    assert 'href="#il-legend"' in timed()
+    assert 'href="#il-legend"' not in timed(explains=True)
+    assert 'id="il-legend"' in timed(explains=True)
+
+
+def test_a_traceback_scrolls_and_does_not_wrap():
+    frame = '  File "a.py", line 3, in f'
+    assert "il-card__screen--scrolls" in card(recorded(Contract("one/two.py", frame, "x"), frame, "x"), "en")
+    assert "il-card__screen--scrolls" not in card(recorded(Contract("one/two.py", "x"), "x"), "en")
+
+
+def test_the_directory_of_a_run_is_written_as_a_shell_writes_it():
+    contract = Contract("one/two.py", 'File "{:path}/two.py"', "{:path}")
+    text = Tree(card(recorded(contract, 'File "/tmp/interleave-a_1b/run/two.py"', "/usr/lib/run"), "en")).text
+    assert 'File "~/two.py"' in text
+    assert "/usr/lib/run" in text
+    assert "/tmp" not in text
+
+
+def test_where_there_is_little_room_a_card_shows_as_many_claims_as_lines():
+    def shown(*lines: str, claims: int = 4) -> list[bool]:
+        contract = Contract("one/two.py", *lines)
+        for number in range(claims):
+
+            def claim(run) -> bool:
+                return True
+
+            claim.__name__ = f"claim{number}"
+            contract.always(zh="甲", en=f"It is {number}.")(claim)
+        html = card(recorded(contract, *lines), "en")
+        listed = Tree(html[: html.index("<details")] + "</div></figure>").of_class("il-claim")
+        assert ("All claims" in html) == (len(lines) < claims)
+        return ["il-claim--more" not in (each["class"] or "") for each in listed]
+
+    assert shown("a", "b") == [True, True, False, False]
+    assert shown("a" * 90) == [True, True, False, False]
+    assert shown("a", "b", "c", "d") == [True] * 4
+    assert shown("a", claims=1) == [True]
 
 
 def rolled(**modes: str) -> Contract:
@@ -258,16 +337,17 @@ def rolled(**modes: str) -> Contract:
 DIE = {"one": "sometimes", "two": "sometimes", "three": "never"}
 
 
-def test_outcomes_stand_in_a_table_and_nowhere_else():
+def test_outcomes_are_counted_in_a_table_and_nowhere_else():
     row = Row(Circumstance(Build("3.14.1")), "2026-01-02", None, 100, {"one": 60, "two": 40, "three": 0}, DIE)
-    tree = Tree(card(recorded(rolled(**DIE), "1"), "en", Tally("one/two.py", {}, "", (row,))))
+    html = card(recorded(rolled(**DIE), "1"), "en", Tally("one/two.py", {}, "", (row,)))
+    tree = Tree(html)
     assert len(tree.of_class("il-counts")) == 1
-    assert not tree.of_class("il-claim")
+    assert "il-claim" not in html[html.index("<details") :]
     assert "a 1 possible the recorded run" in tree.text
     assert "a 3 never" in tree.text
 
 
 def test_outcomes_that_were_not_counted_stand_among_the_claims():
     tree = Tree(card(recorded(rolled(**DIE), "1"), "en"))
-    assert len(tree.of_class("il-claim")) == 3
+    assert len(tree.of_class("il-claim")) == 3 + 2  # at first sight; and which of the possible ones this run shows
     assert not tree.of_class("il-counts")

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
+from types import SimpleNamespace
 
+import pytest
+from mkdocs.exceptions import Abort
+
+from interleave.book import Book
+from interleave.circumstance import Build, Circumstance
+from interleave.evidence.tally import Row, Tally
+from interleave.mistake import Waits
+from interleave.site import mkdocs as hooks
 from interleave.site.check import mistakes
 from interleave.site.markdown import Page, card_fence, current_page
 
@@ -102,13 +111,7 @@ def test_a_page_in_one_language_only(recorded_book):
 
 def test_a_card_of_an_unrecorded_snippet(little_book):
     assert told(little_book) == [
-        *(
-            f"docs/{language}/one/hello.md:7: this card's snippet one/hello.py has no recording; "
-            "record it: pytest --record tests/snippets/one/test_hello.py"
-            for language in ("en", "zh")
-        ),
-        "snippets/one/hello.run.json:1: one/hello.py has no recording; "
-        "renew it: pytest --record tests/snippets/one/test_hello.py",
+        "snippets/one/hello.run.json:1: one/hello.py has no recording; renew it: make record ONLY=one/hello",
     ]
 
 
@@ -143,8 +146,8 @@ def test_a_card_names_a_recording_that_is_not_there(recorded_book):
         page = f"docs/{language}/one/hello.md"
         recorded_book.replace(page, "```card\none/hello.py\n", "```card\none/hello.py other\n")
     assert told(recorded_book)[0] == (
-        "docs/en/one/hello.md:7: this card's snippet one/hello.py has no recording named other; "
-        "record it: pytest --record --recording other tests/snippets/one/test_hello.py"
+        "docs/en/one/hello.md:7: one/hello.py has no recording named other; "
+        "record it: make record ONLY=one/hello NAME=other"
     )
 
 
@@ -152,26 +155,96 @@ def test_a_stale_recording(recorded_book):
     recorded_book.replace("snippets/one/hello.py", "import os\n", "import os\n\n")
     assert told(recorded_book) == [
         "snippets/one/hello.run.json:1: stale recording: one/hello.py changed since it was made; "
-        "renew it: pytest --record tests/snippets/one/test_hello.py"
+        "renew it: make record ONLY=one/hello"
     ]
 
 
-def test_a_card_is_made_from_the_evidence_alone(recorded_book):
-    """What is stale, and a contract that fails, are told once a build, and not by the card."""
-    token = current_page.set(Page("en", recorded_book.root))
+def card_in(book, language: str, fence: str = "one/hello.py") -> str:
+    token = current_page.set(Page(language, book.root))
     try:
-        before = card_fence("one/hello.py\n")
-        recorded_book.replace("snippets/one/hello.py", "import os\n", "import os\n\n")
-        recorded_book.write("tests/snippets/one/test_hello.py", "1 / 0\n")
-        assert card_fence("one/hello.py\n") == before
-        recorded_book.remove("snippets/one/hello.run.json")
-        missing = card_fence("one/hello.py\n")
+        return card_fence(f"{fence}\n")
     finally:
         current_page.reset(token)
+
+
+@pytest.mark.parametrize("path", ["snippets/one/hello.py", "tests/snippets/one/test_hello.py"])
+def test_a_card_whose_recording_no_longer_fits_waits_for_its_runs_and_no_build_fails(recorded_book, path):
+    recorded_book.replace(path, "Done.", "Gone.")
+    assert "等运行" in card_in(recorded_book, "zh")
+    assert "This card waits for its runs: hello.py" in card_in(recorded_book, "en")
+    (waits,) = mistakes(recorded_book.root)
+    assert isinstance(waits, Waits)
+    assert (waits.snippet, waits.evidence) == ("one/hello.py", "a recording")
+
+
+COUNTED = '[tool.interleave]\nrecorded_on = "3.15"\ncounted_on = ["3.14", "3.15"]\n'
+
+
+def test_counts_that_are_missing_wait_and_the_card_says_so(recorded_book):
+    assert "il-card--waiting" not in card_in(recorded_book, "en")
+    recorded_book.write("pyproject.toml", COUNTED)
+    (waits,) = mistakes(recorded_book.root)
+    assert isinstance(waits, Waits)
+    assert str(waits) == (
+        "snippets/one/hello.tally.json:1: one/hello.py has no counts on 3.14, 3.15; renew it: make soak ONLY=one/hello"
+    )
+    shown = card_in(recorded_book, "en")
+    assert '<figure class="il-card' in shown
+    assert "The counts wait for their runs" in shown
+    book = Book(recorded_book.root)
+    contract = book.contract("one/hello.py")
+    on = Circumstance(Build("3.14.2"), shaken=True)
+    row = Row(on, "2026-11-27", 1, 5, {"positive": 5}, {})
+    tally = Tally("one/hello.py", book.hashes(contract), contract.fingerprint, (row,))
+    tally.write(book.tally_file("one/hello.py"))
+    assert [each.evidence for each in mistakes(recorded_book.root)] == ["counts on 3.15"]
+    tally.joined([replace(row, circumstance=replace(on, build=Build("3.15.0")))]).write(book.tally_file("one/hello.py"))
+    assert mistakes(recorded_book.root) == []
+    assert "il-card--waiting" not in card_in(recorded_book, "en")
+
+
+def test_what_waits_is_an_error_where_the_book_is_published_and_nowhere_else(little_book, monkeypatch, caplog):
+    monkeypatch.setattr(hooks.private, "is_inner_build", lambda config: False)
+    config = SimpleNamespace(config_file_path=str(little_book.root / "mkdocs.yml"), strict=True)
+    hooks.on_pre_build(config)
+    assert caplog.messages == []
+    monkeypatch.setenv("WAITING", "error")
+    with pytest.raises(Abort):
+        hooks.on_pre_build(config)
+    (said,) = caplog.messages
+    assert said.endswith("one/hello.py has no recording; renew it: make record ONLY=one/hello")
+
+
+def test_a_card_is_shown_where_the_contract_cannot_be_executed(recorded_book):
+    """That is told once a build, and not by the card."""
+    before = card_in(recorded_book, "en")
+    recorded_book.write("tests/snippets/one/test_hello.py", "1 / 0\n")
     assert '<figure class="il-card' in before
-    assert "il-card--missing" in missing
-    assert "one/hello.py has no recording; renew it: pytest --record" in missing
+    assert card_in(recorded_book, "en") == before
     assert "tests/snippets/one/test_hello.py:1: ZeroDivisionError" in told(recorded_book)[-1]
+
+
+def test_one_card_of_a_page_has_the_legend(recorded_book):
+    token = current_page.set(Page("en", recorded_book.root))
+    try:
+        made = [card_fence(f"one/hello.py {shows}\n") for shows in ("simple", "", "timeline", "")]
+    finally:
+        current_page.reset(token)
+    assert ['id="il-legend"' in card for card in made] == [False, True, False, False]
+
+
+def test_a_card_may_say_what_it_shows(recorded_book):
+    page = "docs/en/one/hello.md"
+    for shows in ("simple", "timeline"):
+        for language in ("zh", "en"):
+            recorded_book.replace(
+                f"docs/{language}/one/hello.md", "```card\none/hello.py", f"```card\none/hello.py {shows}"
+            )
+        assert told(recorded_book) == []
+        for language in ("zh", "en"):
+            recorded_book.replace(f"docs/{language}/one/hello.md", f"one/hello.py {shows}", "one/hello.py")
+    recorded_book.replace(page, "```card\none/hello.py", "```card\none/hello.py simpel")
+    assert "has no recording named simpel" in told(recorded_book)[0]
 
 
 @pytest.mark.parametrize("named", ["", "..", "one/hello.py one/other.py", "../snippets/one/hello.py", "one/hello.py /"])
@@ -193,7 +266,7 @@ def test_a_recording_edited_by_hand(recorded_book):
     recorded_book.replace("snippets/one/hello.run.json", "Done.", "Done!")
     assert told(recorded_book) == [
         "snippets/one/hello.run.json:1: was edited by hand; it holds only what runs did; "
-        "renew it: pytest --record tests/snippets/one/test_hello.py"
+        "renew it: make record ONLY=one/hello"
     ]
 
 
@@ -260,3 +333,11 @@ def test_the_languages_differ(recorded_book, old, new, what):
     (line,) = told(recorded_book)
     assert line.startswith("docs/en/one/hello.md:")
     assert f"its {what} are not those of docs/zh/one/hello.md" in line
+
+
+def test_a_program_is_there_under_its_own_name_only(recorded_book):
+    book = Book(recorded_book.root)
+    names = ["one/hello.py", "One/hello.py", "one/Hello.py", "one/hello", "hello.py", "./one/hello.py", "one//hello.py"]
+    names += ["../snippets/one/hello.py", "one/../one/hello.py", "one/hello.run.json", "no/such.py", "", "/", "\0/a.py"]
+    assert [name for name in names if book.has(name)] == ["one/hello.py"]
+    assert [name for name in names if name in book.snippets()] == ["one/hello.py"]

@@ -79,7 +79,7 @@ def test_make_soak_does_every_run_on_the_workers_and_counts_it_once(cluster, rec
     command = ["make", "--file", str(ROOT / "Makefile"), "--assume-old=.venv/ready", "soak"]
     command += [f"BIN={Path(sys.executable).parent}", f"N={RUNS}", "SEED=1", f"CLUSTER={address}"]
     with subprocess.Popen(
-        [*command, "ONLY=tests -k holds"],
+        [*command, "ONLY=one/hello"],
         cwd=recorded_book.root,
         env={**os.environ, **BARE},
         stdout=subprocess.PIPE,

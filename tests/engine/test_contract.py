@@ -159,7 +159,7 @@ def test_a_duration_is_not_longer_than_the_run_had_lasted(type_, at, good, bad):
     for text in good:
         contract.checked(timed(at, f"took {text}"))
     for text in bad:
-        with pytest.raises(Mismatch, match=r"line 1 of 1 is not true: .* that the run had lasted"):
+        with pytest.raises(Mismatch, match=r"line 1 of 1 is not true: .* that the run had lasted; .* is a \{:float\}"):
             contract.checked(timed(at, f"took {text}"))
 
 
@@ -591,3 +591,24 @@ def test_a_long_output_is_not_an_ambiguous_one():
     ticks = [f"tick {number}" for number in range(11_000)]
     assert accepts(contract, *ticks, "done")
     assert not accepts(contract, *ticks)
+
+
+def test_the_output_is_shown_up_to_its_last_line_which_tells_the_cause():
+    trace = [
+        "Traceback (most recent call last):",
+        *(f'  File "a.py", line {number}' for number in range(8)),
+        "KeyError: 1",
+    ]
+    with pytest.raises(Mismatch) as told:
+        of("a", "b").checked(Transcript.of("a", *trace))
+    assert str(told.value).splitlines()[-1] == "     11 | KeyError: 1"
+    assert "more lines" not in str(told.value)
+
+
+def test_a_very_long_output_is_folded_in_its_middle():
+    with pytest.raises(Mismatch) as told:
+        of("a", "b").checked(Transcript.of("a", *map(str, range(100)), "KeyError: 1"))
+    shown = str(told.value).splitlines()
+    assert shown[-1] == "    102 | KeyError: 1"
+    assert "          (80 more lines)" in shown
+    assert len(shown) < 30

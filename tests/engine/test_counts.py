@@ -85,9 +85,9 @@ def test_a_table_is_read_aloud_cell_by_cell():
     assert scopes == ["col"] * 4 + ["rowgroup", "row"] + ["rowgroup", "row", "row"]
     spans = [attributes.get("rowspan") for _, attributes in tree.elements if attributes.get("scope") == "rowgroup"]
     assert spans == [None, "2"]
-    (region,) = tree.of_class("il-counts")
-    assert (region["role"], region["tabindex"]) == ("region", "0")
-    assert region["aria-label"] in tree.text
+    (group,) = tree.of_class("il-counts")
+    assert (group["role"], group["tabindex"]) == ("group", "0")
+    assert group["aria-label"] in tree.text
     assert "PythonStart methodThe balance" in tree.text
 
 

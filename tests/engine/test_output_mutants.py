@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from interleave.contract import Contract, any_order, interleaved, lane, repeated, unended
+from interleave.contract import Contract, any_order, interleaved, lane, one_of, optional, repeated, traceback, unended
 from interleave.transcript import Line, Transcript
 from interleave.trial.mutants.outputs import output_mutants, survives
 
@@ -46,6 +46,36 @@ def test_a_contract_that_says_little_lets_wrong_outputs_through():
     contract = Contract("a/b.py", repeated("{:text}"))
     said = through(contract, "one", "two")
     assert {line.split(":")[0] for line in said} >= {"drop", "duplicate", "append", "tear"}
+
+
+def test_frames_that_a_traceback_leaves_open_are_none_of_a_contract_s_business():
+    contract = Contract("a/b.py", "begins", traceback("Error: no", ("b.py", 3, "f")))
+    frames = (
+        '  File "/lib/c.py", line 9, in run',
+        "    g()",
+        '  File "/srv/b.py", line 3, in f',
+        "    fail()",
+        '  File "/lib/d.py", line 7, in fail',
+    )
+    texts = ("begins", "Traceback (most recent call last):", *frames, "Error: no")
+    assert through(contract, *texts) == []
+    either = one_of(traceback("Error: no"), traceback("Errox: no"))
+    assert through(Contract("a/b.py", "begins", either), *texts) == ["change text: Errox for Error in line 8"]
+
+
+def test_an_output_of_another_outcome_is_not_wrong():
+    contract = Contract("a/b.py", optional("late"), "end")
+    assert through(contract, "late", "end") == ["drop: without line 1"]
+
+    @contract.outcome("sometimes", zh="晚", en="late")
+    def late(run):
+        return run.texts[0] == "late"
+
+    @contract.outcome("sometimes", zh="早", en="early")
+    def early(run):
+        return not late(run)
+
+    assert through(contract, "late", "end") == []
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from interleave.mistake import Mistake
 from interleave.quiz import Option, answered, quiz_html, read_quiz, unexpected
 from interleave.quiz.answer import answer
 from interleave.quiz.reason import Html, Plain, expected_of, reason, verdict_in
+from interleave.quiz.same import same
 from interleave.site.check import mistakes
 from interleave.site.markdown import Page, current_page, quiz_fence
 from tests.engine.tree import Tree
@@ -223,6 +224,38 @@ def test_the_line_that_cannot_come_is_marked():
     made = html(contract, "en", Option(1, "impossible", None, "", ("a", "c", "b")))
     lines = [attributes["class"] for attributes in Tree(made).of_class("il-quiz__line")]
     assert lines == ["il-quiz__line", "il-quiz__line il-quiz__line--stuck", "il-quiz__line"]
+
+
+def test_lines_that_all_outputs_have_are_folded_and_the_others_are_not():
+    assert same(["abcXdef", "abcdefY", "Zabcdef"]) == [
+        [range(3), range(4, 7)],
+        [range(3), range(3, 6)],
+        [range(1, 4), range(4, 7)],
+    ]
+    assert same(["abX", "abY"]) == [[], []]
+    assert same(["aXbXcX", "aYbYcY"]) == [[], []]
+    assert same(["abc", "abc"]) == [[range(3)], [range(3)]]
+    contract = Contract("one/two.py", *"abcdef")
+    made = html(
+        contract,
+        "en",
+        Option(1, "possible", None, "", tuple("abcdef")),
+        Option(2, "impossible", None, "", tuple("abcdfe")),
+    )
+    tree = Tree(made)
+    assert len(tree.of_class("il-quiz__line")) == 12  # all are there
+    assert tree.text.count("… 4 more lines, the same in all") == 2
+
+
+def test_the_line_that_cannot_come_is_never_folded():
+    """Both outputs end too early, and what cannot come is a line that they have in common."""
+    contract = Contract("one/two.py", "a", "b", "c")
+    texts = ("b", "x", "y", "z")
+    made = html(
+        contract, "en", Option(1, "impossible", None, "", texts), Option(2, "impossible", None, "", (*texts, "a"))
+    )
+    assert "more lines" not in made
+    assert made.count("il-quiz__line--stuck") == 2
 
 
 def test_the_answer_is_folded_away_until_it_is_asked_for():

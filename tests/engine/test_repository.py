@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
@@ -48,6 +49,13 @@ def test_the_lock_has_hashes_and_no_addresses():
         assert "--hash=sha256:" in each
 
 
+def test_the_lock_has_one_version_of_each_package():
+    # Of what draws the labs' pictures, no version has wheels for both 3.11 and 3.15.
+    allowed = {"contourpy", "numpy"}
+    pinned = re.findall(r"^([\w.-]+)==", (ROOT / "requirements.lock").read_text("utf-8"), re.MULTILINE)
+    assert {name for name in pinned if pinned.count(name) > 1} == allowed
+
+
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
 def test_workflows_pin_their_actions_and_ask_for_little(workflow):
     text = workflow.read_text("utf-8")
@@ -57,7 +65,9 @@ def test_workflows_pin_their_actions_and_ask_for_little(workflow):
     assert told["permissions"] == {"contents": "read"}
     for name, job in told["jobs"].items():
         assert "timeout-minutes" in job
-        assert set(job.get("permissions", {})) <= {"pages", "id-token"}, name
+        if "contents" in job.get("permissions", {}):  # it may change the repository, and so runs nothing of it
+            assert not any(re.search(r"make|pytest|\.venv|python", step.get("run", "")) for step in job["steps"]), name
+        assert set(job.get("permissions", {})) <= {"pages", "id-token", "contents"}, name
 
 
 def test_the_readme_names_commands_that_there_are():
@@ -65,6 +75,41 @@ def test_the_readme_names_commands_that_there_are():
     targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
     named = set(re.findall(r"\bmake ([a-z]+)", (ROOT / "README.md").read_text("utf-8")))
     assert {"serve", "test", "record"} <= named <= targets
+
+
+def messages() -> list[tuple[str, str]]:
+    """The texts of the engine but for docstrings, and the commands that it puts together; each with its file."""
+    found = []
+    for file in (ROOT / "interleave").rglob("*.py"):
+        tree = ast.parse(file.read_text("utf-8"))
+        docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            match node:
+                case ast.Constant(str(text)) if id(node) not in docs:
+                    found.append((file.name, text))
+                case ast.Call(ast.Name("command"), [ast.Constant(target), *_]):
+                    found.append((file.name, f"make {target} ONLY=x"))
+    return found
+
+
+def test_each_command_that_a_message_names_exists():
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
+    asked = [sys.executable, "-m", "pytest", "--help"]
+    said = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False).stdout
+    makes = [
+        (file, *found)
+        for file, text in messages()
+        for found in re.findall(r"\bmake ([a-z]+)(?=$|[;:,.)]| [A-Z]+=)((?: [A-Z]+=\S*)*)", text)
+    ]
+    assert {"record", "soak", "check", "format", "evidence"} <= {target for _, target, _ in makes}
+    for file, target, given in makes:
+        assert target in targets, file
+        for variable in re.findall(r"([A-Z]+)=", given):
+            assert re.search(rf"\$\({variable}\b", makefile), (file, variable)
+    for file, text in messages():
+        for option in re.findall(r"\bpytest (--[a-z]+)", text):
+            assert re.search(rf"^ +{option}\b", said, re.MULTILINE), (file, option)
 
 
 def test_evidence_is_written_by_a_command_only():

@@ -6,12 +6,14 @@ import gzip
 import math
 import re
 from itertools import pairwise
+from pathlib import Path
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from interleave.card.legend import legend
 from interleave.card.timeline import timeline
 from interleave.card.timeline.layout import COLUMNS, LEVELS, STEPS, Shade, laid_out
 from interleave.card.timeline.replaying import moments, slowness
@@ -25,7 +27,7 @@ def rows(text: str):
 
 
 def spoken(text: str, language: str = "en") -> list[str]:
-    return re.findall(r'<span class="il-sr">(.*?)</span>', timeline(traced(text), language, "x"))
+    return [track["aria-label"] for track in Tree(timeline(traced(text), language)).of_class("il-time__track")]
 
 
 # Where things stand
@@ -124,9 +126,9 @@ def test_where_running_was_not_measured_nothing_runs_and_the_card_says_so():
     (row,) = rows(text)
     assert row.ran == ()
     assert [(box.start, box.end) for box in row.turns] == [(0, 0.2), (0.5, 0.9)]
-    html = timeline(traced(text), "en", "x")
+    html = timeline(traced(text), "en")
     assert "runs on a processor" not in html
-    assert "when it ran on a processor was not measured" in html
+    assert "When it ran on a processor was not measured" in html
 
 
 def test_where_running_was_measured_it_is_shown_and_of_a_task_when_it_has_its_turn():
@@ -135,15 +137,21 @@ def test_where_running_was_measured_it_is_shown_and_of_a_task_when_it_has_its_tu
     assert row.ran == (Shade(0, 0.1, LEVELS),)
     assert (row.turns, task.ran) == ((), ())
     assert [(box.start, box.end) for box in task.turns] == [(0, 0.1)]
-    assert "has its turn in the event loop" in timeline(traced(text), "en", "x")
+    assert "not measured" not in timeline(traced(text), "en")
 
 
 def test_a_shade_is_the_share_of_the_time():
     (row,) = rows("process A 0-1000\n  call f 0-1000\n  running 0-500 500-1000*0.25\n")
     assert row.ran == (Shade(0, 0.5, LEVELS), Shade(0.5, 1, LEVELS // 4))
-    html = timeline(traced("process A 0-1000\n  call f 0-1000\n  running 0-1000*0.5\n"), "en", "x")
-    assert f'<path class="il-time__busy" opacity="0.5" d="M0 0m0 0h{STEPS}"/>' in html
+    html = timeline(traced("process A 0-1000\n  call f 0-1000\n  running 0-1000*0.5\n"), "en")
+    assert f"opacity=%220.5%22 stroke-dasharray=%220 0 {COLUMNS} {COLUMNS}%22/>" in html
     assert "was on a processor for 500 ms" in html
+
+
+def test_no_shade_is_less_than_none():
+    """What was drawn too much is taken back from the next columns, and from none more than it has."""
+    (row,) = rows("process A 0-1000\n  call f 0-1000\n  running 0-2*0.15625 2-4*0.128 4-6*0.0003 6-8*0.2\n")
+    assert [(shade.start, shade.level) for shade in row.ran] == [(0, 5), (0.006, 6)]
 
 
 def test_what_is_finer_than_a_pixel_is_a_shade():
@@ -158,8 +166,8 @@ def test_who_waits_for_the_gil_stands_behind_its_shade():
     (row,) = rows(text)
     (box,) = row.waits  # one, though it ran in between
     assert (box.kind, box.start, box.end, round(box.seconds, 6)) == ("ready", 0.1, 0.7, 0.04)
-    html = timeline(traced(text), "en", "x")
-    assert html.index("url(#il-x-ready)") < html.index("il-time__busy")
+    html = timeline(traced(text), "en")
+    assert re.search(r'class="il-wait il-wait--ready il-wait--short" title="waits for the GIL or a core · 40 ms"', html)
     assert "waited 40 ms for the GIL or a core" in html
 
 
@@ -179,6 +187,7 @@ def test_no_more_is_drawn_than_ran(random, cores):
     drawn = [0] * COLUMNS
     for number, row in enumerate(picture.rows):
         for shade in row.ran:
+            assert 0 < shade.level <= LEVELS
             for column in range(round(shade.start * COLUMNS), round(shade.end * COLUMNS)):
                 drawn[column] += shade.level
         ran = sum(span.seconds for span in spans if (span.track, span.kind) == (number, "running"))
@@ -202,29 +211,23 @@ def test_many_calls_at_one_place_are_one_box():
     (row,) = rows(text)
     (box,) = row.calls[0]
     assert (box.spans, round(box.seconds, 6)) == (5000, 5.0)
-    assert "f, 5000 times · 5 s" in timeline(traced(text), "en", "x")
+    assert "f, 5000 times · 5 s" in timeline(traced(text), "en")
 
 
 def test_locks_keep_their_colour_in_every_track():
-    tree = Tree(timeline(traced(STORIES["deadlock"]), "en", "x"))
-    styles = [
-        style["class"] for style in tree.of_class("il-lock") if "width" in style and style.get("x", "").endswith("%")
-    ]
+    tree = Tree(timeline(traced(STORIES["deadlock"]), "en"))
+    styles = [shape["class"] for shape in tree.of_class("il-lock")]
     assert styles == ["il-lock il-lock--0", "il-lock il-lock--1"]  # Alice holds checking, Bob savings
-    waits = [
-        dict(element)["fill"]
-        for tag, element in tree.elements
-        if tag == "rect" and "y" in element and "fill" in element
-    ]
-    crossed = [fill for fill in waits if "lock" in fill and fill != "url(#il-x-lock)"]
-    assert crossed == ["url(#il-x-lock1)", "url(#il-x-lock0)"]  # Alice waits for savings, Bob for checking
+    waits = [shape["class"].split() for shape in tree.of_class("il-wait--lock")]
+    assert [style[2] for style in waits if style[2].startswith("il-lock")] == ["il-lock--1", "il-lock--0"]
+    # Alice waits for savings, Bob for checking
 
 
 def test_a_line_has_a_mark_on_its_track_and_a_number_that_is_counted_from_1():
-    html = timeline(traced("process A 0-1000\n  call f 0-1000\n  prints 0 at 100\n  prints 2 at 500\n"), "en", "x")
+    html = timeline(traced("process A 0-1000\n  call f 0-1000\n  prints 0 at 100\n  prints 2 at 500\n"), "en")
     tree = Tree(html)
     assert [mark["data-line"] for mark in tree.of_class("il-mark")] == ["0", "2"]
-    assert re.findall(r'il-time__number[^>]*left:([\d.]+%)">(.*?)<', html) == [("10%", "1"), ("50%", "3")]
+    assert re.findall(r'il-mark[^>]*left:([\d.]+%);">(.*?)<', html) == [("10%", "1"), ("50%", "3")]
 
 
 @pytest.mark.parametrize(
@@ -239,7 +242,7 @@ def test_numbers_that_have_no_room_share_it(lines, text):
 
 
 def test_a_torn_line_has_a_mark_on_each_track_that_printed_of_it():
-    html = timeline(traced("process A 0-9\n  prints 0 at 3\n  thread T 0-9\n    prints 0 at 4\n"), "zh", "x")
+    html = timeline(traced("process A 0-9\n  prints 0 at 3\n  thread T 0-9\n    prints 0 at 4\n"), "zh")
     assert len(re.findall('class="il-mark" data-line="0"', html)) == 2
 
 
@@ -274,26 +277,22 @@ def test_the_longest_waits_are_told_and_no_more():
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("kind", WAITS)
 def test_every_kind_of_wait_has_words_and_a_hatch_of_its_own(language, kind):
-    html = timeline(traced(f"process A 0-100\n  {kind} 0-50\n  {kind} it 60-100\n"), language, "x")
-    assert f'<pattern id="il-x-{kind}"' in html
-    (said,) = re.findall(r'<span class="il-sr">(.*?)</span>', html)
+    html = timeline(traced(f"process A 0-100\n  {kind} 0-50\n  {kind} it 60-100\n"), language)
+    assert f"il-wait il-wait--{kind}" in html
+    style = Path(__file__).parents[2].joinpath("docs", "assets", "timeline.css").read_text("utf-8")
+    assert f".il-wait--{kind}::after {{" in style
+    (track,) = Tree(html).of_class("il-time__track")
+    said = track["aria-label"]
     assert "50" in said
     assert "{" not in html
-    legend = html[html.index("il-time__legend") :]
-    assert f"url(#il-x-{kind})" in legend
-    assert not any(f"url(#il-x-{other})" in legend for other in WAITS if other != kind)
-
-
-def test_the_legend_has_what_occurs_only():
-    html = timeline(traced("process A 0-100\n  sleep 0-50\n"), "en", "x")
-    legend = Tree(html[html.index('<p class="il-time__legend') : html.index("</p>") + 4])
-    assert legend.text == "does not wait; when it ran on a processor was not measured sleeps "
+    key = legend(language)
+    assert f'<i class="il-wait il-wait--{kind}"></i>' in key
 
 
 def test_names_are_never_markup():
     text = "process <b>&amp; 0-100\n  call <i> 0-100\n  lock <u> 10-90\n  held <s> 0-100\n"
-    tree = Tree(timeline(traced(text), "en", "x"))
-    assert {"i", "u", "s"} & {tag for tag, element in tree.elements if tag != "i" or "style" not in element} <= {"i"}
+    tree = Tree(timeline(traced(text), "en"))
+    assert not {"i", "u", "s"} & {tag for tag, _ in tree.elements}
     assert "<b>&amp;" in tree.text
     assert "holds <s>" in tree.text
     assert "waits for <u>" in tree.text
@@ -302,14 +301,22 @@ def test_names_are_never_markup():
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("story", STORIES)
 def test_it_is_one_line_of_html_that_nests(story, language):
-    html = timeline(traced(STORIES[story]), language, "x")
+    html = timeline(traced(STORIES[story]), language)
     assert "\n" not in html
-    tree = Tree(html)
-    used = set(re.findall(r"url\(#(.*?)\)", html))
-    assert used == {element["id"] for tag, element in tree.elements if tag == "pattern"}
+    assert not [element for _, element in Tree(html).elements if "id" in element]  # a page may have it twice
 
 
 # Size
+
+
+def test_waits_that_have_no_room_for_words_are_one_shape_for_each_kind():
+    """It has the words, how often and how long together; the others have a shape each."""
+    waits = "".join(f"  queue q {at}-{at + 9}\n" for at in range(100, 400, 30))
+    tree = Tree(timeline(traced(f"process A 0-1000\n  call f 0-1000\n{waits}  queue q 500-900\n"), "en"))
+    titles = [shape["title"] for shape in tree.of_class("il-wait--queue")]
+    assert titles == ["waits for queue q · 400 ms", "waits for queue q, 10 times · 90 ms"]
+    (short,) = tree.of_class("il-wait--short")
+    assert short["style"].count("100%") == 2 * 10
 
 
 def test_a_gil_passed_a_thousand_times_stays_small():
@@ -319,7 +326,7 @@ def test_a_gil_passed_a_thousand_times_stays_small():
     spans = [Span(1 + number % 4, "running", "", 0.005 * number, 0.005 * number + 0.005) for number in range(2000)] + [
         Span(track, "call", "work", 0, 10) for track in range(1, 5)
     ]
-    html = timeline(Trace(tuple(tracks), tuple(spans), (), sampled=True), "en", "x")
+    html = timeline(Trace(tuple(tracks), tuple(spans), (), sampled=True), "en")
     assert len(gzip.compress(html.encode(), 9)) < 6_000
 
 
@@ -357,7 +364,7 @@ def test_any_trace_is_drawn_within_its_frame(random):
         assert {line for number in row.numbers for line in number.lines} == {dot.line for dot in row.dots}
     shown = {track for row in picture.rows for track in row.tracks}
     assert shown >= {mark.track for mark in trace.marks} | {span.track for span in trace.spans if span.is_own}
-    Tree(timeline(trace, "zh", "x"))
+    Tree(timeline(trace, "zh"))
 
 
 # Replay
@@ -374,7 +381,7 @@ def test_lines_come_when_their_tracks_printed_them_and_never_out_of_order():
 
 
 def test_controls_are_hidden_until_the_script_shows_them():
-    html = timeline(traced(STORIES["pool"]), "en", "x")
+    html = timeline(traced(STORIES["pool"]), "en")
     (controls,) = [element for element in Tree(html).elements if element[1].get("class") == "il-replay"]
     assert "hidden" in controls[1]
     assert '<option value="20" selected>20× slower</option>' in html

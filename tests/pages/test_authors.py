@@ -109,8 +109,7 @@ PAGES = {
     "card of a program without contract": (
         "```card\nexact/tab.py\n```\n",
         1,
-        "this card's snippet exact/tab.py has no recording; write tests/snippets/exact/test_tab.py, "
-        "then record it: pytest --record tests/snippets/exact/test_tab.py",
+        "this card's snippet exact/tab.py has no contract; write tests/snippets/exact/test_tab.py",
     ),
     "card of none": ("```card\n```\n", 1, "this card names no snippet; write its path below snippets/ in it"),
     "quiz of one": (
@@ -149,6 +148,17 @@ PAGES = {
     ),
     "title over lines of its own": (PROGRAM.replace('--8<-- "home/dinner.py"', "print(1)"), 1, TITLE),
     "title without quotes": (PROGRAM.replace('="home/dinner.py"', "=home/dinner.py"), 2, NOT_INCLUDED),
+    "contract that is not there": (
+        PROGRAM.replace("home/dinner.py", "tests/snippets/home/test_lunch.py"),
+        2,
+        "there is no contract tests/snippets/home/test_lunch.py; write it, or mend the name",
+    ),
+    "contract under its program's name": (
+        PROGRAM.replace('-- "home/dinner.py"', '-- "tests/snippets/home/test_dinner.py"'),
+        1,
+        "its title is home/dinner.py and it shows tests/snippets/home/test_dinner.py; "
+        'write title="tests/snippets/home/test_dinner.py"',
+    ),
     "pyhton": (PROGRAM.replace("python", "pyhton"), 1, LANGUAGE.format("pyhton")),
     "py": (PROGRAM.replace("python", "py"), 1, "py is another word for python; write ```python"),
     "Python": ("```Python\nprint(1)\n```\n", 1, "Python is another word for python; write ```python"),
@@ -168,6 +178,7 @@ PAGES = {
 # Unusual, and shown.
 SHOWN = {
     "plain": CARD + PROGRAM + QUIZ,
+    "contract": PROGRAM.replace("home/dinner.py", "tests/snippets/home/test_dinner.py"),
     "tildes": (CARD + PROGRAM).replace("```", "~~~"),
     "braces": CARD.replace("card", "{.card}"),
     "attributes": CARD.replace("card", "card { .wide }"),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from interleave.book import LANGUAGES, Book
+from interleave.mistake import Waits
 from interleave.quiz import read_quiz
 from interleave.site.check import mistakes
 from interleave.site.fences import fences
@@ -17,8 +18,8 @@ BOOK = Book(ROOT)
 # Every `notest` fence of the book: page and line. Each has its reason on the line above it.
 UNTESTED: list[str] = []
 
-# What was not soaked so often yet since it changed: at least SOAKED shaken runs, on each of PYTHONS some, FEW without
-# the GIL and FEW unbuffered.
+# What was not soaked so often yet since it changed: at least SOAKED shaken runs, FEW without the GIL and FEW
+# unbuffered. Whether there are runs on each Python is judged with the rest of the evidence; without them it waits.
 UNSOAKED: list[str] = [
     "choosing/thread_exception.py",
     "coroutine/blocking.py",
@@ -26,6 +27,7 @@ UNSOAKED: list[str] = [
     "process/identity.py",
     "process/pool.py",
     "process/process.py",
+    "proof/lost_wakeup.py",
     "thread/deadlock.py",
     "thread/gil.py",
     "thread/gil_hash.py",
@@ -36,11 +38,11 @@ UNSOAKED: list[str] = [
 ]
 SOAKED = 1000
 FEW = 50
-PYTHONS = {"3.11", "3.12", "3.13", "3.13t", "3.14", "3.15"}
 
 
 def test_authors_made_no_mistake():
-    if found := mistakes(ROOT):
+    """What waits for its runs is none: the tests of the contracts name it."""
+    if found := [mistake for mistake in mistakes(ROOT) if not isinstance(mistake, Waits)]:
         pytest.fail("\n".join(map(str, found)), pytrace=False)
 
 
@@ -64,7 +66,9 @@ def test_what_is_not_tested_is_known():
 
 def test_every_contract_rejects_outputs_that_were_written_by_hand():
     files = {BOOK.impossible_file(BOOK.contract_in(file).snippet) for file in BOOK.contract_files()}
-    assert set(ROOT.glob("tests/snippets/*/*.impossible.txt")) == files
+    missing = sorted(map(BOOK.shown, files - {*ROOT.glob("tests/snippets/*/*.impossible.txt")}))
+    assert missing == [], "write in each, like a quiz, at least three outputs that no run can print"
+    assert len(files) == len({*ROOT.glob("tests/snippets/*/*.impossible.txt")})
     for file in files:
         options = read_quiz(file.read_text("utf-8"), BOOK.shown(file)).options
         assert sum(option.expected == "impossible" for option in options) >= 3, BOOK.shown(file)
@@ -84,18 +88,20 @@ def test_every_program_is_on_a_page_in_both_languages(snippet):
 
 
 def test_every_contract_was_checked_a_thousand_times():
-    found = []
+    found, waits = [], set()
     for file in BOOK.contract_files():
-        snippet = BOOK.contract_in(file).snippet
-        tally = BOOK.tally(snippet)
-        shaken = [row for row in tally.rows if row.circumstance.shaken] if tally else []
-        on = {row.circumstance.build.minor for row in shaken}
+        contract = BOOK.contract_in(file)
+        tally = BOOK.fitting_tally(contract)
+        if tally is None or BOOK.stale_tally(contract):
+            waits.add(contract.snippet)
+            continue
+        shaken = [row for row in tally.rows if row.circumstance.shaken]
         free_threaded = sum(row.runs for row in shaken if row.circumstance.free_threaded)
         unbuffered = sum(row.runs for row in shaken if not row.circumstance.buffered)
         enough = sum(row.runs for row in shaken) >= SOAKED and min(free_threaded, unbuffered) >= FEW
-        if not enough or not on >= PYTHONS:
-            found.append(snippet)
-    assert found == UNSOAKED
+        if not enough:
+            found.append(contract.snippet)
+    assert found == [each for each in UNSOAKED if each not in waits], "make soak ONLY=... N=200 makes more runs"
 
 
 def test_every_claim_says_what_it_rests_on():

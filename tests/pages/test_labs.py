@@ -64,6 +64,7 @@ def test_its_outputs_are_there(lab, language):
     assert pictures
     for picture in pictures:
         assert picture.metadata["image/png"]["alt"].strip()
+        assert len(picture.data["image/png"]) < 16_000, "save it with 64 colours: each visit loads it"
     said = "".join(output.get("text", "") for output in outputs)
     assert f"CPython {about.language_info.version}" in said, "it says what it was executed on"
     assert os.fspath(Path.home()) not in said

@@ -30,7 +30,7 @@ MARKUP = (
     (r"\{[^}]*\}", ""),  # attributes
     (r"`[^`]+`", "`x`"),  # code
     (r"[*\[\]]", ""),
-    (r'^ *[?!]{3}\+? [\w ]+"(.*)"$', r"\1"),  # an admonition's title
+    (r'^ *(?:[?!]{3}\+? [\w ]+|=== )"(.*)"$', r"\1"),  # the title of an admonition or a tab
     (r"^ *(?:\d+\.|-|#+|:|\|) +", ""),
 )
 

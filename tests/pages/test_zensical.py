@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from interleave.book import LANGUAGES, Book
-from interleave.site.fences import fences
+from interleave.site.fences import fences, read_card
 
 ROOT = Path(__file__).parents[2]
 BOOK = Book(ROOT)
@@ -76,7 +76,8 @@ def built_by(root: Path, page: str) -> str:
 def test_a_page_has_the_same_programs_cards_timelines_and_quizzes(built, site, language, page):
     on_page = list(fences(BOOK.page(language, page).read_text("utf-8")))
     written = [fence.language for fence in on_page]
-    shown = [BOOK.recording(*fence.text.split()) for fence in on_page if fence.language == "card"]
+    shown = [read_card(fence.text) for fence in on_page if fence.language == "card"]
+    timed = [shows != "simple" and bool(BOOK.recording(*named).trace.tracks) for *named, shows in shown]
     here = built_by(built / language / "site", page)
     there = built_by(site / ("" if language == "zh" else language), page)
     assert PROGRAM.findall(here) == PROGRAM.findall(there)
@@ -85,12 +86,12 @@ def test_a_page_has_the_same_programs_cards_timelines_and_quizzes(built, site, l
         assert len(found) == written.count(what)
         assert found == pattern.findall(there)
         if what == "card":
-            assert ['<section class="il-time"' in card for card in found] == [bool(each.trace.tracks) for each in shown]
+            assert ['<section class="il-time"' in card for card in found] == timed
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_its_pages_have_the_book_s_style_and_script(built, language):
     for page in ("index.md", "process/pool.md"):
         html = built_by(built / language / "site", page)
-        for asset in ("card.css", "timeline.css", "counts.css", "quiz.css", "copy.js", "quiz.js", "replay.js"):
+        for asset in ("card.css", "timeline.css", "counts.css", "quiz.css", "site.js", "quiz.js", "replay.js"):
             assert re.search(rf'(?:href|src)="[./]*assets/{asset}"', html), asset

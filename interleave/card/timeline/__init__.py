@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from interleave.card.timeline import words
 from interleave.card.timeline.drawing import Drawing
-from interleave.card.timeline.hatches import Hatches
 from interleave.card.timeline.layout import laid_out
-from interleave.card.timeline.legend import legend
 from interleave.card.timeline.replaying import controls, moments
 
 if TYPE_CHECKING:
@@ -21,18 +20,14 @@ if TYPE_CHECKING:
 __all__ = ["moments", "timeline"]
 
 
-def timeline(trace: Trace, language: str, card: str, colour: Callable[[int], str] = lambda _: "") -> str:
+def timeline(trace: Trace, language: str, colour: Callable[[int], str] = lambda _: "") -> str:
     """Make the timeline of a trace in "zh" or "en", as one HTML element on one line.
 
-    The trace has at least one track. `card` is part of every id, which makes it different from those of other cards on
-    the page. `colour` gives the attribute for the colour of a printed line, by the line's number from 0.
+    The trace has at least one track. `colour` gives the style for the colour of a printed line, by its number from 0.
     """
     picture = laid_out(trace)
-    hatches = Hatches(picture, card)
-    # A section, and no other in it: Material's search takes the first end of a like element for the excluded one's.
+    unmeasured = "" if picture.sampled else f'<p class="il-time__note">{words.NOT_MEASURED.of(language)}</p>'
     return (
-        f'<section class="il-time" data-search-exclude data-start="{picture.start * 1000:.1f}" '
-        f'data-end="{picture.end * 1000:.1f}">{hatches.html()}'
-        f"{Drawing(trace, picture, language, hatches, colour).html()}"
-        f"{controls(picture, language)}{legend(picture, language, hatches)}</section>"
+        f'<section class="il-time" data-start="{picture.start * 1000:.1f}" data-end="{picture.end * 1000:.1f}">'
+        f"{Drawing(trace, picture, language, colour).html()}{controls(picture, language)}{unmeasured}</section>"
     )

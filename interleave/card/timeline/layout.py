@@ -6,9 +6,10 @@ to `STEPS`, and what is too close to tell apart is drawn as one.
 
 from __future__ import annotations
 
+import functools
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from interleave.trace import WAITS, Span
@@ -23,7 +24,7 @@ _Key = TypeVar("_Key")
 
 STEPS = 2000
 """Into how many steps the width is divided: one is a third of a pixel where the column of a page is widest."""
-WIDE, NARROW = 560, 300
+WIDE, NARROW = 450, 300
 """How many pixels wide the time axis is about, on a desk and on a phone."""
 COLUMNS, LEVELS = 500, 32
 """Into how many columns the width is divided where a shade says how much of the time a row ran, and how many shades
@@ -34,7 +35,7 @@ _DARK = 0.9  # a share so high hides what lies behind it
 _LEVELS = 3  # of nested calls, at most
 _LEAST_CALL = 0.03  # of the width: a nested level is drawn if it has a call that is as wide
 _TICKS = 6  # at most about so many
-_DIGIT = 5.5  # pixels
+_DIGIT, _APART = 7.3, 6  # pixels: how wide a digit of a line number is, and how far apart two numbers are
 
 
 class Box(NamedTuple):
@@ -86,7 +87,7 @@ class Number(NamedTuple):
 
     def room(self, width: int) -> float:
         """Give the part of the width that it needs where the axis is so many pixels wide."""
-        return (len(self.text) * _DIGIT + 4) / width
+        return (len(self.text) * _DIGIT + _APART) / width
 
 
 class Row(NamedTuple):
@@ -145,6 +146,7 @@ class Picture(NamedTuple):
         return round(self.place(at) * STEPS) / STEPS
 
 
+@functools.lru_cache(maxsize=256)  # a card in each language has it
 def laid_out(trace: Trace) -> Picture:
     """Lay out a trace that has at least one track."""
     start, end = trace.extent()
@@ -184,6 +186,11 @@ class _Rows:
     def made(self) -> list[Row]:
         shown = [n for n in self._inside[None] if self._has_shapes(n) or self._tracks[n].parent is None]
         rows = [row for number in shown for row in self._nested((number, *self._main_thread(number)), 0)]
+        alike: Counter[str] = Counter()
+        for at, row in enumerate(rows):
+            alike[row.name] += 1
+            if alike[row.name] > 1 and self._tracks[row.tracks[0]].kind != "process":  # its id tells a process apart
+                rows[at] = row._replace(name=f"{row.name} ({alike[row.name]})")
         return [row._replace(ran=shades) for row, shades in zip(rows, _shaded(self._ran), strict=True)]
 
     def _has_shapes(self, number: int) -> bool:
@@ -295,7 +302,7 @@ def _shaded(rows: Sequence[Sequence[float]]) -> list[tuple[Shade, ...]]:
         for row, part in enumerate(parts):
             wanted = part * LEVELS + over[row]
             stays = abs(wanted - levels[row]) < 1
-            level = min(levels[row] if stays else round(wanted), LEVELS, room) if part else 0
+            level = min(levels[row] if stays else max(round(wanted), 0), LEVELS, room) if part else 0
             room -= level
             over[row] = wanted - level
             if level != levels[row]:

@@ -1,4 +1,4 @@
-"""The legend of a timeline: the meaning of the shapes that occur in it."""
+"""The timelines' part of a page's legend: what their shapes mean."""
 
 from __future__ import annotations
 
@@ -6,57 +6,38 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from interleave.card.timeline import words
-from interleave.card.timeline.layout import LEVELS
 from interleave.trace import WAITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from interleave.card.timeline.hatches import Hatches
-    from interleave.card.timeline.layout import Picture
+    from interleave.card.words import Phrase
 
 
-def legend(picture: Picture, language: str, hatches: Hatches) -> str:
-    """Make the legend of a picture. Screen readers skip it: they have the summary."""
-    items = "".join(
-        f'<span><svg width="22" height="12">{swatch}</svg>{escape(said)}</span> '
-        for swatch, said in _items(picture, language, hatches)
+def swatches(language: str) -> str:
+    """Make a list item for each kind of shapes."""
+    return "".join(
+        f'<li><span class="il-time__swatch">{swatch}</span>{escape(said.of(language))}</li>'
+        for swatch, said in _items()
     )
-    return f'<p class="il-time__legend" aria-hidden="true">{items}</p>'
 
 
-def _items(picture: Picture, language: str, hatches: Hatches) -> Iterator[tuple[str, str]]:
-    """Give a shape and its meaning for each kind of shapes in the picture."""
-    rows, waits = picture.rows, picture.waits
-    if any(row.ran for row in rows):
-        yield _swatch('class="il-time__ran"'), words.RUNNING.of(language)
-    if any(shade.level < LEVELS for row in rows for shade in row.ran):
-        shades = (
-            f'<rect class="il-time__ran" opacity="{part}" x="{22 * (1 - part):g}" width="5.5" height="12"/>'
-            for part in (1, 0.75, 0.5, 0.25)
-        )
-        yield "".join(shades), words.RUNNING_PART.of(language)
-    if any(row.turns for row in rows):
-        turn = words.TURN if picture.sampled else words.NOT_WAITING
-        yield '<rect class="il-time__ran" y="4" width="22" height="4"/>', turn.of(language)
-    if picture.sampled:
-        yield '<path class="il-time__life" d="M0 6h22"/>', words.NOT_RUNNING.of(language)
+def _items() -> Iterator[tuple[str, Phrase]]:
+    yield _shape("il-time__ran"), words.RUNNING
+    shades = (
+        _shape("il-time__ran", f"opacity:{part};left:{100 * (1 - part):g}%;width:25%") for part in (1, 0.75, 0.5, 0.25)
+    )
+    yield "".join(shades), words.RUNNING_PART
+    yield _shape("il-time__ran", "height:4px;margin-top:4px"), words.TURN
+    yield _shape("il-time__life"), words.NOT_RUNNING
     for kind in WAITS:
-        name = next((name for each, name in waits if each == kind and name not in picture.locks), None)
-        if name is not None:
-            yield _swatch(hatches.fill(kind, name)), words.KINDS_OF_WAITS[kind].of(language)
-    for lock in picture.locks:
-        held = _swatch(f'class="{hatches.style(lock)}"')
-        if ("lock", lock) in waits:
-            waited = f'<rect {hatches.fill("lock", lock)} x="11" width="11" height="12"/>'
-            yield held + waited, words.HELD_AND_WAITED.of(language, name=lock)
-        else:
-            yield held, words.HELD.of(language, name=lock)
-    if any(row.calls for row in rows):
-        yield '<rect class="il-time__call" x=".5" y=".5" width="21" height="11"/>', words.CALL.of(language)
-    if any(row.dots for row in rows):
-        yield '<circle class="il-time__dot" cx="11" cy="6" r="3.5"/>', words.PRINTED.of(language)
+        yield _shape(f"il-wait il-wait--{kind}"), words.KINDS_OF_WAITS[kind]
+    waited = _shape("il-wait il-wait--lock il-lock--0", "left:50%;width:50%")
+    yield _shape("il-lock il-lock--0", "width:50%") + waited, words.HELD_AND_WAITED
+    yield _shape("il-time__call"), words.CALL
+    yield _shape("il-time__dot"), words.PRINTED
 
 
-def _swatch(style: str) -> str:
-    return f'<rect {style} width="22" height="12"/>'
+def _shape(kind: str, style: str = "") -> str:
+    style = f' style="{style}"' if style else ""
+    return f'<i class="{kind}"{style}></i>'

@@ -47,9 +47,9 @@ def controls(picture: Picture, language: str) -> str:
     start, end = (f"{at * 1000:.1f}" for at in (picture.start, picture.end))
     replay = words.REPLAY.of(language)
     return (
-        f'<div class="il-replay" hidden><span><button type="button" data-does="play" data-play="{replay}" '
-        f'data-pause="{words.PAUSE.of(language)}"><i aria-hidden="true"></i><span>{replay}</span></button> '
-        f'<select aria-label="{words.SPEED.of(language)}">{options}</select></span>'
+        f'<div class="il-replay" hidden><button type="button" data-does="play" data-play="{replay}" '
+        f'data-pause="{words.PAUSE.of(language)}">{replay}</button>'
+        f'<select aria-label="{words.SPEED.of(language)}">{options}</select>'
         f'<input type="range" min="{start}" max="{end}" step="0.1" value="{end}" '
         f'aria-label="{words.MOMENT.of(language)}" data-unit="{picture.unit}"/></div>'
     )

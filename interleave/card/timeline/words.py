@@ -19,7 +19,7 @@ WAITS = {
     "ready": (Phrase("等 {name}", "waits for {name}"), Phrase("等 GIL 或核心", "waits for the GIL or a core")),
 }
 HELD = Phrase("拿着 {name}", "holds {name}")
-CALLS = Phrase("{name}，{count} 次", "{name}, {count} times")
+TIMES = Phrase("{name}，{count} 次", "{name}, {count} times")
 LINE = Phrase("第 {line} 行", "line {line}")
 
 # In the legend.
@@ -35,11 +35,14 @@ KINDS_OF_WAITS = {
 RUNNING = Phrase("在处理器上运行", "runs on a processor")
 RUNNING_PART = Phrase("深浅：这一刻有多少时间在运行", "shade: how much of the moment it runs")
 TURN = Phrase("轮到它运行", "has its turn in the event loop")
-NOT_WAITING = Phrase("没有在等；处理器时间没有测量", "does not wait; when it ran on a processor was not measured")
+NOT_MEASURED = Phrase(
+    "处理器时间没有测量：细条只说它没有在等。",
+    "When it ran on a processor was not measured: a slim bar says only that it does not wait.",
+)
 NOT_RUNNING = Phrase("没在运行", "does not run")
 CALL = Phrase("程序的函数", "a function of the program")
-HELD_AND_WAITED = Phrase("{name}：拿着，等着", "{name}: held, waited for")
-PRINTED = Phrase("打印（输出的行号）", "prints (the output's line number)")
+HELD_AND_WAITED = Phrase("一把锁一种颜色：拿着它，等它", "a lock has a colour: held, waited for")
+PRINTED = Phrase("打印（号码是输出的行号）", "prints (the number is the output line's)")
 
 # In the summary. Waits are by kind, with the name of what was waited for and without.
 LIVED = Phrase("{name}（进程 {pid}），{start}到 {end}", "{name} (process {pid}), {start} to {end}")

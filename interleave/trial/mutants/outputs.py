@@ -16,6 +16,7 @@ from typing import NamedTuple, TypeAlias
 from interleave.contract import Contract, Mismatch, Reading
 from interleave.contract.matching import Piece
 from interleave.contract.shape import Repeated, Shape, Text, parts
+from interleave.contract.tracebacks import FRAMES
 from interleave.transcript import Line, Transcript
 from interleave.trial.mutants import wrong
 from interleave.trial.mutants.wrong import Filled
@@ -47,12 +48,25 @@ def output_mutants(contract: Contract, reading: Reading) -> Iterator[OutputMutan
 
 
 def survives(contract: Contract, reading: Reading, mutant: OutputMutant) -> bool:
-    """Tell whether a wrong output keeps the contract."""
+    """Tell whether a wrong output keeps the contract.
+
+    Some run shows one that has another outcome, or that differs only in frames of which `traceback` leaves open which
+    there are: it is not wrong.
+    """
     try:
-        contract.checked(mutant.transcript, reading.circumstance)
+        kept = contract.checked(mutant.transcript, reading.circumstance)
     except Mismatch:
         return False
-    return True
+    if contract.outcomes and contract.outcome_of(kept) != contract.outcome_of(reading):
+        return False
+    return _told(kept) != _told(reading)
+
+
+def _told(reading: Reading) -> tuple[object, ...]:
+    """Give what a run shows, without the frames that `traceback` leaves open."""
+    pairs = zip(reading.transcript.lines, reading.match.pieces, strict=True)
+    lines = [line.text for line, pieces in pairs if not any(piece.template.source in _OPEN for piece in pieces)]
+    return lines, reading.transcript.whole, reading.hangs
 
 
 def _shown(transcript: Transcript) -> list[str]:
@@ -164,6 +178,9 @@ def _repeated(shape: Shape, inside: bool = False) -> Iterator[str]:
         yield shape.template.source
     for part in parts(shape):
         yield from _repeated(part, inside or isinstance(shape, Repeated))
+
+
+_OPEN = frozenset(_repeated(FRAMES))
 
 
 def drop(printed: _Printed) -> Made:

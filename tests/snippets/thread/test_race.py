@@ -9,7 +9,7 @@ from interleave import Contract
 contract = Contract("thread/race.py", "counter should be 800000 and is {counter:natural}")
 
 
-@contract.outcome("sometimes", zh="结果是 800000：一次也没丢", en="The result is 800000: no update was lost")
+@contract.outcome("sometimes", zh="结果是 800000：一次也没丢", en="It is 800000: no update was lost")
 def right(run) -> bool:
     return run["counter"] == 800_000
 

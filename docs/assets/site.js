@@ -1,0 +1,29 @@
+// What the theme's script leaves open: the file of a program to copy, names for what it makes, and the place on the page
+// for a reader who changes the language.
+
+// The theme's button takes a program's text off the page, without the last line end and with blanks where a note was; it
+// prefers `data-clipboard-text`, which this sets before the theme sees the click.
+document.addEventListener(
+  "click",
+  ({ target }) => {
+    const button = target.closest(".md-code__button[data-clipboard-target]");
+    const program = button?.closest("[data-copy]");
+    if (program) button.dataset.clipboardText = program.dataset.copy;
+    const switched = target.closest(".md-select__link");
+    if (switched) switched.hash = location.hash; // a heading has one anchor in all languages
+  },
+  true,
+);
+
+// The theme makes a landmark of each program's buttons and a link without a name of each note, and lets the keyboard
+// scroll a program only where there is a mouse.
+new MutationObserver(() => {
+  for (const buttons of document.querySelectorAll("nav.md-code__nav:not([role])")) {
+    buttons.setAttribute("role", "none");
+    const code = buttons.parentElement.querySelector(":scope > code");
+    if (code.scrollWidth > code.clientWidth) code.tabIndex = 0;
+  }
+  for (const note of document.querySelectorAll(".md-annotation__index:not([aria-label])")) {
+    note.setAttribute("aria-label", note.firstElementChild.dataset.mdAnnotationId);
+  }
+}).observe(document.body, { childList: true, subtree: true });

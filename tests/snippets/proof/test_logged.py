@@ -1,0 +1,50 @@
+"""Two threads of a pool log three lines. Each line is whole and names its
+thread; the order of the lines differs.
+
+Run it: `pytest tests/snippets/proof/test_logged.py`
+"""
+
+from interleave import Contract, any_order
+
+contract = Contract(
+    "proof/logged.py",
+    any_order(
+        "{:date} {:clock} {worker1:name} has fetched page 1",
+        "{:date} {:clock} {worker2:name} has fetched page 2",
+        "{:date} {:clock} {worker3:name} has fetched page 3",
+    ),
+)
+
+
+def fetched_by(run, worker: str) -> list[str]:
+    """The numbers of the pages that a worker fetched, line by line."""
+    return [text[-1] for text in run.texts if f" {worker} " in text]
+
+
+@contract.always(
+    zh="三页由 worker_0 和 worker_1 取，没有别的线程",
+    en="The pages are fetched by worker_0, worker_1 and no other thread",
+    promise="language",
+)
+def two_workers(run) -> bool:
+    workers = {run["worker1"], run["worker2"], run["worker3"]}
+    return workers <= {"worker_0", "worker_1"}
+
+
+@contract.always(
+    zh="同一个线程取的几页，按顺序记下",
+    en="The pages that one thread fetched come in their order",
+    promise="cpython",
+)
+def in_turn(run) -> bool:
+    workers = (fetched_by(run, worker) for worker in ("worker_0", "worker_1"))
+    return all(pages == sorted(pages) for pages in workers)
+
+
+@contract.sometimes(
+    zh="第 2 页最先记下",
+    en="Page 2 is logged first",
+    within=200,
+)
+def page_2_first(run) -> bool:
+    return run.texts[0].endswith("page 2")
