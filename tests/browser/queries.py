@@ -16,6 +16,7 @@ from interleave.site.fences import fences, read_card
 FEW = 3  # pages; where no more are about a query, each is among the first so many results
 
 _UNSEEN = re.compile(r"\{ *[#.:][^}]*\}|(?<=\])\([^)]*\)|<[^>]*>")  # attributes, addresses, tags
+_HEAD = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _FENCE = re.compile(r"^(?P<mark>`{3,})[^\n]*\n.*?^(?P=mark)`*$\n?", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"^#+ +(.*?)(?: *\{ *#[\w-]+ *\})?$", re.MULTILINE)
 _TERM = re.compile(r"^(.+)\n((?::   .*\n?)+)", re.MULTILINE)
@@ -66,7 +67,7 @@ class _Page:
 
 def _page(book: Book, language: str, page: str) -> _Page:
     stem = page.rpartition(".")[0]
-    text = book.page(language, page).read_text("utf-8")
+    text = _HEAD.sub("", book.page(language, page).read_text("utf-8"))
     address = "" if stem == "index" else f"{stem}/"
     if page.endswith(".ipynb"):
         cells = json.loads(text)["cells"]
@@ -148,7 +149,9 @@ def queries(book: Book, language: str) -> list[Query]:
         for name in _api(page):
             if len(name) > 2 and not name.startswith("__"):
                 about["name", name] |= _having(pages, name)
-                near["name", name] |= leads(name) | {page.address for page in pages if _is_in(name, page.text)}
+                near["name", name] |= leads(name) | {
+                    page.address for page in pages if _is_in(name, page.text + page.outputs)
+                }
         for found in _ERROR.findall(f"{page.text}\n{page.outputs}"):
             error = found.strip().rstrip("。，.")
             about["error", error] |= _having(pages, error, outputs=True)

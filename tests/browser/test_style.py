@@ -7,9 +7,10 @@ APART = ("main", "palette", "site", "card", "counts", "timeline", "lab", "quiz")
 
 SEEN = """
     for (const details of document.querySelectorAll("details")) details.open = true;
-    // The same elements each time, without those that move.
-    window.seen ||= [...document.querySelectorAll("body, body *")].filter(one => !one.closest(".md-annotation"));
-    return window.seen.map(element => {
+    // The same elements each time, without those that a script moves.
+    const moved = ".md-annotation, .tabbed-control, .md-search";
+    window.comparedElements ||= [...document.querySelectorAll("body, body *")].filter(one => !one.closest(moved));
+    return window.comparedElements.map(element => {
         const {x, y, width, height} = element.getBoundingClientRect(), style = getComputedStyle(element);
         const shown = [x, y, width, height].map(Math.round), {color, backgroundColor, display} = style;
         return [element.tagName, element.className, ...shown, color, backgroundColor, display].join(" ");
