@@ -57,7 +57,7 @@ def mistakes_about(book: Book, file: Path, contract: Contract) -> list[Mistake]:
     """Give every mistake in a contract's file, its programs, and the pages that show its snippet."""
     snippet = contract.snippet
     found = [*_of_contract(book, file, contract), *_of_name(snippet), *_of_pages(book, snippet)]
-    about = {"mkdocs.yml", *map(book.shown, (file, _impossible(file), *book.programs(contract)))}
+    about = {"mkdocs.yml", *map(book.shown, (file, book.impossible_file(snippet), *book.programs(contract)))}
     listed = (book.root / "mkdocs.yml").read_text("utf-8")
     for language in LANGUAGES:
         pages = [path for path in book.pages(language) if f'"{snippet}"' in _read(book.page(language, path))]
@@ -89,17 +89,14 @@ def _of_marks(book: Book) -> Iterator[Mistake]:
     pages = (
         book.page(language, path) for language in LANGUAGES for path in book.pages(language) if path.endswith(".md")
     )
-    contracts = (file for contract in book.contract_files() for file in (contract, _impossible(contract)))
+    named = ((file, f"{file.parent.name}/{file.name.removeprefix('test_')}") for file in book.contract_files())
+    contracts = (file for contract, snippet in named for file in (contract, book.impossible_file(snippet)))
     for file in (book.root / "mkdocs.yml", *map(book.program, book.snippets()), *contracts, *pages):
         lines = file.read_text("utf-8", "replace").splitlines() if file.exists() else []
         for number, line in enumerate(lines, 1):
             if MARK in line:
                 said = re.sub(r" *\{ #.*", "", line.partition(MARK)[2]).strip(':： #".')
                 yield Mistake(book.shown(file), number, f"is not finished: {said}", f"settle it and remove {MARK}")
-
-
-def _impossible(contract: Path) -> Path:
-    return contract.with_name(f"{contract.stem.removeprefix('test_')}.impossible.txt")
 
 
 def _of_snippets(book: Book) -> Iterator[Mistake]:

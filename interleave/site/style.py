@@ -21,18 +21,16 @@ _NAMES_OF_PAGES = re.compile(r' [\w-]+="([^"]*)')
 _SCRIPT = re.compile(r'<script src="(assets/[^"]+)"')
 _INDENT = re.compile(r"\n\s+")  # of the theme's templates, around what the author wrote
 _WORD = re.compile(r"[\w-]+")
-_LINK = re.compile(r'<link rel="stylesheet" href="(?P<root>[^"]*?)(?P<style>assets/(?!style\.css)[^"]+\.css)">\s*')
+_LINK = re.compile(r'<link rel="stylesheet" href="(?P<root>[^"]*?)(?P<style>assets/[^"]+\.css)">\s*')
 
 
 def put_together(site: Path) -> None:
     """Have every page of a built site link one sheet instead of several, whose order is kept, and no indentation.
 
-    What no page and no script names is left out. The several stay, for a preview that makes few pages anew.
+    What no page and no script names is left out. The several stay beside it, and no page asks for them.
     """
     pages = {file: file.read_text("utf-8") for file in site.rglob("*.html")}
     apart = {file: links for file, page in pages.items() if (links := list(_LINK.finditer(page)))}
-    if not apart:
-        return
     named = {name for page in pages.values() for found in _NAMES_OF_PAGES.findall(page) for name in found.split()}
     for script in _SCRIPT.findall(pages[site / "index.html"]):
         named.update(_WORD.findall((site / script).read_text("utf-8")))
