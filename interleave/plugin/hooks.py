@@ -284,6 +284,7 @@ def pytest_terminal_summary(terminalreporter: TerminalReporter, config: pytest.C
     """Show each failure once, the results of --runs, --mutate and --check, and what waits for its runs."""
     stats = terminalreporter.stats
     failed = stats.get("failed", [])
+    config.option.force_short_summary = True  # where CI is set, it would repeat each failure whole
     if failed:
         stats["failed"] = gathered(failed, stats.get("passed", []))
     yield

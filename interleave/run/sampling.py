@@ -11,9 +11,9 @@ from __future__ import annotations
 import os
 import sys
 import threading
-import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -59,25 +59,33 @@ def sampling(processes: Processes) -> Iterator[Samples]:
 
 
 def _sample(processes: Processes, samples: Samples, over: threading.Event) -> None:
-    counts: dict[int, tuple[float, int, int]] = {}
+    counts: dict[int, tuple[float, int, int, float]] = {}
     with suppress(OSError):  # a late sampler misses short stretches; only root may ask for a higher priority
         os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(1))
     while not over.wait(_INTERVAL):
         for pid in processes.reported:
             if not _is_alive(pid):
                 continue
-            samples.alive[pid] = time.monotonic()
+            now = samples.alive[pid] = monotonic()
             for thread in _threads(pid):
                 ran, queued = _counts(pid, thread)
-                now = time.monotonic()
-                before, ran_then, queued_then = counts.get(thread, (now, 0, 0))
-                counts[thread] = now, ran, queued
-                left = (before + now) / 2
-                came = left - max(0, ran - ran_then) / 1e9
+                before, ran_then, queued_then, left_then = counts.get(thread, (now, 0, 0, 0.0))
+                waited, busy = max(0, queued - queued_then) / 1e9, max(0, ran - ran_then) / 1e9
+                left = _left(before, now, left_then + waited + busy)
+                counts[thread] = now, ran, queued, left
+                came = left - busy
                 if left > came:
                     samples.ran.setdefault(thread, []).append((came, left))
-                if queued > queued_then:  # it has come on a core
-                    samples.queued.setdefault(thread, []).append((came - (queued - queued_then) / 1e9, came))
+                if waited:  # it has come on a core
+                    samples.queued.setdefault(thread, []).append((came - waited, came))
+
+
+def _left(before: float, now: float, earliest: float) -> float:
+    """Estimate when a thread left its core between two readings: it can have waited and run only after it left before.
+
+    A late reading has all of a long wait in it, and half of that lay before the reading if the middle were taken.
+    """
+    return min(now, max((before + now) / 2, earliest))
 
 
 def _is_alive(pid: int) -> bool:

@@ -125,7 +125,9 @@ def test_failures_of_different_contracts_stay_apart():
     assert gathered([one, two], []) == [one, two]
 
 
-def test_pytest_shows_a_failure_once_and_counts_all(recorded_book):
+@pytest.mark.parametrize("ci", ["", "true"])
+def test_pytest_shows_a_failure_once_and_counts_all(recorded_book, monkeypatch, ci):
+    monkeypatch.setenv("CI", ci)
     recorded_book.replace("snippets/one/hello.py", "Done.", "Done!")
     status, said = recorded_book.pytest("tests", "-k", "holds")
     assert status == 1
