@@ -1,6 +1,6 @@
 """What a reader can search for: the headings, prose and programs of the pages, and the error texts of outputs.
 
-It is taken from the HTML of pages and kept as plain text; `docs/assets/search.js` finds words in it. A term of the
+It is taken from the HTML of pages and kept as plain text; `docs/assets/finding.js` finds words in it. A term of the
 glossary (`<dt>`) is a name of the places to which its definition links, and so is each of its search words.
 """
 
