@@ -11,7 +11,8 @@ async def count(name: str) -> None:  # (1)!
 async def main() -> None:
     begin = time.perf_counter()
     await asyncio.gather(count("Ann"), count("Bob"))  # (3)!
-    print(f"Both counted in {time.perf_counter() - begin:.2f} seconds")
+    took = time.perf_counter() - begin
+    print(f"Both counted in {took:.2f} seconds")
 
 
 if __name__ == "__main__":

@@ -16,4 +16,5 @@ if __name__ == "__main__":
     bob.start()
     ann.join()  # (4)!
     bob.join()
-    print(f"Both counted in {time.perf_counter() - begin:.2f} seconds")
+    took = time.perf_counter() - begin
+    print(f"Both counted in {took:.2f} seconds")

@@ -1,5 +1,5 @@
 """Two processes count to three, and each sleeps after every number. In every run each counts in its order, and the last
-line comes when both have ended; whose number comes first differs. While one sleeps, the other one does, too.
+line comes when both have ended; whose number comes first differs.
 
 Run it: `pytest tests/snippets/start/test_two_processes.py`
 """
@@ -32,15 +32,6 @@ def the_end_is_last(run) -> bool:
 )
 def they_overlap(run) -> bool:
     return run.index("Bob: 1") < run.index("Ann: 3")
-
-
-@contract.sometimes(
-    zh="用时不到 0.6 秒，也就是不到两个人各自所睡时间之和",
-    en="It takes less than 0.6 seconds, the sum of what both sleep",
-    shown=True,
-)
-def less_than_the_sum(run) -> bool:
-    return run["took"] < 0.6
 
 
 @contract.never(
