@@ -49,3 +49,11 @@ def continues(run) -> bool:
 @contract.exempt(zh="从 3.13 起，打印出来的调用栈带颜色", en="since 3.13 the traceback is printed in colours")
 def coloured(circumstance) -> bool:
     return circumstance.setup == "colours" and circumstance.version >= (3, 13)
+
+
+@contract.exempt(
+    zh="从 3.15 起，调用栈之前多一行 linecache 的警告",
+    en="since 3.15 a warning of linecache comes before the traceback",
+)
+def warned(circumstance) -> bool:
+    return circumstance.setup == "dev" and circumstance.version >= (3, 15)
