@@ -32,8 +32,3 @@ def nine(run) -> bool:
 def words(run) -> bool:
     new = "AttributeError: module '__mp_main__' has no attribute 'square'"
     return (new in run.texts) == (run.version >= (3, 14))
-
-
-@contract.exempt(zh="从 3.13 起，打印出来的调用栈带颜色", en="since 3.13 the traceback is printed in colours")
-def coloured(circumstance) -> bool:
-    return circumstance.setup == "colours" and circumstance.version >= (3, 13)
