@@ -32,7 +32,7 @@ def hangs(run) -> bool:
     promise="program",
 )
 def worker_waits(run) -> bool:
-    return any("ctrl_c_hangs.py, line 11, in work" in place for place in run.where)
+    return all("ctrl_c_hangs.py, line 11, in work" in place for place in run.where)
 
 
 @contract.exempt(zh="从 3.13 起，打印出来的调用栈带颜色", en="since 3.13 the traceback is printed in colours")
