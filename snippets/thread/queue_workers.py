@@ -8,6 +8,7 @@ def cook(name: str) -> None:
     while True:
         dish = orders.get()  # (1)!
         if dish is None:  # (2)!
+            print(f"{name}: goes home")
             break
         print(f"{name}: cooks {dish}")
         orders.task_done()  # (3)!
@@ -27,4 +28,4 @@ if __name__ == "__main__":
         orders.put(None)
     for thread in cooks:
         thread.join()
-    print("Main: both cooks have gone home")
+    print("Main: closes the kitchen")

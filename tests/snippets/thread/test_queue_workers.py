@@ -16,7 +16,8 @@ contract = Contract(
         threads=True,
     ),
     "Main: all four are cooked",
-    "Main: both cooks have gone home",
+    interleaved(lane("Ann", "Ann: goes home"), lane("Bob", "Bob: goes home"), threads=True),
+    "Main: closes the kitchen",
 )
 
 
