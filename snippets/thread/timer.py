@@ -16,4 +16,4 @@ if __name__ == "__main__":
     over.wait()
     long.cancel()  # (2)!
     long.join()
-    print("Main: the long timer was cancelled")
+    print(f"Main: the long timer is alive: {long.is_alive()}")

@@ -6,7 +6,7 @@ Run it: `pytest tests/snippets/thread/test_timer.py`
 
 from interleave import Contract
 
-contract = Contract("thread/timer.py", "Short timer: time is over", "Main: the long timer was cancelled")
+contract = Contract("thread/timer.py", "Short timer: time is over", "Main: the long timer is alive: False")
 
 
 @contract.never(
