@@ -1,4 +1,5 @@
-"""shutdown(cancel_futures=True) cancels what has not begun, lets the running task end, and submit() raises from then on.
+"""shutdown(cancel_futures=True) cancels what has not begun, lets the running task end, and
+submit() raises from then on.
 
 Run it: `pytest tests/snippets/thread/test_executor_shutdown.py`
 """
