@@ -50,6 +50,7 @@ def on_startup(command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> None:
     """A notebook is a page, which mkdocs-jupyter renders. Templates are compiled once."""
     private.take_for_page(".ipynb")
+    private.leave_out_jupyter_toc()
     if not private.is_inner_build(config):
         private.share_templates(config)
 
