@@ -52,12 +52,6 @@ ONLY_IN_THE_GLOSSARY = {
 LATER: dict[str, tuple[str, ...]] = {
     "en/process/pool.md": ("queue",),
     "en/process/process.md": ("lock",),
-    "en/process/turns.md": (
-        "lock",
-        "parent",
-        "queue",
-        "race condition",
-    ),
     "en/reading-a-card.md": (
         "event loop",
         "free threading",
@@ -84,12 +78,6 @@ LATER: dict[str, tuple[str, ...]] = {
     ),
     "zh/process/pool.md": ("队列",),
     "zh/process/process.md": ("锁",),
-    "zh/process/turns.md": (
-        "父进程",
-        "竞争条件",
-        "锁",
-        "队列",
-    ),
     "zh/reading-a-card.md": (
         "事件循环",
         "全局解释器锁",
