@@ -65,7 +65,6 @@ LATER: dict[str, tuple[str, ...]] = {
         "queue",
     ),
     "en/thread/condition.md": ("free threading",),
-    "en/thread/gil.md": ("circumstance",),
     "en/thread/race.md": (
         "free threading",
         "global interpreter lock",
@@ -89,7 +88,6 @@ LATER: dict[str, tuple[str, ...]] = {
         "队列",
     ),
     "zh/thread/condition.md": ("自由线程",),
-    "zh/thread/gil.md": ("运行环境",),
     "zh/thread/race.md": (
         "全局解释器锁",
         "自由线程",
