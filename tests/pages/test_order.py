@@ -50,14 +50,6 @@ ONLY_IN_THE_GLOSSARY = {
 
 # What is still to be mended, page by page. An entry that is mended is to be taken out.
 LATER: dict[str, tuple[str, ...]] = {
-    "en/process/pool.md": ("queue",),
-    "en/process/process.md": ("lock",),
-    "en/process/turns.md": (
-        "lock",
-        "parent",
-        "queue",
-        "race condition",
-    ),
     "en/reading-a-card.md": (
         "event loop",
         "free threading",
@@ -73,7 +65,6 @@ LATER: dict[str, tuple[str, ...]] = {
         "queue",
     ),
     "en/thread/condition.md": ("free threading",),
-    "en/thread/gil.md": ("circumstance",),
     "en/thread/race.md": (
         "free threading",
         "global interpreter lock",
@@ -81,14 +72,6 @@ LATER: dict[str, tuple[str, ...]] = {
     "en/thread/thread.md": (
         "free threading",
         "global interpreter lock",
-    ),
-    "zh/process/pool.md": ("队列",),
-    "zh/process/process.md": ("锁",),
-    "zh/process/turns.md": (
-        "父进程",
-        "竞争条件",
-        "锁",
-        "队列",
     ),
     "zh/reading-a-card.md": (
         "事件循环",
@@ -105,7 +88,6 @@ LATER: dict[str, tuple[str, ...]] = {
         "队列",
     ),
     "zh/thread/condition.md": ("自由线程",),
-    "zh/thread/gil.md": ("运行环境",),
     "zh/thread/race.md": (
         "全局解释器锁",
         "自由线程",
