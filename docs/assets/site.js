@@ -15,6 +15,15 @@ document.addEventListener(
   true,
 );
 
+// While a page loads, what is far from the window is not laid out (site.css). After that it is, one after the other.
+const idle = window.requestIdleCallback ?? ((then) => setTimeout(then, 50));
+const waiting = [...document.querySelectorAll(":is(.il-card, .il-quiz, .highlight):not(.il-laid)")];
+const layOut = () => {
+  waiting.shift()?.classList.add("il-laid");
+  if (waiting.length) idle(layOut);
+};
+addEventListener("load", () => idle(layOut));
+
 // Their scripts come when a quiz or a timeline is near the window.
 const own = document.currentScript.src;
 for (const [wanted, script] of [[".il-quiz", "quiz.js"], [".il-time", "replay.js"]]) {

@@ -42,6 +42,7 @@ def sheets(site):
 def test_no_page_looks_different_without_the_rules_that_are_left_out(browser, sheets, page, width, scheme):
     browser.show(width, 900, scheme, motion="reduce")
     browser.open(page)
+    browser.wait("return !document.querySelector(':is(.il-card, .il-quiz, .highlight):not(.il-laid)')")
     together = browser.run(SEEN)
     assert len(together) > 50
     browser.run_async(LINK_APART, sheets)
