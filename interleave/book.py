@@ -7,6 +7,7 @@ import difflib
 import functools
 import hashlib
 import os
+import re
 import tomllib
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from interleave.contract import Contract
 
 LANGUAGES = ("zh", "en")
+_CONTRACT = re.compile(r"tests/snippets/[^/]+/test_[^/]*\.py")
 
 
 class Book:
@@ -73,9 +75,7 @@ class Book:
 
     def has(self, snippet: str) -> bool:
         """Whether it is among `snippets()`: spelled so, also where the system takes other cases for the same."""
-        chapter, _, name = snippet.partition("/")
-        room = self.root / "snippets"
-        return name.endswith(".py") and _lists(room, chapter) and _lists(room / chapter, name)
+        return snippet.endswith(".py") and _lies(self.root / "snippets", snippet)
 
     def contract_files(self) -> list[Path]:
         """Every contract's file."""
@@ -126,7 +126,8 @@ class Book:
         """
         if self.has(name):
             return self.program(name)
-        return next((file for file in self.contract_files() if self.shown(file) == name), None)
+        is_contract = _CONTRACT.fullmatch(name) and _lies(self.root / "tests" / "snippets", name.split("/", 2)[2])
+        return self.root / name if is_contract else None
 
     def source(self, snippet: str, where: str = "", line: int = 1) -> str:
         """Read a program or a contract, which line `line` of the file `where` names as `named` says.
@@ -327,9 +328,14 @@ class Book:
     def _changed(self, contract: Contract, files: dict[str, str], fingerprint: str) -> str:
         """Name what changed since evidence was made: programs, or else the contract. Empty if nothing did."""
         changed = [name for name, digest in self.hashes(contract).items() if files.get(name) != digest]
-        if not changed and fingerprint != contract.fingerprint:
+        if not changed and fingerprint != _fingerprint(contract):
             changed = [f"the contract of {contract.snippet}"]
         return ", ".join(changed)
+
+
+@functools.lru_cache(maxsize=1024)  # recordings and tally are held against it, and cards and quizzes ask again
+def _fingerprint(contract: Contract) -> str:
+    return contract.fingerprint
 
 
 def _line_in(file: Path, error: BaseException) -> int:
@@ -367,6 +373,12 @@ def _file(snippet: str) -> str:
     return snippet.rpartition("/")[2]
 
 
+def _lies(room: Path, name: str) -> bool:
+    """Whether `chapter/file` lies in a room, spelled so."""
+    chapter, _, file = name.partition("/")
+    return _lists(room, chapter) and _lists(room / chapter, file)
+
+
 def _lists(directory: Path, name: str) -> bool:
     try:
         return name in os.listdir(directory)  # noqa: PTH208  (asked for each fence, and making paths takes long)
@@ -377,6 +389,7 @@ def _lists(directory: Path, name: str) -> bool:
 _parsed = functools.lru_cache(maxsize=1024)(ast.parse)
 
 
+@functools.lru_cache(maxsize=1024)
 def follows_start_method(source: str) -> bool:
     """Whether a program starts processes by `multiprocessing`, and does not choose itself how."""
     tree = _parsed(source)

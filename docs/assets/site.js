@@ -15,6 +15,29 @@ document.addEventListener(
   true,
 );
 
+// While a page loads, what is far from the window is not laid out (site.css). After that it is, one after the other.
+const idle = window.requestIdleCallback ?? ((then) => setTimeout(then, 50));
+const waiting = [...document.querySelectorAll(":is(.il-card, .il-quiz, .highlight):not(.il-laid)")];
+const layOut = () => {
+  waiting.shift()?.classList.add("il-laid");
+  if (waiting.length) idle(layOut);
+};
+addEventListener("load", () => idle(layOut));
+
+// Their scripts come when a quiz or a timeline is near the window.
+const own = document.currentScript.src;
+for (const [wanted, script] of [[".il-quiz", "quiz.js"], [".il-time", "replay.js"]]) {
+  const near = new IntersectionObserver(
+    (seen) => {
+      if (!seen.some((each) => each.isIntersecting)) return;
+      near.disconnect();
+      document.head.append(Object.assign(document.createElement("script"), { src: new URL(script, own) }));
+    },
+    { rootMargin: "100%" },
+  );
+  document.querySelectorAll(wanted).forEach((each) => near.observe(each));
+}
+
 // The theme makes a landmark of each program's buttons and a link without a name of each note, and lets the keyboard
 // scroll a program only where there is a mouse.
 new MutationObserver(() => {

@@ -12,6 +12,8 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import STX, AtomicString
 from mkdocs.utils.yaml import yaml_load
 from pymdownx.superfences import highlight_validator
 
@@ -21,6 +23,7 @@ from interleave.site.markdown import Page, current_page
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+    from xml.etree.ElementTree import Element
 
 _BUILTIN = ("toc", "tables", "fenced_code")  # what MkDocs adds
 _MARK = "\ue000{}\ue001"  # characters for private use
@@ -28,6 +31,7 @@ _MARKED = re.compile("\ue000([0-9]+)\ue001")
 _ITEM = r"[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?[\s>]*"
 _OPENS = re.compile(_ITEM + r"(?:`{3,}|~{3,})\s*(?P<info>[\w{.][^`~]*)")
 _EDGE = re.compile(r"[\s>]*(?:`{3,}|~{3,}).*")
+_HTML = re.compile(f"[<{STX}]")  # as it is written, and as Markdown has put it aside
 _COLOUR = re.compile("</?span[^>]*>")
 _PATH = re.compile(_ITEM + r"(?P<path>[^\s`]+[/\\][^\s`]+)(?:\s+\S+)?\s*")
 
@@ -92,6 +96,7 @@ class Renderer:
         noted = [{**fence, "format": self._noted(fence["name"], fence.get("format"))} for fence in every]
         settings["pymdownx.superfences"] = {**fences, "custom_fences": noted}
         self._markdown = Markdown(extensions=list(settings), extension_configs=settings)
+        self._markdown.treeprocessors.register(_Prose(), "prose", 20.5)  # right before what reads markup within lines
 
     def rendered(self, page: str) -> Rendered:
         """Render a page, and look up what came of its lines."""
@@ -146,6 +151,15 @@ class Renderer:
             return f'<div data-made="{at}">{code}</div>'
 
         return noted
+
+
+class _Prose(Treeprocessor):
+    """Text without `<` and without a fence or other HTML is taken as it is: whatever comes of it hides no fence."""
+
+    def run(self, root: Element) -> None:
+        for each in root.iter():
+            if each.text and not _HTML.search(each.text):
+                each.text = AtomicString(each.text)
 
 
 class _Html(HTMLParser):

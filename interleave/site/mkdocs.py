@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import os
@@ -42,7 +43,9 @@ def _root(config: MkDocsConfig) -> Path:
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    """A preview needs no warning of what it does not do."""
+    """A preview needs no warning of what it does not do. What the imports made stays, and needs no collector."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20)
     preview.kept.is_asked = dirty
     logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "A 'dirty' build" not in record.getMessage())
 
@@ -50,6 +53,7 @@ def on_startup(command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> None:
     """A notebook is a page, which mkdocs-jupyter renders. Templates are compiled once."""
     private.take_for_page(".ipynb")
+    private.leave_out_jupyter_toc()
     if not private.is_inner_build(config):
         private.share_templates(config)
 

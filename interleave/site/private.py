@@ -14,6 +14,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, cast
 
 import mkdocs.utils
+import mkdocs_jupyter.plugin
 from jinja2 import BytecodeCache, FileSystemLoader
 from mkdocs.structure.pages import _RelativePathTreeprocessor
 from nbconvert.exporters.templateexporter import TemplateExporter
@@ -45,6 +46,14 @@ def take_for_page(suffix: str) -> None:
     """
     if suffix not in mkdocs.utils.markdown_extensions:
         mkdocs.utils.markdown_extensions = (*mkdocs.utils.markdown_extensions, suffix)  # type: ignore[assignment]
+
+
+def leave_out_jupyter_toc() -> None:
+    """Have no notebook converted once more, to Markdown, for its headings: we list them ourselves.
+
+    Uses mkdocs-jupyter's `_get_nb_toc_tokens`.
+    """
+    mkdocs_jupyter.plugin._get_nb_toc_tokens = lambda *_: ([], None)  # noqa: SLF001
 
 
 def check_links(html: str, page: Page, files: Files, config: MkDocsConfig) -> str:
@@ -133,14 +142,15 @@ _compiled = _Compiled()
 
 @functools.cache
 def _listed(directories: tuple[str, ...]) -> list[str]:
-    return FileSystemLoader(directories).list_templates()
+    return [name for name in FileSystemLoader(directories).list_templates() if not name.startswith(".")]
 
 
 def share_templates(config: MkDocsConfig) -> None:
     """Have templates compiled and listed once, for all languages and for all builds of a preview.
 
     Uses `get_env` of MkDocs' theme and `_create_environment` of nbconvert, because both make an environment each time,
-    and the theme has thousands of files.
+    and the theme has thousands of files. Those that begin with a dot, its icons, are no files of the site: MkDocs would
+    ask of each whether it is.
     """
     theme: Any = config.theme
     make = theme.get_env

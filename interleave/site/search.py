@@ -1,6 +1,6 @@
 """What a reader can search for: the headings, prose and programs of the pages, and the error texts of outputs.
 
-It is taken from the HTML of pages and kept as plain text; `docs/assets/search.js` finds words in it. A term of the
+It is taken from the HTML of pages and kept as plain text; `docs/assets/finding.js` finds words in it. A term of the
 glossary (`<dt>`) is a name of the places to which its definition links, and so is each of its search words.
 """
 
@@ -13,6 +13,7 @@ from html import unescape
 from urllib.parse import urljoin
 
 _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)  # longer than all the rest, and no text'
+_COLOUR = re.compile(r'<span class="\w+">([^<]*)</span>')  # of a program; ours have a hyphen
 _PIECE = re.compile(r"<(?P<end>/?)(?P<tag>[a-z][a-z0-9]*)(?P<attributes>[^>]*)>|(?P<text>[^<]+)")
 _ATTRIBUTE = re.compile(r'([\w-]+|/)(?:="([^"]*)")?')
 _HEADING = re.compile(r"h[1-6]")
@@ -88,7 +89,7 @@ class _Reader:
         return self.entries[-1]
 
     def _within(self, tag: str) -> bool:
-        return any(tag == each for each, _ in self._open)
+        return tag in [each for each, _ in self._open]
 
     def _finish(self) -> None:
         """A block has ended: it is a title, the search words of a term, or text."""
@@ -113,7 +114,7 @@ def _names(text: str) -> list[str]:
 def entries(html: str, url: str) -> list[Entry]:
     """Give the sections of the page at `url`, an address below the site, and its glossary's terms."""
     reader = _Reader(url)
-    for piece in _PIECE.finditer(_SVG.sub("", html)):
+    for piece in _PIECE.finditer(_COLOUR.sub(r"\1", _SVG.sub("", html))):
         if piece["text"]:
             reader.text(piece["text"])
         elif piece["end"]:

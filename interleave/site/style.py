@@ -24,16 +24,22 @@ _WORD = re.compile(r"[\w-]+")
 _LINK = re.compile(r'<link rel="stylesheet" href="(?P<root>[^"]*?)(?P<style>assets/[^"]+\.css)">\s*')
 
 
+PLAIN = re.compile(r'<span class="[nopw]">([^<]*)</span>')
+"""An element of a program's token that looks like the text around it."""
+
+
 def put_together(site: Path) -> None:
     """Have every page of a built site link one sheet instead of several, whose order is kept, and no indentation.
 
-    What no page and no script names is left out. The several stay beside it, and no page asks for them.
+    What no page and no script names is left out. The several stay beside it, and no page asks for them. Half of a
+    page's elements would be names, operators, punctuation and blanks of programs: these have none of their own.
     """
-    pages = {file: file.read_text("utf-8") for file in site.rglob("*.html")}
+    pages = {file: PLAIN.sub(r"\1", file.read_text("utf-8")) for file in site.rglob("*.html")}
     apart = {file: links for file, page in pages.items() if (links := list(_LINK.finditer(page)))}
     named = {name for page in pages.values() for found in _NAMES_OF_PAGES.findall(page) for name in found.split()}
-    for script in _SCRIPT.findall(pages[site / "index.html"]):
-        named.update(_WORD.findall((site / script).read_text("utf-8")))
+    scripts = {site / script for script in _SCRIPT.findall(pages[site / "index.html"])}
+    for script in scripts.union(site.glob("assets/*.js")):
+        named.update(_WORD.findall(script.read_text("utf-8")))
     named.discard("rtl")  # no language here is written from right to left
     sheets = [(site / link["style"]).read_text("utf-8") for link in next(iter(apart.values()))]
     (site / "assets/style.css").write_text(used(sheets, named), "utf-8")

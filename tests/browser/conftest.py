@@ -79,6 +79,10 @@ class Browser:
         """Open a page of the site, or one elsewhere by its whole address."""
         self._post("/url", {"url": path if path.startswith("http://") else self.root + path})
 
+    def laid_out(self) -> None:
+        """Wait until the page's script has had laid out what is far from the window, too."""
+        self.wait("return !document.querySelector(':is(.il-card, .il-quiz, .highlight):not(.il-laid)')")
+
     def run(self, script: str, *arguments: Any) -> Any:
         """Give what a script returns, for `arguments`."""
         return self._post("/execute/sync", {"script": script, "args": list(arguments)})

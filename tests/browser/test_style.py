@@ -5,6 +5,10 @@ import pytest
 PAGES = ["", "en/thread/gil/", "process/pool/", "en/how-outputs-are-proven/", "lab/threads-and-processes/", "glossary/"]
 APART = ("main", "palette", "site", "card", "counts", "timeline", "lab", "quiz")  # as they would be linked
 
+SCRIPTED = """
+    for (const near of document.querySelectorAll(".il-time, .il-quiz")) near.scrollIntoView();
+    return !document.querySelector(".il-replay[hidden], .il-quiz:not(.il-quiz--live)");
+"""
 SEEN = """
     for (const details of document.querySelectorAll("details")) details.open = true;
     // The same elements each time, without those that a script moves.
@@ -42,6 +46,9 @@ def sheets(site):
 def test_no_page_looks_different_without_the_rules_that_are_left_out(browser, sheets, page, width, scheme):
     browser.show(width, 900, scheme, motion="reduce")
     browser.open(page)
+    browser.laid_out()
+    browser.run("for (const details of document.querySelectorAll('details')) details.open = true")
+    browser.wait(SCRIPTED)
     together = browser.run(SEEN)
     assert len(together) > 50
     browser.run_async(LINK_APART, sheets)

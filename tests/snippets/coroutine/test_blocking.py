@@ -30,7 +30,7 @@ def one_in_a_millisecond(run) -> bool:
 @contract.always(
     zh="等待 asyncio.sleep 时，别的协程继续",
     en="While asyncio.sleep is awaited, other coroutines go on",
-    promise="language",
+    promise="cpython",
 )
 def goes_on(run) -> bool:
     return run["awaited"] >= 1

@@ -20,7 +20,7 @@ contract = Contract(
 )
 
 
-@contract.always(zh="两个都开始之后，才有一个结束", en="Both have begun before either ends", promise="program")
+@contract.always(zh="两个都开始之后，才有一个结束", en="Both have begun before either ends", promise="cpython")
 def both_begin_first(run) -> bool:
     return run.index("toast: begins") < min(run.index("tea: ends"), run.index("toast: ends"))
 

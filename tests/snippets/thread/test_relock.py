@@ -12,6 +12,19 @@ contract = Contract(
 )
 
 
-@contract.never(zh="Lock 的持有者能再拿到它", en="Who holds a Lock can take it again", promise="language")
+@contract.never(
+    zh="Lock 的持有者又获取到了它",
+    en="The thread that holds a Lock acquires it again",
+    promise="language",
+)
 def taken_again(run) -> bool:
     return run.texts[0].endswith("True")
+
+
+@contract.always(
+    zh="RLock 的持有者可以再次获取它",
+    en="The thread that holds an RLock acquires it again",
+    promise="language",
+)
+def reentered(run) -> bool:
+    return run.texts[1].endswith("True")

@@ -1,0 +1,64 @@
+"""Two threads of a pool log what they do. Each record is whole, the one with a traceback, too, and names its thread.
+
+Run it: `pytest tests/snippets/thread/test_log.py`
+"""
+
+from itertools import pairwise
+
+from interleave import Contract, in_order, interleaved, lane, traceback
+
+BOXES = {"tea": 2, "rice": 14}
+
+contract = Contract(
+    "thread/log.py",
+    interleaved(
+        *(
+            lane(item, f"INFO [{{{item}:name}}] packing {item}", f"INFO [{{{item}:name}}] {item}: {boxes} boxes")
+            for item, boxes in BOXES.items()
+        ),
+        lane(
+            "soup",
+            "INFO [{soup:name}] packing soup",
+            in_order(
+                "ERROR [{soup:name}] soup cannot be packed",
+                traceback("KeyError: 'soup'", ("log.py", 13, "pack")),
+            ),
+        ),
+        threads=True,
+    ),
+    "INFO [MainThread] closing",
+)
+
+
+@contract.always(
+    zh="每条记录都写着是哪个线程：packer_0 或 packer_1",
+    en="Each record names the thread that logged it: packer_0 or packer_1",
+    promise="language",
+)
+def names(run) -> bool:
+    return {run["tea"], run["rice"], run["soup"]} <= {"packer_0", "packer_1"}
+
+
+@contract.never(
+    zh="有一行被撕开，或者调用栈中间插进了别的记录",
+    en="A line is torn, or another record stands inside the traceback",
+    promise="language",
+)
+def torn(run) -> bool:
+    head = run.index("Traceback")
+    last = run.index("KeyError")
+    inside = run.texts[head:last]
+    whole = run.texts[head - 1].endswith("soup cannot be packed")
+    return run.torn or not whole or any(text.startswith(("INFO", "ERROR")) for text in inside)
+
+
+@contract.sometimes(
+    zh="两个线程的记录交错在一起",
+    en="The records of two threads interleave",
+    within=200,
+    shown=True,
+)
+def interleave(run) -> bool:
+    workers = [text.split("]")[0].split("[")[1] for text in run.texts[:-1] if text.startswith(("INFO", "ERROR"))]
+    changes = sum(one != other for one, other in pairwise(workers))
+    return changes > 1

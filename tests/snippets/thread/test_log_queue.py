@@ -1,0 +1,43 @@
+"""Two threads log into a queue, and a listener's thread writes the records slowly. All records are written, each
+thread's in their order, before stop() returns; the two threads need not wait for it.
+
+Run it: `pytest tests/snippets/thread/test_log_queue.py`
+"""
+
+from interleave import Contract, interleaved, lane
+
+contract = Contract(
+    "thread/log_queue.py",
+    interleaved(
+        lane("Ann", *(f"[Ann] {item} is packed" for item in ("tea", "rice", "soup"))),
+        lane("Bob", *(f"[Bob] {item} is packed" for item in ("cake", "salt", "oil"))),
+    ),
+    "Packed after {packed:seconds.2} s, logged after {logged:seconds.2} s.",
+)
+
+
+@contract.always(
+    zh="stop() 返回时，六条记录都已写出，不会撕开",
+    en="When stop() returns, all six records are written, and no line is torn",
+    promise="language",
+)
+def all_written(run) -> bool:
+    return len(run.texts) == 7 and not run.torn
+
+
+@contract.always(
+    zh="记录写完，不早于两个线程结束",
+    en="The records are complete no earlier than the two threads have ended",
+    promise="program",
+)
+def later(run) -> bool:
+    return run["packed"] <= run["logged"]
+
+
+@contract.sometimes(
+    zh="两个线程没有等写日志：不到一半的时间就结束了",
+    en="The two threads do not wait for the log: they end in less than half the time",
+    shown=True,
+)
+def not_waiting(run) -> bool:
+    return run["packed"] < run["logged"] / 2
