@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from interleave.book import Book
 from interleave.site.fences import fences, read_card
 
+STATEMENTS = "notes-corrected/"  # its headings say what other pages are about
 FEW = 3  # pages; where no more are about a query, each is among the first so many results
 
 _UNSEEN = re.compile(r"\{ *[#.:][^}]*\}|(?<=\])\([^)]*\)|<[^>]*>")  # attributes, addresses, tags
@@ -42,9 +43,9 @@ class Query:
     near: frozenset[str]
 
     def misses(self, found: list[str]) -> bool:
-        """Whether its pages are not among the first: each of them where they are few, otherwise one."""
+        """Whether its pages are not among the first: each of them where they are few, otherwise one, be it near."""
         few = len(self.pages | self.near) <= FEW
-        return not (self.pages <= set(found[:FEW]) if few else self.pages & set(found[:FEW]))
+        return not (self.pages <= set(found[:FEW]) if few else (self.pages | self.near) & set(found[:FEW]))
 
 
 @dataclass(frozen=True)
@@ -139,13 +140,16 @@ def queries(book: Book, language: str) -> list[Query]:
         return set().union(*(led for names, words, led in terms if any(_is_in(word, name) for name in names + words)))
 
     def heading(kind: str, word: str) -> None:
-        about[kind, word] |= {page.address for page in pages if _is_in(word, page.headings)}
+        about[kind, word] |= {
+            page.address for page in pages if _is_in(word, page.headings) and page.address != STATEMENTS
+        }
         about[kind, word].update(*(led for names, _, led in terms if word in map(str.lower, names)))
         near[kind, word] |= leads(word)
 
     for page in pages:
         for word in _WORD.findall("\n".join(_HEADING.findall(page.prose))):
-            heading("heading", word.lower())
+            if len(word) > 1 or not word.isascii():  # the C of Ctrl-C
+                heading("heading", word.lower())
         for name in _api(page):
             if len(name) > 2 and not name.startswith("__"):
                 about["name", name] |= _having(pages, name)

@@ -346,11 +346,10 @@ def _numbers(dots: Iterable[Dot]) -> Iterator[Number]:
     """Give the numbers at dots, from left to right. Dots that are too close for two numbers have one together."""
     groups: list[list[Dot]] = []
     for dot in dots:
-        last = _number(groups[-1]) if groups else None
-        if last and dot.at < last.at + last.room(WIDE):
-            groups[-1].append(dot)
-        else:
-            groups.append([dot])
+        groups.append([dot])
+        while len(groups) > 1 and _meet(_number(groups[-2]), _number(groups[-1])):
+            last = groups.pop()
+            groups[-1] += last
     taken = -1.0
     for number in map(_number, groups):
         room = number.room(NARROW) / 2
@@ -358,6 +357,10 @@ def _numbers(dots: Iterable[Dot]) -> Iterator[Number]:
         if fits:
             taken = number.at + room
         yield number._replace(fits_narrow=fits)
+
+
+def _meet(one: Number, other: Number) -> bool:
+    return other.at - one.at < (one.room(WIDE) + other.room(WIDE)) / 2
 
 
 def _number(dots: Sequence[Dot]) -> Number:
