@@ -109,7 +109,7 @@ def _is_in(word: str, text: str) -> bool:
     if not word.isascii():
         return word in text
     text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)  # ThreadLocal is about threads
-    root = re.escape(re.sub(r"(?<!s)s$", "", word))
+    root = re.escape(re.sub(r"(?<!s)s$|(?<=ss)es$", "", word))
     return bool(re.search(rf"(?<![A-Za-z0-9]){root}(?:e?s|ed|ing)?(?![A-Za-z0-9])", text, re.IGNORECASE))
 
 

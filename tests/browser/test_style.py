@@ -51,6 +51,7 @@ def test_no_page_looks_different_without_the_rules_that_are_left_out(browser, sh
     browser.run("for (const details of document.querySelectorAll('details')) details.open = true")
     browser.wait(SCRIPTED, ".il-time", ".il-replay[hidden]")
     browser.wait(SCRIPTED, ".il-quiz", ".il-quiz:not(.il-quiz--live)")
+    browser.wait("scrollTo(0, 0); return !document.querySelector('.md-header__title--active')")
     together = browser.run(SEEN)
     assert len(together) > 50
     browser.run_async(LINK_APART, sheets)
