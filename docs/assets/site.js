@@ -16,7 +16,7 @@ document.addEventListener(
 );
 
 // While a page loads, what is far from the window is not laid out (site.css). After that it is, one after the other.
-const idle = window.requestIdleCallback ?? ((then) => setTimeout(then, 50));
+const idle = (then) => (window.requestIdleCallback ? requestIdleCallback(then, { timeout: 200 }) : setTimeout(then, 50));
 const waiting = [...document.querySelectorAll(":is(.il-card, .il-quiz, .highlight):not(.il-laid)")];
 const layOut = () => {
   waiting.shift()?.classList.add("il-laid");

@@ -125,7 +125,12 @@ COPIES = """
     const copied = {};
     for (const program of document.querySelectorAll("[data-copy]")) {
         program.querySelector("[data-md-type=copy]").click();
-        copied[program.querySelector(".filename").textContent] = await navigator.clipboard.readText();
+        let text, tries = 0;
+        do {
+            await new Promise(later => setTimeout(later, 10 * tries));
+            text = await navigator.clipboard.readText();
+        } while (text !== program.dataset.copy && ++tries < 20);
+        copied[program.querySelector(".filename").textContent] = text;
     }
     return copied;
 })()
@@ -455,6 +460,7 @@ def test_nothing_keeps_readers_out(browser, language):
             browser.show(width, scheme=scheme)
             browser.open(address)
             browser.wait("return !document.querySelector('.highlight > pre:not(:has(nav))')")
+            browser.laid_out()
             browser.run(f"{axe}; window.axe = axe")
             if found := browser.run_async(AXE):
                 wrong[address, width, scheme] = found

@@ -22,12 +22,14 @@ contract = Contract(
     "",
     '        The "freeze_support()" line can be omitted if the program',
     "        is not going to be frozen to produce an executable.",
-    optional(
-        "",
-        '        To fix this issue, refer to the "Safe importing of main module"',
-        "        section in https://docs.python.org/3/library/multiprocessing.html",
+    optional(  # early releases of 3.11 end before this
+        optional(
+            "",
+            '        To fix this issue, refer to the "Safe importing of main module"',
+            "        section in https://docs.python.org/3/library/multiprocessing.html",
+        ),
+        "        ",
     ),
-    "        ",
     "Parent: the child ended with exit code 1",
 )
 
