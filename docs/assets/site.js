@@ -39,12 +39,15 @@ for (const [wanted, script] of [[".il-quiz", "quiz.js"], [".il-time", "replay.js
 }
 
 // The theme makes a landmark of each program's buttons and a link without a name of each note, and lets the keyboard
-// scroll a program only where there is a mouse.
+// scroll a program or a table only where there is a mouse.
 new MutationObserver(() => {
   for (const buttons of document.querySelectorAll("nav.md-code__nav:not([role])")) {
     buttons.setAttribute("role", "none");
     const code = buttons.parentElement.querySelector(":scope > code");
     if (code.scrollWidth > code.clientWidth) code.tabIndex = 0;
+  }
+  for (const wide of document.querySelectorAll(".md-typeset__scrollwrap:not([tabindex])")) {
+    if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
   }
   for (const note of document.querySelectorAll(".md-annotation__index:not([aria-label])")) {
     note.setAttribute("aria-label", note.firstElementChild.dataset.mdAnnotationId);
