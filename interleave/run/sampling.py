@@ -47,7 +47,7 @@ def sampling(processes: Processes) -> Iterator[Samples]:
     """Sample the run's Python processes until the block ends."""
     samples = Samples()
     over = threading.Event()
-    sampler = threading.Thread(target=_sample, args=(processes, samples, over), name="sampler")
+    sampler = threading.Thread(target=_sample_on_time, args=(processes, samples, over), name="sampler")
     if sys.platform == "linux":
         sampler.start()
     try:
@@ -58,10 +58,14 @@ def sampling(processes: Processes) -> Iterator[Samples]:
             sampler.join()
 
 
+def _sample_on_time(processes: Processes, samples: Samples, over: threading.Event) -> None:
+    with suppress(OSError):  # a late sampler misses short stretches; only root may ask for a higher priority
+        os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(1))  # of this thread
+    _sample(processes, samples, over)
+
+
 def _sample(processes: Processes, samples: Samples, over: threading.Event) -> None:
     counts: dict[int, tuple[float, int, int, float]] = {}
-    with suppress(OSError):  # a late sampler misses short stretches; only root may ask for a higher priority
-        os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(1))
     while not over.wait(_INTERVAL):
         for pid in processes.reported:
             if not _is_alive(pid):
