@@ -287,15 +287,16 @@ class Book:
         """Judge a snippet's tally: what is wrong with it, and the command that renews it.
 
         None if it can be read, programs and contract are those that it was made with, and it has runs on each Python
-        of `counted_on`. Waits if runs must be made.
+        that it needs. Waits if runs must be made.
         """
         try:
             tally = self.tally(contract.snippet)
         except Mistake as mistake:
             return mistake
         changed = tally and self._changed(contract, tally.files, tally.contract)
-        lacking = tally.lacks(self.counted_on) if tally and not changed else self.counted_on
-        if not changed and not lacking:
+        on = self.counted_on_for(contract)
+        lacking = tally.lacks(on) if tally and not changed else on
+        if tally and not changed and not lacking:
             return None
         evidence = f"counts on {', '.join(lacking)}" if lacking else "counts"
         what = f"stale tally: {changed} changed since the runs" if changed else f"{contract.snippet} has no {evidence}"
@@ -311,6 +312,16 @@ class Book:
     def counted_on(self) -> tuple[str, ...]:
         """The Pythons on which each tally has runs, by their minor versions."""
         return tuple(self._settings.get("counted_on", ()))
+
+    def recorded_on_for(self, contract: Contract) -> str:
+        """The Python of `recorded_on`; any for a snippet that needs packages, which that one may not have."""
+        return "" if contract.needs else self.recorded_on
+
+    def counted_on_for(self, contract: Contract) -> tuple[str, ...]:
+        """Those of `counted_on` that can run the snippet; none that must be where it needs packages."""
+        first = contract.first
+        fit = (each for each in self.counted_on if tuple(map(int, each.rstrip("t").split("."))) >= first)
+        return () if contract.needs else tuple(fit)
 
     @property
     def _settings(self) -> dict[str, Any]:

@@ -62,7 +62,8 @@ def card(
     style = f' style="--il-lanes:{output.width}"' if output.width else ""
     return (
         f'<figure class="il-card" lang="{words.HTML_LANGUAGE.of(language)}"><figcaption class="il-card__head">'
-        f'<span class="il-card__prompt" aria-hidden="true">$</span> python {program}</figcaption>'
+        f'<span class="il-card__prompt" aria-hidden="true">$</span> python {program}'
+        f"{_needs(recording, language)}</figcaption>"
         f'<div class="il-card__screen{" il-card__screen--scrolls" if output.scrolls else ""}"{style} role="group" '
         f'tabindex="0" aria-label="{words.OUTPUT.of(language, program=program)}">{output.html(times)}'
         f"{_end(recording, language)}</div>{below}</figure>"
@@ -86,6 +87,13 @@ def waiting_counts(language: str) -> str:
 
 def _waiting(said: str, language: str) -> str:
     return f'<p class="il-card--waiting" lang="{words.HTML_LANGUAGE.of(language)}">{escape(said)}</p>'
+
+
+def _needs(recording: Recording, language: str) -> str:
+    """Tell what not every reader's Python has."""
+    said = [words.SINCE.of(language, version=recording.since)] if recording.since else []
+    said += [words.NEEDS.of(language, packages=", ".join(recording.needs))] if recording.needs else []
+    return f'<span class="il-card__needs">{escape(words.JOINED.of(language).join(said))}</span>' if said else ""
 
 
 def _end(recording: Recording, language: str) -> str:

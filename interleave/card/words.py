@@ -25,6 +25,8 @@ BETWEEN_SENTENCES = Phrase("", " ")
 ASIDE = Phrase("（{said}）", " ({said})")
 JOINED = Phrase("；", "; ")
 
+SINCE = Phrase("Python {version} 起", "Python {version} or later")
+NEEDS = Phrase("需要安装 {packages}", "needs {packages}")
 OUTPUT = Phrase("{program} 的输出", "Output of {program}")
 HOLE = Phrase("{type}：每次运行都可能不同", "{type}: differs from run to run")
 HOLE_AGAIN = Phrase(

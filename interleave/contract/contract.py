@@ -33,6 +33,9 @@ from interleave.transcript import Transcript
 SNIPPET = re.compile(r"[^/\\.][^/\\]*/[^/\\]+\.py")
 """How a snippet is named: by its path below `snippets/`, which is a chapter and a file."""
 
+MINOR = re.compile(r"3\.\d+")
+"""How a minor version of Python is written."""
+
 _UNKNOWN = Circumstance(Build("0.0"))
 
 
@@ -42,7 +45,9 @@ class Contract:
     `snippet` is its path below `snippets/`, `shapes` come in order, `exit` is the exit status of every run (negative
     for the signal that ends it), `files` are further programs of `snippets/` that it needs beside it, `seconds` is
     the time limit of one run. `may_hang`: a run need not end. One that does nothing for `seconds`, or computes for so
-    long, is stopped; it keeps the contract as far as it came, and its exit status does not count.
+    long, is stopped; it keeps the contract as far as it came, and its exit status does not count. `since` is the first
+    minor version of Python that has what it shows ("3.14"), `needs` names the packages that it imports and Python does
+    not bring: on other Pythons its tests are skipped.
 
     Raises ContractMistake, with the author's file and line, if an argument is invalid.
     """
@@ -55,9 +60,14 @@ class Contract:
         files: Iterable[str] = (),
         seconds: float = 10.0,
         may_hang: bool = False,
+        since: str = "",
+        needs: Iterable[str] = (),
     ) -> None:
-        if isinstance(files, str):
-            raise ContractMistake(f"files={files!r} is a text; give a tuple: files=({files!r},)")
+        for name, given in (("files", files), ("needs", needs)):
+            if isinstance(given, str):
+                raise ContractMistake(f"{name}={given!r} is a text; give a tuple: {name}=({given!r},)")
+        if since and not MINOR.fullmatch(since):
+            raise ContractMistake(f'since={since!r} is no version of Python; give one like since="3.14"')
         for each in (snippet, *files):
             if not SNIPPET.fullmatch(each):
                 raise ContractMistake(f"{each!r} is no snippet; give its path below snippets/, like process/pool.py")
@@ -71,6 +81,8 @@ class Contract:
         self.files = tuple(files)
         self.seconds = seconds
         self.may_hang = may_hang
+        self.since = since
+        self.needs = tuple(needs)
         self.claims: list[Claim] = []
         self.exemptions: list[Exemption] = []
         self.file, self.line = authors_place()
@@ -146,6 +158,11 @@ class Contract:
             return asked
 
         return claiming
+
+    @property
+    def first(self) -> tuple[int, ...]:
+        """The first version of Python that can run the snippet, like (3, 14); empty for any."""
+        return tuple(map(int, self.since.split("."))) if self.since else ()
 
     @property
     def outcomes(self) -> list[Claim]:
@@ -251,7 +268,8 @@ class Contract:
         """A hash that changes when anything changes that the contract only says to readers."""
         claims = [[claim.name, claim.zh, claim.en, claim.promise] for claim in self.claims]
         holes = sorted({(kind.name, kind.zh, kind.en) for kind in hole_types(self.shape)})
-        return digest([claims, labels(self.shape), holes])
+        needs = [self.since, self.needs] if self.since or self.needs else []
+        return digest([claims, labels(self.shape), holes, *needs])
 
 
 def _twins(shape: Shape) -> str | None:

@@ -93,7 +93,7 @@ class Recording:
     snippet and of the programs beside it, `contract` the contract's fingerprint, `wording` that of its words.
     `cores` is on how many the run could go, None where it was not noted. `seconds` is how long the program ran.
     `program` is the id of the program's own process. `holes` has the words of each type of holes that occurs.
-    `whole`, `hangs` and `began` are those of the transcript.
+    `whole`, `hangs` and `began` are those of the transcript. `since` and `needs` are those of the contract.
     """
 
     snippet: str
@@ -115,6 +115,8 @@ class Recording:
     whole: bool = True
     hangs: tuple[str, ...] = ()
     began: float | None = None
+    since: str = ""
+    needs: tuple[str, ...] = ()
 
     def transcript(self) -> Transcript:
         """What the run showed, to hold it against the contract again."""
@@ -147,7 +149,8 @@ class Recording:
             Line(at, text, stream, tuple(map(_piece, pieces)), *after)
             for at, text, stream, pieces, *after in data["lines"]
         )
-        data["hangs"] = tuple(data.get("hangs", ()))  # no recording had them before
+        for key in ("hangs", "needs"):
+            data[key] = tuple(data.get(key, ()))  # no recording had them before
         return cls(**data)
 
 

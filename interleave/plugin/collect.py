@@ -8,7 +8,7 @@ import pytest
 
 from interleave.book import Book
 from interleave.mistake import Mistake
-from interleave.plugin.items import Holds, Impossible, Outputs, Recorded, Sometimes, Tallied
+from interleave.plugin.items import Holds, Impossible, Lacking, Outputs, Recorded, Sometimes, Tallied
 from interleave.plugin.settings import settings_key
 from interleave.trial.runner import Runner
 
@@ -52,7 +52,11 @@ class ContractTests(pytest.Collector):
         yield from self._recordings(runner := Runner(self.contract, book), settings.record)
         if settings.record is not None:
             return
+        fit = [python for python in settings.pythons if not runner.lacks(python)]
         for python in settings.pythons:
+            if python not in fit:
+                yield Lacking.from_parent(self, name=f"holds[{python.build.minor}]", runner=runner, python=python)
+                continue
             further = runner.further(python) if settings.circumstances else ()
             for circumstance in (*runner.circumstances(python), *further):
                 name = f"holds[{circumstance}]"
@@ -73,7 +77,7 @@ class ContractTests(pytest.Collector):
         if settings.mutate:
             from interleave.plugin.mutant_items import mutants_of  # noqa: PLC0415  (needs LibCST)
 
-            yield from mutants_of(self, runner, settings.pythons)
+            yield from mutants_of(self, runner, fit)
 
     def _recordings(self, runner: Runner, record: str | None) -> Iterator[pytest.Item]:
         """Give a test for each recording that there is, the usual one, and one that is to be made by its name."""

@@ -110,6 +110,16 @@ class Holds(ContractTest):
         )
 
 
+class Lacking(ContractTest):
+    """A Python cannot run the program; pytest says what it lacks."""
+
+    python: Interpreter
+
+    def runtest(self) -> None:
+        """Skip."""
+        pytest.skip(f"{self.runner.contract.snippet} needs {self.runner.lacks(self.python)}: not {self.python.build}")
+
+
 class Sometimes(ContractTest):
     """Some run is a witness of a claim; the later half of the runs is shaken."""
 
@@ -170,7 +180,7 @@ class Recorded(ContractTest):
     def _version(self) -> str:
         """The Python minor version that this recording is made on, empty for any: that of one with a name stays."""
         if not self.which:
-            return self.runner.book.recorded_on
+            return self.runner.book.recorded_on_for(self.runner.contract)
         try:
             return self.runner.book.recording(self.runner.contract.snippet, self.which).circumstance.build.minor
         except Mistake:
@@ -190,12 +200,12 @@ class Recorded(ContractTest):
             made = reworded(old, _recorded_reading(self.runner, old), contract)
         else:
             fit = [each for each in self.settings.pythons if version in {"", each.build.minor}]
-            python = fit[0] if fit else find(version)
-            if python is None:
+            fit = [each for each in fit or filter(None, [find(version)]) if not self.runner.lacks(each)]
+            if not fit:
                 if old is None:
                     book.recording_file(contract.snippet, self.which).unlink(missing_ok=True)
                 self.wait(book.stale_recording(contract, self.which) or stale)
-            made = self._recorded(python)
+            made = self._recorded(fit[0])
         made.write(book.recording_file(contract.snippet, self.which))
 
     def _recorded(self, python: Interpreter) -> Recording:

@@ -54,6 +54,10 @@ class Interpreter:
         """Whether its runs can be traced: `sys.monitoring` tells of each lock that `with` takes from 3.14 on."""
         return self.build.implementation == "CPython" and self.build.version >= (3, 14)
 
+    def has(self, package: str) -> bool:
+        """Whether it finds a package, by the name that `import` takes; asked only once."""
+        return _finds(self.path, package)
+
 
 def interpreter(path: str | None = None) -> Interpreter:
     """Return what the Python at `path` (a file or a command; None for this one) says about itself, asked only once.
@@ -82,6 +86,20 @@ def find(minor: str) -> Interpreter | None:
             if found.build.minor == minor:
                 return found
     return None
+
+
+@functools.cache
+def _finds(path: str, package: str) -> bool:
+    finding = "import importlib.util, sys; sys.exit(importlib.util.find_spec(sys.argv[1]) is None)"
+    asked = subprocess.run(
+        [path, "-c", finding, package],
+        stdin=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=environment(path, "/"),
+        timeout=_PROBE_SECONDS,
+        check=False,
+    )
+    return asked.returncode == 0
 
 
 @functools.cache

@@ -50,6 +50,8 @@ def recorded(run: Run, reading: Reading, contract: Contract, files: dict[str, st
         whole=run.transcript.whole,
         hangs=run.transcript.hangs,
         began=run.transcript.began,
+        since=contract.since,
+        needs=contract.needs,
     )
 
 
@@ -61,6 +63,8 @@ def reworded(recording: Recording, reading: Reading, contract: Contract) -> Reco
         lanes=_lanes(reading.match),
         holes=_words(recording.lines),
         claims=_claims(contract, reading),
+        since=contract.since,
+        needs=contract.needs,
     )
 
 

@@ -95,6 +95,13 @@ class Runner:
         self.programs = book.programs(contract)
         self._follows = book.follows_start_method(contract)
 
+    def lacks(self, python: Interpreter) -> str:
+        """Say what the programs need and a Python does not have; empty if it can run them."""
+        contract = self.contract
+        if python.build.version < contract.first:
+            return f"Python {contract.since} or later"
+        return ", ".join(each for each in contract.needs if not python.has(each))
+
     def usual(self, python: Interpreter) -> Circumstance:
         """Give the circumstance of a reader's own run: the Python's default start method, and a terminal."""
         return Circumstance(python.build, python.default_start_method if self._follows else None)

@@ -569,6 +569,9 @@ def test_the_message_of_a_line_with_many_holes_is_soon_there():
         (lambda: of(repeated("a", at_least="3")), "give whole numbers"),
         (lambda: of(lane(in_order("a"))), "for its name; give a text first"),
         (lambda: Contract("pool"), "is no snippet"),
+        (lambda: Contract("a/x.py", files="a/b.py"), "is a text; give a tuple: files=('a/b.py',)"),
+        (lambda: Contract("a/x.py", needs="trio"), "is a text; give a tuple: needs=('trio',)"),
+        (lambda: Contract("a/x.py", since="14"), 'give one like since="3.14"'),
         (lambda: of("x").always(zh="", en="x"), "lacks a language"),
     ],
 )

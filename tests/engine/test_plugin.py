@@ -218,6 +218,30 @@ def test_recordings_are_made_on_one_python(recorded_book):
     assert "and all others on CPython 3.99; remove it, then: make record ONLY=one/hello" in said
 
 
+@pytest.mark.parametrize(
+    ("lacks", "named"),
+    [('since="3.99"', "Python 3.99 or later"), ('needs=("json", "no_such_package")', "no_such_package")],
+)
+def test_what_a_python_lacks_skips_the_tests_by_name(recorded_book, lacks, named):
+    recorded_book.replace("tests/snippets/one/test_hello.py", '"Done.",', f'"Done.", {lacks},')
+    status, said = recorded_book.pytest("-rs", "-k", "holds", "tests")
+    assert status == 0, said
+    assert f"one/hello.py needs {named}: not CPython " in said
+    assert " passed" not in said
+
+
+def test_a_program_of_a_later_python_is_counted_and_recorded_on_it_only(recorded_book):
+    """On the others nothing waits; the card says which it needs."""
+    minor = interpreter().build.minor
+    recorded_book.write("pyproject.toml", f'[tool.interleave]\ncounted_on = ["3.8", "{minor}"]\n')
+    since = f'since="{minor.rstrip("t")}"'
+    recorded_book.replace("tests/snippets/one/test_hello.py", '"Done.",', f'"Done.", {since},')
+    assert recorded_book.pytest("--record", "tests")[0] == 0
+    assert recording(recorded_book)["since"] == minor.rstrip("t")
+    said = recorded_book.pytest("-rs", "-k", "tally", "tests")[1]
+    assert f"has no counts on {minor}; renew it" in said, said
+
+
 @pytest.mark.parametrize("edited", [False, True])
 def test_without_the_python_of_recordings_a_recording_waits(recorded_book, edited):
     """One that was edited by hand is no recording, and goes."""
