@@ -15,12 +15,13 @@ document.addEventListener(
   true,
 );
 
-// While a page loads, what is far from the window is not laid out (site.css). After that it is, one after the other.
+// While a page loads, what is far from the window is not laid out (site.css). After that it is, one in a frame: all at
+// once would keep a reader waiting who clicks meanwhile.
 const idle = (then) => (window.requestIdleCallback ? requestIdleCallback(then, { timeout: 200 }) : setTimeout(then, 50));
-const waiting = [...document.querySelectorAll(":is(.il-card, .il-quiz, .highlight):not(.il-laid)")];
+const waiting = [...document.querySelectorAll(".il-card, .il-quiz, .highlight")];
 const layOut = () => {
   waiting.shift()?.classList.add("il-laid");
-  if (waiting.length) idle(layOut);
+  if (waiting.length) requestAnimationFrame(() => idle(layOut));
 };
 addEventListener("load", () => idle(layOut));
 
