@@ -15,7 +15,7 @@ async def tick(loop, name: str, delay: float) -> str:
 async def main(loop) -> None:
     start = time.monotonic()
     fast = loop.create_task(tick(loop, "fast", 0.01))
-    slow = loop.create_task(tick(loop, "slow", 0.03))
+    slow = loop.create_task(tick(loop, "slow", 0.025))
     print(f"Results: {await fast}, {await slow}")
     print(f"{time.monotonic() - start:.3f} seconds")
 

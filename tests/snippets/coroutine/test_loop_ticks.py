@@ -71,7 +71,7 @@ def due_first(run) -> bool:
     promise="language",
 )
 def as_long_as_slow(run) -> bool:
-    return run["asyncio"] >= round(0.09 - 3 * RESOLUTION, 3) and run["small_loop"] >= 0.09
+    return run["asyncio"] >= round(0.075 - 3 * RESOLUTION, 3) and run["small_loop"] >= 0.075
 
 
 @contract.always(
@@ -82,7 +82,7 @@ def as_long_as_slow(run) -> bool:
 def agrees(run) -> bool:
     first, last = run.between("fast: begins", "Results")
     whole = run.between("== asyncio", "== small_loop")[1]
-    return first <= run["asyncio"] + 0.0005 and run["asyncio"] <= whole + 0.0005 and last >= 0.09 - 3 * RESOLUTION
+    return first <= run["asyncio"] + 0.0005 and run["asyncio"] <= whole + 0.0005 and last >= 0.075 - 3 * RESOLUTION
 
 
 @contract.sometimes(
@@ -91,7 +91,7 @@ def agrees(run) -> bool:
     shown=True,
 )
 def at_the_same_time(run) -> bool:
-    return max(run["asyncio"], run["small_loop"]) < 0.12
+    return max(run["asyncio"], run["small_loop"]) < 0.105
 
 
 @contract.sometimes(
