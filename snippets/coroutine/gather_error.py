@@ -19,7 +19,7 @@ async def main() -> None:
     except ValueError:
         print(f"main: ValueError; save is done: {saving.done()}")
     paid.set()
-    await saving  # (1)!
+    print(f"main: {await saving}")  # (1)!
 
     results = await asyncio.gather(
         parse("3,50"), parse("12"), return_exceptions=True

@@ -8,7 +8,7 @@ async def parse(price: str) -> int:
 async def main() -> None:
     task = asyncio.create_task(parse("3,50"), name="parse")
     await asyncio.wait([task])  # (1)!
-    print(f"main: the task is done: {task.done()}", flush=True)
+    print(f"main: the task is done: {task.done()}")
     print("main: ends", flush=True)  # (2)!
 
 

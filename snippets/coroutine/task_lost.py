@@ -16,7 +16,7 @@ async def main() -> None:
     gc.collect()  # (4)!
     for name in ("kept", "lost"):
         there = any(task.get_name() == name for task in asyncio.all_tasks())
-        print(f"{name}: still there: {there}", flush=True)
+        print(f"{name}: still there: {there}")
     kept.cancel()
 
 

@@ -10,6 +10,7 @@ contract = Contract(
     "coroutine/gather_error.py",
     "main: ValueError; save is done: False",
     "save: ends",
+    "main: saved",
     "main: ValueError(\"invalid literal for int() with base 10: '3,50'\")",
     "main: 12",
 )
@@ -30,7 +31,7 @@ def not_done(run) -> bool:
     promise="language",
 )
 def goes_on(run) -> bool:
-    return run.index("save: ends") == 1
+    return run.texts[1:3] == ["save: ends", "main: saved"]
 
 
 @contract.always(
@@ -39,4 +40,4 @@ def goes_on(run) -> bool:
     promise="language",
 )
 def returned(run) -> bool:
-    return run.texts[2].startswith("main: ValueError(") and run.texts[3] == "main: 12"
+    return run.texts[3].startswith("main: ValueError(") and run.texts[4] == "main: 12"
