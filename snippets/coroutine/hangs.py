@@ -1,0 +1,23 @@
+import asyncio
+
+
+async def bake(hot: asyncio.Event) -> str:
+    await hot.wait()  # (1)!
+    return "cake"
+
+
+async def serve(baking: asyncio.Task[str]) -> None:
+    dish = await baking
+    print(f"Served: {dish}")
+
+
+async def main() -> None:
+    loop = asyncio.get_running_loop()
+    loop.call_later(0.1, print, "Still waiting for the cake.")  # (2)!
+    async with asyncio.TaskGroup() as group:
+        baking = group.create_task(bake(asyncio.Event()), name="bake")
+        group.create_task(serve(baking), name="serve")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

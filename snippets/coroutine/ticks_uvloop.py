@@ -1,0 +1,4 @@
+import uvloop
+from ticks_asyncio import main
+
+uvloop.run(main())

@@ -1,0 +1,17 @@
+"""As cleanup_asyncio.py, written for trio: every await in a cancelled scope is cancelled, also one in `finally`.
+
+Run it: `pytest tests/snippets/coroutine/test_cleanup_trio.py`
+"""
+
+from interleave import Contract
+
+contract = Contract("coroutine/cleanup_trio.py", "Clean-up begins", "The time is up.", needs=("trio",))
+
+
+@contract.never(
+    zh="finally 里的 await 正常完成",
+    en="The await in `finally` works",
+    promise="program",
+)
+def awaited(run) -> bool:
+    return "Clean-up ends" in run.texts

@@ -1,0 +1,56 @@
+"""A coroutine that is made in one place and thrown away in another. The warning names the second place; in debug mode
+it also tells where the coroutine was created.
+
+Run it: `pytest tests/snippets/coroutine/test_lost_coroutine.py`
+"""
+
+from interleave import Contract, optional, repeated
+
+contract = Contract(
+    "coroutine/lost_coroutine.py",
+    "jobs: 1",
+    "{:path}/lost_coroutine.py:16: RuntimeWarning: coroutine 'save' was never awaited",
+    "Coroutine created at (most recent call last)",
+    '  File "{:path}/lost_coroutine.py", line 20, in <module>',
+    "    asyncio.run(main(), debug=True)",
+    repeated('  File "{:path}", line {:natural}, in {:name}', optional("    {:text}"), at_least=1),
+    '  File "{:path}/lost_coroutine.py", line 14, in main',
+    "    jobs = plan()",
+    '  File "{:path}/lost_coroutine.py", line 10, in plan',
+    '    return [save("notes.txt")]  # (1)!',
+    "  jobs.clear()  # (2)!",
+    "RuntimeWarning: Enable tracemalloc to get the object allocation traceback",
+    "main has ended",
+    repeated("Executing {:text} took {:seconds.3} seconds", at_most=3),
+)
+
+
+@contract.never(zh="打印出 saved notes.txt", en="saved notes.txt is printed", promise="language")
+def saved(run) -> bool:
+    return "saved notes.txt" in run.texts
+
+
+@contract.always(
+    zh="警告开头的行号是协程被丢弃的地方（第 16 行），不是调用 save() 的地方",
+    en="The line that the warning names first is where the coroutine is thrown away (16), not where save() is called",
+    promise="cpython",
+)
+def names_the_end(run) -> bool:
+    return ":16: RuntimeWarning" in run.texts[1]
+
+
+@contract.always(
+    zh="在调试模式下，警告还写明协程是在哪里创建的（第 10 行）",
+    en="In debug mode the warning also says where the coroutine was created (line 10)",
+    promise="language",
+)
+def names_the_call(run) -> bool:
+    return run.index("Coroutine created at") == 2 and any(text.endswith("line 10, in plan") for text in run.texts)
+
+
+@contract.exempt(
+    zh="警告变成异常，在回收协程时打印为“Exception ignored”",
+    en="the warning becomes an exception, printed as “Exception ignored” when the coroutine is freed",
+)
+def ignored(circumstance) -> bool:
+    return circumstance.setup == "error"

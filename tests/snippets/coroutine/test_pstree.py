@@ -1,0 +1,68 @@
+"""`python -m asyncio pstree PID` prints the tasks of another process, and which task waits for which.
+
+Run it: `pytest tests/snippets/coroutine/test_pstree.py`
+"""
+
+from interleave import Contract, in_order, one_of
+
+contract = Contract(
+    "coroutine/pstree.py",
+    "hangs.py prints: Still waiting for the cake.",
+    one_of(
+        in_order(
+            "└── (T) Task-1",
+            "    └──  main {:path}/hangs.py:17",
+            "        └──  TaskGroup.__aexit__ {:path}/taskgroups.py:{:natural}",
+            "            └──  TaskGroup._aexit {:path}/taskgroups.py:{:natural}",
+            "                ├── (T) bake",
+            "                │   └──  bake {:path}/hangs.py:5",
+            "                │       └──  Event.wait {:path}/locks.py:{:natural}",
+            "                └── (T) serve",
+            "                    └──  serve {:path}/hangs.py:10",
+            "                        └── (T) bake",
+            "                            └──  bake {:path}/hangs.py:5",
+            "                                └──  Event.wait {:path}/locks.py:{:natural}",
+        ),
+        in_order(
+            "Error: The specified process cannot be attached to due to insufficient permissions.",
+            "See the Python documentation for details on required privileges and troubleshooting:",
+            "{:text}/howto/remote_debugging.html#permission-requirements",
+            "",
+        ),
+    ),
+    files=("coroutine/hangs.py",),
+    since="3.14",
+)
+
+
+def refused(run) -> bool:
+    return run.texts[1].startswith("Error")
+
+
+@contract.outcome(
+    "sometimes",
+    zh="看到任务树：main 等任务组，serve 等 bake，bake 等 Event.wait()",
+    en="The tree of tasks: main waits for the group, serve for bake, bake for Event.wait()",
+    shown=True,
+)
+def tree(run) -> bool:
+    return not refused(run)
+
+
+@contract.outcome(
+    "sometimes",
+    zh="系统不允许读取另一个进程的内存",
+    en="The system does not allow reading another process's memory",
+)
+def not_allowed(run) -> bool:
+    return refused(run)
+
+
+@contract.always(
+    zh="树里写明的行，就是任务暂停的地方",
+    en="The lines named in the tree are those where the tasks are suspended",
+    promise="program",
+)
+def lines(run) -> bool:
+    places = [text.rsplit("/", 1)[1] for text in run.texts if "/hangs.py:" in text]
+    return refused(run) or places == ["hangs.py:17", "hangs.py:5", "hangs.py:10", "hangs.py:5"]

@@ -1,0 +1,56 @@
+"""The program of ticks_asyncio.py, written for trio.
+The contract is the same, but for which task begins: trio chooses at random.
+
+Run it: `pytest tests/snippets/coroutine/test_ticks_trio.py`
+"""
+
+from interleave import Contract, interleaved, lane, repeated
+
+contract = Contract(
+    "coroutine/ticks_trio.py",
+    interleaved(
+        lane("Ann", repeated("Ann: tick {ann:natural}", at_least=1), "Ann: cleans up"),
+        lane("Bob", repeated("Bob: tick {bob:natural}", at_least=1), "Bob: cleans up"),
+    ),
+    "The time is up.",
+    needs=("trio",),
+)
+
+
+@contract.always(
+    zh="每个任务从 1 开始，一个不漏地数下去",
+    en="Each task counts from 1 and leaves no number out",
+    promise="program",
+)
+def counts(run) -> bool:
+    return all(run.all(name) == list(range(1, len(run.all(name)) + 1)) for name in ("ann", "bob"))
+
+
+@contract.always(
+    zh="两个任务都清理完了，才打印最后一行",
+    en="Both tasks have cleaned up before the last line is printed",
+    promise="program",
+)
+def none_left(run) -> bool:
+    return [text.endswith("cleans up") for text in run.texts].count(True) == 2 and run.texts[-1] == "The time is up."
+
+
+@contract.always(
+    zh="清理以后，任务不再打印",
+    en="After its clean-up a task prints nothing more",
+    promise="program",
+)
+def last(run) -> bool:
+    return all(
+        [text for text in run.texts if text.startswith(name)][-1] == f"{name}: cleans up" for name in ("Ann", "Bob")
+    )
+
+
+@contract.outcome("sometimes", zh="Ann 先开始", en="Ann begins first")
+def ann_first(run) -> bool:
+    return run.texts[0] == "Ann: tick 1"
+
+
+@contract.outcome("sometimes", zh="Bob 先开始，虽然他后启动", en="Bob begins first, though started second", shown=True)
+def bob_first(run) -> bool:
+    return run.texts[0] == "Bob: tick 1"

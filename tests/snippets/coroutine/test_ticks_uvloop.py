@@ -1,0 +1,46 @@
+"""ticks_asyncio.py with another event loop: uvloop. The contract is the same.
+
+Run it: `pytest tests/snippets/coroutine/test_ticks_uvloop.py`
+"""
+
+from interleave import Contract, interleaved, lane, repeated
+
+contract = Contract(
+    "coroutine/ticks_uvloop.py",
+    interleaved(
+        lane("Ann", repeated("Ann: tick {ann:natural}", at_least=1), "Ann: cleans up"),
+        lane("Bob", repeated("Bob: tick {bob:natural}", at_least=1), "Bob: cleans up"),
+    ),
+    "The time is up.",
+    files=("coroutine/ticks_asyncio.py",),
+    needs=("uvloop",),
+)
+
+
+@contract.always(
+    zh="每个任务从 1 开始，一个不漏地数下去",
+    en="Each task counts from 1 and leaves no number out",
+    promise="program",
+)
+def counts(run) -> bool:
+    return all(run.all(name) == list(range(1, len(run.all(name)) + 1)) for name in ("ann", "bob"))
+
+
+@contract.always(
+    zh="两个任务都清理完了，才打印最后一行",
+    en="Both tasks have cleaned up before the last line is printed",
+    promise="language",
+)
+def none_left(run) -> bool:
+    return [text.endswith("cleans up") for text in run.texts].count(True) == 2 and run.texts[-1] == "The time is up."
+
+
+@contract.always(
+    zh="清理以后，任务不再打印",
+    en="After its clean-up a task prints nothing more",
+    promise="program",
+)
+def last(run) -> bool:
+    return all(
+        [text for text in run.texts if text.startswith(name)][-1] == f"{name}: cleans up" for name in ("Ann", "Bob")
+    )
