@@ -36,7 +36,7 @@ def leaves_the_task(run) -> bool:
 
 
 @contract.always(
-    zh="直接 `await` 的协程设的值，`main` 看得到",
+    zh="直接 await 的协程设的值，main 看得到",
     en="What a coroutine sets that is awaited directly, main sees",
     promise="language",
 )

@@ -16,7 +16,7 @@ contract = Contract(
 
 
 @contract.always(
-    zh="用 `getcontext()` 改精度，改的是两个任务共用的对象",
+    zh="用 getcontext() 改精度，改的是两个任务共用的对象",
     en="A precision changed through getcontext() is changed in an object that both tasks share",
     promise="cpython",
 )
@@ -25,7 +25,7 @@ def shared(run) -> bool:
 
 
 @contract.always(
-    zh="用 `localcontext()`，每个任务有自己的精度",
+    zh="用 localcontext()，每个任务有自己的精度",
     en="With localcontext() each task has its own precision",
     promise="language",
 )

@@ -26,7 +26,7 @@ def inherits(circumstance) -> bool:
 
 @contract.outcome(
     lambda circumstance: "never" if inherits(circumstance) else "always",
-    zh="新线程从空的上下文开始：`Thread`、`submit`、`run_in_executor` 看到的都是 nobody",
+    zh="新线程从空的上下文开始：Thread、submit、run_in_executor 看到的都是 nobody",
     en="A new thread starts with an empty context: Thread, submit and run_in_executor find nobody",
     promise="language",
 )
@@ -45,7 +45,7 @@ def copied(run) -> bool:
 
 
 @contract.always(
-    zh="`to_thread` 和 `copy_context().run` 把值带进线程",
+    zh="to_thread 和 copy_context().run 把值带进线程",
     en="to_thread and copy_context().run take the value into the thread",
     promise="language",
 )

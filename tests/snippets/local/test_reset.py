@@ -20,8 +20,8 @@ contract = Contract(
 
 
 @contract.always(
-    zh="`reset` 恢复对应的 `set` 之前的值",
-    en="`reset` restores the value from before its `set`",
+    zh="reset 恢复对应的 set 之前的值",
+    en="reset restores the value from before its set",
     promise="language",
 )
 def restores(run) -> bool:

@@ -17,8 +17,8 @@ contract = Contract(
 
 
 @contract.always(
-    zh="`__init__` 在每个使用它的线程里各调用一次",
-    en="`__init__` is called once in each thread that uses the object",
+    zh="__init__ 在每个使用它的线程里各调用一次",
+    en="__init__ is called once in each thread that uses the object",
     promise="language",
 )
 def once_in_each(run) -> bool:

@@ -17,7 +17,7 @@ contract = Contract(
 
 
 @contract.always(
-    zh="每个 `with` 块结束时，恢复成进入之前的值",
+    zh="每个 with 块结束时，恢复成进入之前的值",
     en="Each with block ends with the value from before it",
     promise="language",
 )
