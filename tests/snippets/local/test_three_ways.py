@@ -1,13 +1,13 @@
 """A thread's own student is given as a parameter, kept in a threading.local(), or kept in a dict by thread id. In the
 dict it stays after the thread has ended: a new thread that gets the same id may take it for its own.
 
-Run it: `pytest tests/snippets/thread/test_local_three_ways.py`
+Run it: `pytest tests/snippets/local/test_three_ways.py`
 """
 
 from interleave import Contract, in_order, one_of
 
 contract = Contract(
-    "thread/local_three_ways.py",
+    "local/three_ways.py",
     "Parameter: hello, Alice",
     "Threads have ended, in memory: []",
     "Local: hello, Carol",

@@ -1,13 +1,13 @@
 """What a thread stores in a threading.local() is not seen by any other thread: one that has stored nothing gets
 AttributeError.
 
-Run it: `pytest tests/snippets/thread/test_local.py`
+Run it: `pytest tests/snippets/local/test_thread_local.py`
 """
 
 from interleave import Contract, interleaved, lane
 
 contract = Contract(
-    "thread/local.py",
+    "local/thread_local.py",
     interleaved(
         lane("Thread-A", "Hello, Alice (in Thread-A)"),
         lane("Thread-B", "Hello, Bob (in Thread-B)"),
