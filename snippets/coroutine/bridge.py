@@ -1,5 +1,5 @@
 import asyncio
-from concurrent.futures import Future
+from queue import Queue
 from threading import Thread, current_thread
 
 
@@ -13,18 +13,18 @@ async def price(item: str) -> int:
     return await asyncio.to_thread(read_file, item)  # (1)!
 
 
-async def serve(ready: Future) -> None:
+async def serve(ready: Queue) -> None:
     stop = asyncio.Event()
-    ready.set_result((asyncio.get_running_loop(), stop))  # (2)!
+    ready.put((asyncio.get_running_loop(), stop))  # (2)!
     await stop.wait()
     print(f"{current_thread().name}: stops")
 
 
 def main() -> None:
-    ready: Future = Future()
+    ready: Queue = Queue()
     thread = Thread(target=lambda: asyncio.run(serve(ready)), name="Loop")
     thread.start()
-    loop, stop = ready.result()
+    loop, stop = ready.get()
     future = asyncio.run_coroutine_threadsafe(price("tea"), loop)  # (3)!
     print(f"{current_thread().name}: the price is {future.result()}")  # (4)!
     loop.call_soon_threadsafe(stop.set)  # (5)!
