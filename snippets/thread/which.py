@@ -4,11 +4,14 @@ may_end = threading.Event()
 
 
 def report(when):
-    names = sorted(thread.name for thread in threading.enumerate())
-    print(f"{when}: {threading.active_count()} alive, {', '.join(names)}")
+    names = ", ".join(sorted(thread.name for thread in threading.enumerate()))
+    print(f"{when}: {threading.active_count()} alive, {names}")
 
 
-threads = [threading.Thread(target=may_end.wait, name=name) for name in ("reader", "writer")]
+threads = [
+    threading.Thread(target=may_end.wait, name=name)
+    for name in ("reader", "writer")
+]
 report("before start()")
 for thread in threads:
     thread.start()

@@ -376,7 +376,8 @@ def little(tmp_path) -> Path:
         (root / f"docs/{language}/process").mkdir()
         (root / f"docs/{language}/process/pool.md").write_text("# Pool\n\n```card\nprocess/pool.py\n```\n", "utf-8")
     settings, without_nav = (ROOT / "mkdocs.yml").read_text("utf-8"), re.compile(r"^nav:\n(?: .*\n)+", re.MULTILINE)
-    (root / "mkdocs.yml").write_text(without_nav.sub("", settings), "utf-8")
+    moved = re.compile(r"redirect_maps:.*\n(?: {8}\S.*\n)+")  # to pages that are not in it
+    (root / "mkdocs.yml").write_text(moved.sub("redirect_maps: {}\n", without_nav.sub("", settings)), "utf-8")
     return root
 
 
