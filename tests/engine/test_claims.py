@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import textwrap
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -348,3 +349,20 @@ def test_the_fingerprints_of_the_book_are_the_same_on_every_python():
         assert done.returncode == 0, done.stderr
         said.add(done.stdout)
     assert len(said) == 1
+
+
+SLOW = "Executing <Task pending name='Task-1' coro=<main() running at limit.py:20>> took 0.141 seconds"
+
+
+def test_what_development_mode_says_of_a_slow_machine_is_no_output_of_the_program():
+    """Unless the contract is about such reports."""
+    transcript = Transcript.of("a", SLOW, "b")
+    development = replace(NEW, setup="dev")
+    reading = of("a", "b").checked(transcript, development)
+    assert reading.texts == ["a", "b"]
+    with pytest.raises(Mismatch):
+        of("a", "b").checked(transcript, NEW)
+    about = of("a", "Executing {what:text} took {took:seconds.3} seconds", "b")
+    assert about.checked(transcript, development)["took"] == 0.141
+    with pytest.raises(Mismatch):
+        about.checked(Transcript.of("a", "b"), development)
