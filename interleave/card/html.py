@@ -14,7 +14,7 @@ from interleave.card.fold import fold
 from interleave.card.legend import PLACE, legend
 from interleave.card.output import Output
 from interleave.card.room import fitting
-from interleave.card.timeline import moments, timeline
+from interleave.card.timeline import is_legible, moments, timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +44,7 @@ def card(
     """
     program = escape(recording.snippet.rpartition("/")[2])
     output = Output(recording, language)
-    is_timed = bool(recording.trace.tracks) and shows != "simple"
+    is_timed = shows != "simple" and is_legible(recording.trace)
     times = moments(recording.trace, [line.at for line in recording.lines]) if is_timed else []
     picture = _timeline(recording, language, output, shows, explains=explains) if is_timed else ""
     fits = fitting(recording, language)

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interleave.card.legend import legend
-from interleave.card.timeline import timeline
+from interleave.card.timeline import is_legible, timeline
 from interleave.card.timeline.layout import COLUMNS, LEVELS, STEPS, Shade, laid_out
 from interleave.card.timeline.replaying import moments, slowness
 from interleave.trace import WAITS, Mark, Span, Trace, Track
@@ -386,3 +386,11 @@ def test_controls_are_hidden_until_the_script_shows_them():
     assert "hidden" in controls[1]
     assert '<option value="20" selected>20× slower</option>' in html
     assert '<option value="1">real time</option>' in html
+
+
+@pytest.mark.parametrize(("tracks", "drawn"), [(60, True), (61, False)])
+def test_a_picture_of_more_rows_than_a_reader_can_take_in_is_not_drawn(tracks, drawn):
+    processes = tuple(Track("process", "a.py", None, number, None, 0.0, 1.0) for number in range(tracks))
+    trace = Trace(processes, (), (), sampled=False)
+    assert is_legible(trace) == drawn
+    assert not is_legible(Trace((), (), (), sampled=False))

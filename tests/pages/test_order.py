@@ -25,8 +25,8 @@ GLOSSARY = "glossary.md"
 
 # Words of the glossary that the pages use in their everyday sense, too, so that a use tells nothing.
 EVERYDAY = {
-    "zh": {"运行", "结果", "形状", "路"},
-    "en": {"run", "outcome", "shape"},
+    "zh": {"运行", "结果", "形状", "路", "流", "取消"},
+    "en": {"run", "outcome", "shape", "stream"},
 }
 
 # Other forms of a word, which are that word.

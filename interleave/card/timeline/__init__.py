@@ -17,7 +17,14 @@ if TYPE_CHECKING:
 
     from interleave.trace import Trace
 
-__all__ = ["moments", "timeline"]
+__all__ = ["is_legible", "moments", "timeline"]
+
+_ROWS = 60  # more fill several screens
+
+
+def is_legible(trace: Trace) -> bool:
+    """Whether a trace has something to draw, and no more rows than a reader can take in."""
+    return bool(trace.tracks) and len(laid_out(trace).rows) <= _ROWS
 
 
 def timeline(trace: Trace, language: str, colour: Callable[[int], str] = lambda _: "") -> str:
