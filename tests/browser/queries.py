@@ -101,6 +101,7 @@ def _api(page: _Page) -> set[str]:
     names |= {
         name for name in re.findall(r"\b[a-z]+\.\w+(?=\()", page.code) if name.split(".")[0] in sys.stdlib_module_names
     }
+    names = {name for name in names if not name.endswith(".py")}  # a file of the book
     return names | {part for name in names for part in name.split(".")}
 
 
@@ -164,6 +165,9 @@ def queries(book: Book, language: str) -> list[Query]:
             heading("term", name.lower())
         for word in words:
             about["search word", word] |= led
+    for (kind, _), found in about.items():
+        if kind in {"name", "error"} and found != {"glossary/"}:
+            found.discard("glossary/")  # it leads on to the others
     return [
         Query(text, kind, frozenset(found), frozenset(near[kind, text]))
         for (kind, text), found in sorted(about.items())
