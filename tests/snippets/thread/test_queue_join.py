@@ -31,7 +31,7 @@ def never_ends(run) -> bool:
     promise="program",
 )
 def waits_in_join(run) -> bool:
-    return list(run.where) == ["queue_join.py, line 18, in <module>"]
+    return list(run.where) in ([], ["queue_join.py, line 18, in <module>"])  # a file cannot be asked
 
 
 @contract.exempt(zh="从 3.13 起，打印出来的调用栈带颜色", en="since 3.13 the traceback is printed in colours")
