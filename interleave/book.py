@@ -296,7 +296,7 @@ class Book:
         changed = tally and self._changed(contract, tally.files, tally.contract)
         on = self.counted_on_for(contract)
         lacking = tally.lacks(on) if tally and not changed else on
-        if tally and not changed and not lacking:
+        if not changed and not lacking and (tally or not self.counted_on):
             return None
         evidence = f"counts on {', '.join(lacking)}" if lacking else "counts"
         what = f"stale tally: {changed} changed since the runs" if changed else f"{contract.snippet} has no {evidence}"

@@ -63,6 +63,30 @@ def complete(run) -> bool:
     return 0 <= run["meanwhile"] <= BLOCK * BLOCKS and run.texts[3] == run.texts[7]
 
 
+@contract.always(
+    zh="用 drain，只要等过，写完时就已经收到一部分",
+    en="With drain, if it had to wait, a part is received when the last block is written",
+    promise="system",
+)
+def waits_for_the_reader(run) -> bool:
+    return run["bounded"] <= HIGH_WATER or run["meanwhile"] > 0
+
+
+@contract.outcome(
+    "sometimes",
+    zh="用 drain，缓冲区满过（超过 64 KiB），写的一方要等",
+    en="With drain, the buffer was full (above 64 KiB), and the writer had to wait",
+    shown=True,
+)
+def was_full(run) -> bool:
+    return run["bounded"] > HIGH_WATER
+
+
+@contract.outcome("sometimes", zh="用 drain，缓冲区从没有满过", en="With drain, the buffer was never full")
+def never_full(run) -> bool:
+    return run["bounded"] <= HIGH_WATER
+
+
 @contract.sometimes(
     zh="用 drain，写完时读的一方已经收到一半以上",
     en="With drain, more than half is received when the last block is written",

@@ -19,6 +19,15 @@ def never_ends(run) -> bool:
 
 
 @contract.always(
+    zh="事件循环照常工作：到时间就调用了 print",
+    en="The loop itself works: it calls print when its time has come",
+    promise="language",
+)
+def loop_works(run) -> bool:
+    return len(run.texts) == 1
+
+
+@contract.always(
     zh="线程停在 asyncio.run() 那一行；这里看不出任务在等什么",
     en="The thread stands in the line of asyncio.run(); what the tasks wait for cannot be seen there",
     promise="program",

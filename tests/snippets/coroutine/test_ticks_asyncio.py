@@ -51,3 +51,13 @@ def last(run) -> bool:
 )
 def in_order(run) -> bool:
     return run.texts[0] == "Ann: tick 1"
+
+
+@contract.outcome("sometimes", zh="两个任务走了同样多步", en="Both tasks tick equally often", shown=True)
+def equally_often(run) -> bool:
+    return len(run.all("ann")) == len(run.all("bob"))
+
+
+@contract.outcome("sometimes", zh="一个任务比另一个多走几步", en="One task ticks more often than the other")
+def more_often(run) -> bool:
+    return len(run.all("ann")) != len(run.all("bob"))

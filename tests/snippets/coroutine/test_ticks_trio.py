@@ -46,11 +46,27 @@ def last(run) -> bool:
     )
 
 
-@contract.outcome("sometimes", zh="Ann 先开始", en="Ann begins first")
+def equally_often(run) -> bool:
+    return len(run.all("ann")) == len(run.all("bob"))
+
+
+@contract.outcome(
+    "sometimes", zh="Ann 先开始，两个任务走了同样多步", en="Ann begins first, and both tick equally often"
+)
 def ann_first(run) -> bool:
-    return run.texts[0] == "Ann: tick 1"
+    return equally_often(run) and run.texts[0] == "Ann: tick 1"
 
 
-@contract.outcome("sometimes", zh="Bob 先开始，虽然他后启动", en="Bob begins first, though started second", shown=True)
+@contract.outcome(
+    "sometimes",
+    zh="Bob 先开始，虽然他后启动，两个任务走了同样多步",
+    en="Bob begins first, though started second, and both tick equally often",
+    shown=True,
+)
 def bob_first(run) -> bool:
-    return run.texts[0] == "Bob: tick 1"
+    return equally_often(run) and run.texts[0] == "Bob: tick 1"
+
+
+@contract.outcome("sometimes", zh="一个任务比另一个多走几步", en="One task ticks more often than the other")
+def more_often(run) -> bool:
+    return not equally_often(run)

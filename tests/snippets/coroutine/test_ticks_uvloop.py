@@ -44,3 +44,13 @@ def last(run) -> bool:
     return all(
         [text for text in run.texts if text.startswith(name)][-1] == f"{name}: cleans up" for name in ("Ann", "Bob")
     )
+
+
+@contract.outcome("sometimes", zh="两个任务走了同样多步", en="Both tasks tick equally often", shown=True)
+def equally_often(run) -> bool:
+    return len(run.all("ann")) == len(run.all("bob"))
+
+
+@contract.outcome("sometimes", zh="一个任务比另一个多走几步", en="One task ticks more often than the other")
+def more_often(run) -> bool:
+    return len(run.all("ann")) != len(run.all("bob"))
