@@ -12,10 +12,8 @@ async def serve(baking: asyncio.Task[str]) -> None:
 
 
 async def main() -> None:
-    call_later = asyncio.get_running_loop().call_later
-    call_later(
-        0.1, lambda: print("Still waiting for the cake.", flush=True)
-    )  # (2)!
+    call_later = asyncio.get_running_loop().call_later  # (2)!
+    call_later(0.1, lambda: print("Still waiting for the cake.", flush=True))
     async with asyncio.TaskGroup() as group:
         baking = group.create_task(bake(asyncio.Event()), name="bake")
         group.create_task(serve(baking), name="serve")
