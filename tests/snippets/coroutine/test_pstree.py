@@ -66,3 +66,8 @@ def not_allowed(run) -> bool:
 def lines(run) -> bool:
     places = [text.rsplit("/", 1)[1] for text in run.texts if "/hangs.py:" in text]
     return refused(run) or places == ["hangs.py:17", "hangs.py:5", "hangs.py:10", "hangs.py:5"]
+
+
+@contract.exempt(zh="latin-1 里没有画这棵树的字符", en="latin-1 lacks the characters that draw the tree")
+def latin_1(circumstance) -> bool:
+    return circumstance.setup == "encoding"
