@@ -34,7 +34,7 @@ from interleave.transcript import Transcript
 SNIPPET = re.compile(r"[^/\\.][^/\\]*/[^/\\]+\.py")
 """How a snippet is named: by its path below `snippets/`, which is a chapter and a file."""
 
-MINOR = re.compile(r"3\.\d+")
+_MINOR = re.compile(r"3\.\d+")
 """How a minor version of Python is written."""
 
 _SLOW_STEP = re.compile(r"Executing <.+> took \d+\.\d{3} seconds")
@@ -70,7 +70,7 @@ class Contract:
         for name, given in (("files", files), ("needs", needs)):
             if isinstance(given, str):
                 raise ContractMistake(f"{name}={given!r} is a text; give a tuple: {name}=({given!r},)")
-        if since and not MINOR.fullmatch(since):
+        if since and not _MINOR.fullmatch(since):
             raise ContractMistake(f'since={since!r} is no version of Python; give one like since="3.14"')
         for each in (snippet, *files):
             if not SNIPPET.fullmatch(each):

@@ -71,7 +71,7 @@ LEADS = {
         "thread/gil/": ["GIL", "全局解释器锁", "解释器锁", "多线程变慢", "自由线程", "free-threaded"],
         "thread/sharing/": ["共享变量", "共享内存", "全局变量"],
         "local/thread-local/": ["ThreadLocal", "线程局部变量", "threading.local"],
-        "coroutine/coroutine/": ["协程", "协", "异步", "事件循环", "asyncio", "await"],
+        "coroutine/coroutine/": ["协程", "协", "异步", "事件循环", "asyncio", "await", "was never awaited"],
         "coroutine/blocking/": ["阻塞", "to_thread"],
         "coroutine/event-loop/": ["事件循环"],
         "coroutine/cancellation/": ["取消任务", "CancelledError", "异步超时"],
