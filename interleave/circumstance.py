@@ -18,7 +18,8 @@ class Setup:
 
     `options` are given to Python in front of the program. `variables` are set in the environment, or not set in it
     where the value is None. `elsewhere`: the program is started from another directory than its own. `one_core`: it may
-    use one core only. `busy` is how many processes compute beside it.
+    use one core only. `busy` is how many processes compute beside it. `sleepless`: each of its sleeps lasts 0 seconds,
+    as when a reader takes them out.
     """
 
     options: tuple[str, ...] = ()
@@ -26,6 +27,7 @@ class Setup:
     elsewhere: bool = False
     one_core: bool = False
     busy: int = 0
+    sleepless: bool = False
 
     @property
     def buffered(self) -> bool:
@@ -44,6 +46,7 @@ SETUPS = {
     "encoding": Setup(variables=(("PYTHONUTF8", "0"), ("PYTHONIOENCODING", "latin-1"))),
     "one-core": Setup(one_core=True),
     "loaded": Setup(busy=4),
+    "sleepless": Setup(sleepless=True),
 }
 """What a reader may have set, by name: development mode, warnings as errors and so on."""
 

@@ -18,6 +18,7 @@ from interleave.run.notes import Notes
 from interleave.run.processes import Processes
 from interleave.run.python import Interpreter, interpreter
 from interleave.run.sampling import Samples, cores, sampling
+from interleave.run.sleepless import sleepless
 from interleave.run.surroundings import environment_at, place
 from interleave.run.tracing import assemble
 from interleave.run.watch import Watch
@@ -95,6 +96,9 @@ def run(
     busy, core = (shake.load, shake.core) if shake else (given.busy, None)
     beside = load(busy, core, limits.seconds)
     with place(program, files) as at, console(output, at.base / "output") as opened, Keeper() as keeper, beside:
+        if given.sleepless:
+            for copy in at.home.iterdir():
+                copy.write_text(sleepless(copy.read_text("utf-8")), "utf-8")
         processes, notes = Processes(at, mark), Notes(at)
         environment = environment_at(python.path, at, mark, start_method, limits.processes, shake, trace=trace)
         if not buffered and given.buffered:

@@ -52,3 +52,11 @@ def ten(run) -> bool:
 )
 def often(run) -> bool:
     return run["awaited"] > 10
+
+
+@contract.exempt(
+    zh="测的就是睡眠的时间",
+    en="what it measures is the time of its sleeps",
+)
+def awake(circumstance) -> bool:
+    return circumstance.setup == "sleepless"

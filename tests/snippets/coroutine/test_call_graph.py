@@ -56,3 +56,11 @@ def whole_stack(run) -> bool:
 def awaited_by(run) -> bool:
     names = [text.strip().split("'")[1] for text in run.texts if text.startswith("    * Task")]
     return sorted(names) == ["serve", "shop"]
+
+
+@contract.exempt(
+    zh="睡眠让其他任务先走到各自等待的地方",
+    en="it sleeps until the other tasks wait where they are shown",
+)
+def awake(circumstance) -> bool:
+    return circumstance.setup == "sleepless"

@@ -15,3 +15,11 @@ contract = Contract("coroutine/cleanup_trio.py", "Clean-up begins", "The time is
 )
 def awaited(run) -> bool:
     return "Clean-up ends" in run.texts
+
+
+@contract.exempt(
+    zh="被取消、打断或超时的正是睡眠",
+    en="what is cancelled, interrupted or times out is a sleep",
+)
+def awake(circumstance) -> bool:
+    return circumstance.setup == "sleepless"

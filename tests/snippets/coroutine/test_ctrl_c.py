@@ -39,3 +39,11 @@ def the_rest(run) -> bool:
 )
 def raised(run) -> bool:
     return run.texts[-1] == "asyncio.run: KeyboardInterrupt"
+
+
+@contract.exempt(
+    zh="被取消、打断或超时的正是睡眠",
+    en="what is cancelled, interrupted or times out is a sleep",
+)
+def awake(circumstance) -> bool:
+    return circumstance.setup == "sleepless"

@@ -40,3 +40,11 @@ def after_all(run) -> bool:
 )
 def has_slept(run) -> bool:
     return "main: has slept" in run.texts
+
+
+@contract.exempt(
+    zh="被取消、打断或超时的正是睡眠",
+    en="what is cancelled, interrupted or times out is a sleep",
+)
+def awake(circumstance) -> bool:
+    return circumstance.setup == "sleepless"

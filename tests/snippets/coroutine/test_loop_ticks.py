@@ -102,3 +102,11 @@ def at_the_same_time(run) -> bool:
 def same_order(run) -> bool:
     first, second = halves(run)
     return first[:-1] == second[:-1]
+
+
+@contract.exempt(
+    zh="测的就是睡眠的时间",
+    en="what it measures is the time of its sleeps",
+)
+def awake(circumstance) -> bool:
+    return circumstance.setup == "sleepless"

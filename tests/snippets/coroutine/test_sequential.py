@@ -38,3 +38,11 @@ def the_sum(run) -> bool:
 def agrees(run) -> bool:
     tea, toast = (run.between(f"{name}: begins", f"{name}: ends") for name in ("tea", "toast"))
     return tea[1] >= 0.1 and toast[1] >= 0.05 and run["took"] + 0.005 >= tea[0] + toast[0]
+
+
+@contract.exempt(
+    zh="测的就是睡眠的时间",
+    en="what it measures is the time of its sleeps",
+)
+def awake(circumstance) -> bool:
+    return circumstance.setup == "sleepless"

@@ -45,3 +45,11 @@ def quick_reported(run) -> bool:
 )
 def only_one(run) -> bool:
     return len(reported(run)) == 1
+
+
+@contract.exempt(
+    zh="睡眠就是它要找的那个慢步骤",
+    en="a sleep is the slow step that it looks for",
+)
+def awake(circumstance) -> bool:
+    return circumstance.setup == "sleepless"

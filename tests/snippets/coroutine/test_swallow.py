@@ -42,3 +42,11 @@ def swallowed(run) -> bool:
 )
 def no_timeout_error(run) -> bool:
     return run.texts[-2:] == ["After the timeout: a result", "The time is up: True, and no TimeoutError"]
+
+
+@contract.exempt(
+    zh="被取消、打断或超时的正是睡眠",
+    en="what is cancelled, interrupted or times out is a sleep",
+)
+def awake(circumstance) -> bool:
+    return circumstance.setup == "sleepless"

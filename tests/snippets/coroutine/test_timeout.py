@@ -42,3 +42,11 @@ def after_clean_up(run) -> bool:
 )
 def goes_on(run) -> bool:
     return "timeout: page" in run.texts
+
+
+@contract.exempt(
+    zh="被取消、打断或超时的正是睡眠",
+    en="what is cancelled, interrupted or times out is a sleep",
+)
+def awake(circumstance) -> bool:
+    return circumstance.setup == "sleepless"

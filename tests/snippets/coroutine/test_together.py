@@ -52,3 +52,11 @@ def less_than_the_sum(run) -> bool:
 @contract.sometimes(zh="等得短的先结束", en="The shorter wait ends first", shown=True)
 def shorter_first(run) -> bool:
     return run.index("toast: ends") < run.index("tea: ends")
+
+
+@contract.exempt(
+    zh="测的就是睡眠的时间",
+    en="what it measures is the time of its sleeps",
+)
+def awake(circumstance) -> bool:
+    return circumstance.setup == "sleepless"

@@ -32,3 +32,11 @@ def all_of_them(run) -> bool:
 )
 def own_frame(run) -> bool:
     return run.texts[2:] == ["bake: in bake, line 5", "serve: in serve, line 10", "shop: in main, line 17"]
+
+
+@contract.exempt(
+    zh="睡眠让其他任务先走到各自等待的地方",
+    en="it sleeps until the other tasks wait where they are shown",
+)
+def awake(circumstance) -> bool:
+    return circumstance.setup == "sleepless"

@@ -52,3 +52,11 @@ def less_than_the_sum(run) -> bool:
 )
 def too_fast(run) -> bool:
     return run["took"] < round(0.3 - 3 * RESOLUTION, 2)
+
+
+@contract.exempt(
+    zh="测的就是睡眠的时间",
+    en="what it measures is the time of its sleeps",
+)
+def awake(circumstance) -> bool:
+    return circumstance.setup == "sleepless"

@@ -41,3 +41,11 @@ def they_overlap(run) -> bool:
 )
 def too_fast(run) -> bool:
     return run["took"] < 0.3
+
+
+@contract.exempt(
+    zh="测的就是睡眠的时间",
+    en="what it measures is the time of its sleeps",
+)
+def awake(circumstance) -> bool:
+    return circumstance.setup == "sleepless"

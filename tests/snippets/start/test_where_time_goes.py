@@ -44,3 +44,11 @@ def waiting_is_free(run) -> bool:
 )
 def computing_is_not(run) -> bool:
     return run["computing"] > run["waiting"]
+
+
+@contract.exempt(
+    zh="测的就是睡眠的时间",
+    en="what it measures is the time of its sleeps",
+)
+def awake(circumstance) -> bool:
+    return circumstance.setup == "sleepless"

@@ -32,3 +32,11 @@ def together(run) -> bool:
 )
 def one_after_another(run) -> bool:
     return run.at("The stove is free") >= 0.09
+
+
+@contract.exempt(
+    zh="测的就是睡眠的时间",
+    en="what it measures is the time of its sleeps",
+)
+def awake(circumstance) -> bool:
+    return circumstance.setup == "sleepless"
