@@ -34,7 +34,7 @@ def runs(run) -> bool:
 @contract.always(
     zh="asyncio.run() 结束时关闭它的事件循环，之后这个循环不再接受回调",
     en="At its end asyncio.run() closes its event loop, which takes no more callbacks",
-    promise="language",
+    promise="cpython",
 )
 def closed(run) -> bool:
     return run.texts[-1].endswith("Event loop is closed")
