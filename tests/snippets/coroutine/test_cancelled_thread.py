@@ -24,8 +24,8 @@ def goes_on(run) -> bool:
 
 
 @contract.always(
-    zh="asyncio.run 等线程结束以后才返回",
-    en="asyncio.run returns only when the thread has ended",
+    zh="asyncio.run 等线程结束以后才返回（文档：3.12 起最多等 5 分钟）",
+    en="asyncio.run returns only when the thread has ended (documented: since 3.12 it waits for at most 5 minutes)",
     promise="language",
 )
 def waits(run) -> bool:

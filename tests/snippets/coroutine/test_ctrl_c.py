@@ -26,7 +26,7 @@ def main_task(run) -> bool:
 @contract.always(
     zh="主任务结束以后，asyncio.run() 取消还没有结束的任务，等它们结束",
     en="When the main task has ended, asyncio.run() cancels the tasks that are left and waits for them",
-    promise="language",
+    promise="cpython",
 )
 def the_rest(run) -> bool:
     return run.index("main:") < run.index("work: CancelledError")

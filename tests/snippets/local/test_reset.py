@@ -31,7 +31,7 @@ def restores(run) -> bool:
 @contract.always(
     zh="三个对象的地址各不相同",
     en="The variable and the two tokens are three objects with three addresses",
-    promise="language",
+    promise="cpython",
 )
 def three_objects(run) -> bool:
     return len({run["variable"], run["first"], run["second"]}) == 3

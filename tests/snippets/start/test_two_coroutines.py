@@ -46,8 +46,8 @@ def less_than_the_sum(run) -> bool:
 
 
 @contract.never(
-    zh="用时不到 0.3 秒：每个协程自己就要等三次 0.1 秒",
-    en="It takes less than 0.3 seconds: each coroutine waits three times for 0.1 seconds",
+    zh="用时不到 0.3 秒：每个协程自己就要等三次 0.1 秒（可能提前一个时钟分辨率）",
+    en="It takes less than 0.3 seconds: each coroutine waits three times for 0.1 seconds (less one clock resolution)",
     promise="language",
 )
 def too_fast(run) -> bool:

@@ -19,7 +19,7 @@ contract = Contract(
 @contract.always(
     zh="lambda 和锁都送不到工作进程，异常在父进程里抛出",
     en="Neither the lambda nor the lock reaches the worker; the parent gets the exception",
-    promise="language",
+    promise="cpython",
 )
 def both_fail(run) -> bool:
     return "PicklingError" in run.texts[1] and "TypeError" in run.texts[2]

@@ -24,7 +24,9 @@ def one_more(run) -> bool:
 
 
 @contract.never(
-    zh="BoundedSemaphore 放进去的比规定的多", en="A BoundedSemaphore lets in more than it should", promise="language"
+    zh="用 BoundedSemaphore 时，放进去的多于一个",
+    en="With the BoundedSemaphore, more than one gets in",
+    promise="program",
 )
 def bounded_lets_in_more(run) -> bool:
     return not run.texts[-1].startswith("BoundedSemaphore: 1 inside")

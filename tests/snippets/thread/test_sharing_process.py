@@ -12,6 +12,6 @@ contract = Contract(
 )
 
 
-@contract.never(zh="父进程看到子进程改过的值", en="The parent sees what the child changed", promise="language")
+@contract.never(zh="父进程看到子进程改过的值", en="The parent sees what the child changed", promise="system")
 def visible(run) -> bool:
     return run.texts[1].endswith("150")

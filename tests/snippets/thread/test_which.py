@@ -14,8 +14,8 @@ contract = Contract(
 
 
 @contract.always(
-    zh="enumerate() 里只有启动了而且还没有结束的线程",
-    en="enumerate() has the threads that were started and have not ended, and no others",
+    zh="在这个程序里，enumerate() 给出的正是启动了而且还没有结束的线程",
+    en="In this program enumerate() has the threads that were started and have not ended, and no others",
     promise="language",
 )
 def only_alive(run) -> bool:
