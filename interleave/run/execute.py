@@ -13,7 +13,7 @@ from interleave.circumstance import SETUPS, Circumstance, Setup
 from interleave.run.console import console
 from interleave.run.keeper import Keeper
 from interleave.run.limits import Limits
-from interleave.run.load import load, one_core
+from interleave.run.load import is_busy, load, one_core
 from interleave.run.notes import Notes
 from interleave.run.processes import Processes
 from interleave.run.python import Interpreter, interpreter
@@ -93,7 +93,7 @@ def run(
     mark = secrets.token_hex(8)
     given = SETUPS[setup] if setup else Setup()
     buffered = buffered and given.buffered
-    busy, core = (shake.load, shake.core) if shake else (given.busy, None)
+    busy, core = (0 if is_busy() else shake.load, shake.core) if shake else (given.busy, None)
     beside = load(busy, core, limits.seconds)
     with place(program, files) as at, console(output, at.base / "output") as opened, Keeper() as keeper, beside:
         if given.sleepless:

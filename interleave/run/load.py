@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _LONGER = 10.0  # seconds that they may compute beyond the run's time limit
 _ENDING = 5.0  # seconds to wait for the end of a killed process
+_BUSY_FROM = 3  # processes to a core, on average over the last minute
 
 # Ends when its time is over or when its parent has ended.
 _BUSY = """
@@ -39,6 +40,11 @@ def load(processes: int, core: int | None, seconds: float) -> Iterator[None]:
             process.kill()
         for process in busy:
             process.wait(_ENDING)
+
+
+def is_busy() -> bool:
+    """Whether others compete for the processor already, as the runs of a soak do with each other."""
+    return os.getloadavg()[0] > _BUSY_FROM * (os.cpu_count() or 1)
 
 
 @contextmanager

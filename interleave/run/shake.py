@@ -13,11 +13,11 @@ SEEDS = 2**32
 class Shake:
     """One disturbance. The same seed gives the same one.
 
-    `core` is the number of the only core that the program and its load may use, modulo the number of cores (None: all).
-    `load` is how many processes compute beside the program. `switch_interval` is that of `sys.setswitchinterval`, in
-    seconds (None: Python's default). `chance` is the probability of a pause at each point where threads or processes
-    meet; a pause lasts up to `longest` seconds, all pauses of one thread up to `budget` seconds. `hash_seed` is
-    PYTHONHASHSEED.
+    `core` is the number of the only core that the program and its load may use, modulo the number of cores (None:
+    all). `load` is how many processes compute beside the program, unless the machine is busy without them.
+    `switch_interval` is that of `sys.setswitchinterval`, in seconds (None: Python's default). `chance` is the
+    probability of a pause at each point where threads or processes meet; a pause lasts up to `longest` seconds, all
+    pauses of one thread up to `budget` seconds. `hash_seed` is PYTHONHASHSEED.
     """
 
     seed: int

@@ -7,6 +7,7 @@ import sys
 import textwrap
 import time
 from collections import Counter
+from contextlib import nullcontext
 from dataclasses import replace
 
 import psutil
@@ -251,6 +252,15 @@ def test_load_ends_with_the_run(execute):
     before = children()
     execute("pass", replace(CALM, load=2, core=0))
     assert children() <= before
+
+
+@pytest.mark.parametrize(("average", "wanted"), [(0.0, [2]), (1000.0, [0])])
+def test_a_busy_machine_is_given_no_more_load(execute, monkeypatch, average, wanted):
+    asked = []
+    monkeypatch.setattr("os.getloadavg", lambda: (average, 0.0, 0.0))
+    monkeypatch.setattr("interleave.run.execute.load", lambda processes, *_: asked.append(processes) or nullcontext())
+    execute("pass", replace(CALM, load=2))
+    assert asked == wanted
 
 
 def test_load_is_there_meanwhile():
