@@ -15,15 +15,17 @@ document.addEventListener(
   true,
 );
 
-// While a page loads, what is far from the window is not laid out (site.css). After that it is, one in a frame: all at
-// once would keep a reader waiting who clicks meanwhile.
+// What is far from the window is not laid out at first (site.css). It is, one in a frame, as soon as the reader does
+// something or has read for a while: before that it would only delay what a reader sees and clicks.
 const idle = (then) => (window.requestIdleCallback ? requestIdleCallback(then, { timeout: 200 }) : setTimeout(then, 50));
 const waiting = [...document.querySelectorAll(".il-card, .il-quiz, .highlight")];
 const layOut = () => {
   waiting.shift()?.classList.add("il-laid");
   if (waiting.length) requestAnimationFrame(() => idle(layOut));
 };
-addEventListener("load", () => idle(layOut));
+const happens = (what) => new Promise((then) => addEventListener(what, then, { once: true, passive: true }));
+const passes = (milliseconds) => new Promise((then) => setTimeout(then, milliseconds));
+Promise.race([...["scroll", "keydown", "pointerdown"].map(happens), happens("load").then(() => passes(3000))]).then(layOut);
 
 // Their scripts come when a quiz or a timeline is near the window.
 const own = document.currentScript.src;

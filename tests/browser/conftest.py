@@ -81,6 +81,7 @@ class Browser:
 
     def laid_out(self) -> None:
         """Wait until the page's script has had laid out what is far from the window, too."""
+        self.run("dispatchEvent(new Event('scroll'))")
         self.wait("return !document.querySelector(':is(.il-card, .il-quiz, .highlight):not(.il-laid)')")
 
     def run(self, script: str, *arguments: Any) -> Any:

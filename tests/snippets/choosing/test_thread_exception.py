@@ -32,8 +32,8 @@ def goes_on(run) -> bool:
 
 
 @contract.always(
-    zh="从 3.13 起，调用栈里出错的调用下面有记号",
-    en="Since 3.13 the calls of a traceback are marked below",
+    zh="从 3.13 起，调用栈里独占一行的调用，下面也有记号",
+    en="Since 3.13 a call that fills its line of a traceback is marked below, too",
     promise="cpython",
 )
 def marked(run) -> bool:
@@ -46,8 +46,8 @@ def coloured(circumstance) -> bool:
 
 
 @contract.always(
-    zh="从 3.14 起，线程在一个上下文里运行，调用栈里看得见",
-    en="Since 3.14 a thread runs in a context, as its traceback shows",
+    zh="从 3.14 起，线程的 run() 通过一个上下文对象来调用，调用栈里看得见",
+    en="Since 3.14 a thread's run() is called through a context object, as its traceback shows",
     promise="cpython",
 )
 def in_a_context(run) -> bool:

@@ -13,7 +13,7 @@ contract = Contract(
 )
 
 
-@contract.always(zh="只有用 fork，lambda 才行得通", en="A lambda works with fork only", promise="language")
+@contract.always(zh="只有用 fork，lambda 才行得通", en="A lambda works with fork only", promise="cpython")
 def only_fork(run) -> bool:
     return (run["method"] == "fork") == ("The master starts." in run.texts)
 

@@ -18,7 +18,7 @@ contract = Contract(
 @contract.never(
     zh="两行出自同一个进程",
     en="Both lines are of the same process",
-    promise="language",
+    promise="system",
 )
 def same_process(run) -> bool:
     return run["one"] == run["other"]

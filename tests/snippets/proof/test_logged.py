@@ -24,7 +24,7 @@ def fetched_by(run, worker: str) -> list[str]:
 @contract.always(
     zh="三页由 worker_0 和 worker_1 取，没有别的线程",
     en="The pages are fetched by worker_0, worker_1 and no other thread",
-    promise="language",
+    promise="cpython",
 )
 def two_workers(run) -> bool:
     workers = {run["worker1"], run["worker2"], run["worker3"]}

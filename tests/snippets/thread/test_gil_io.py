@@ -13,6 +13,8 @@ contract = Contract(
 )
 
 
-@contract.always(zh="四个线程同时在等", en="Four threads wait at the same time", promise="program")
+@contract.always(
+    zh="四个线程都提了问题，才开始回答", en="All four have asked before the first is answered", promise="program"
+)
 def all_wait(run) -> bool:
     return run.index("Four threads have asked") == 0
