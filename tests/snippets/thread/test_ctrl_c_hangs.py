@@ -35,6 +35,15 @@ def worker_waits(run) -> bool:
     return all("ctrl_c_hangs.py, line 11, in work" in place for place in run.where)
 
 
+@contract.always(
+    zh="调用栈里，这个程序自己的代码只有一行，是主线程的：KeyboardInterrupt 只在主线程里抛出",
+    en="The traceback has one line of this program, the main thread's: KeyboardInterrupt is raised there only",
+    promise="language",
+)
+def in_the_main_thread(run) -> bool:
+    return sum('/ctrl_c_hangs.py", line ' in text for text in run.texts) == 1
+
+
 @contract.exempt(zh="从 3.13 起，打印出来的调用栈带颜色", en="since 3.13 the traceback is printed in colours")
 def coloured(circumstance) -> bool:
     return circumstance.setup == "colours" and circumstance.version >= (3, 13)

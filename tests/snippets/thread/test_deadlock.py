@@ -43,9 +43,14 @@ def moved(run) -> bool:
     return "The money has moved." in run.texts
 
 
-@contract.always(zh="三个线程，三个不同的标识", en="Three threads, three different ids", promise="system")
+@contract.always(
+    zh="三个线程，三个不同的标识，没有一个是 0，也没有一个超过 64 位",
+    en="Three threads, three different ids, none of them 0 or of more than 64 bits",
+    promise="system",
+)
 def three_ids(run) -> bool:
-    return len({run["alice"], run["bob"], run["main"]}) == 3
+    ids = {run["alice"], run["bob"], run["main"]}
+    return len(ids) == 3 and all(0 < each < 2**64 for each in ids)
 
 
 @contract.always(

@@ -35,6 +35,15 @@ def too_small(run) -> bool:
     return run.texts[-1] == f"Total: {12 + 7 + 20}"
 
 
+@contract.always(
+    zh="调用栈从 threading 模块里、线程开始的地方开始，主线程的代码不在里面",
+    en="The traceback begins in the module threading, where the thread begins; no line of the main thread is in it",
+    promise="cpython",
+)
+def of_the_thread(run) -> bool:
+    return "threading.py" in run.texts[2] and not any("in <module>" in text for text in run.texts)
+
+
 @contract.exempt(zh="从 3.13 起，打印出来的调用栈带颜色", en="since 3.13 the traceback is printed in colours")
 def coloured(circumstance) -> bool:
     return circumstance.setup == "colours" and circumstance.version >= (3, 13)

@@ -33,6 +33,17 @@ def stays_broken(run) -> bool:
 
 
 @contract.always(
+    zh="初始化函数由池的一个线程调用：调用栈从 _worker 开始，主线程的代码不在里面",
+    en="The pool's thread calls the initializer: the traceback begins with _worker, and has no line of the main thread",
+    promise="cpython",
+)
+def in_a_worker(run) -> bool:
+    frame = run.texts[2]
+    in_main = any("in <module>" in text for text in run.texts)
+    return "concurrent/futures/thread.py" in frame and frame.endswith(", in _worker") and not in_main
+
+
+@contract.always(
     zh="调用栈由 logging 打印到标准错误，先于任务的结果",
     en="logging prints the traceback to standard error, before the task has its result",
     promise="cpython",

@@ -39,6 +39,15 @@ def each_once(run) -> bool:
     return sorted(pages(run, "as_completed")) == sorted(PAGES)
 
 
+@contract.always(
+    zh="一共至少用了 0.15 秒：服务器在 slow 上等的时间",
+    en="The four pages take at least 0.15 s, the server's wait for slow",
+    promise="program",
+)
+def not_faster_than_slow(run) -> bool:
+    return run["took"] >= 0.15
+
+
 @contract.sometimes(
     zh="as_completed 先给出快的，slow 最后",
     en="as_completed gives the fast pages first and slow last",
@@ -55,3 +64,11 @@ def fastest_first(run) -> bool:
 )
 def together(run) -> bool:
     return run["took"] < 0.3
+
+
+@contract.exempt(
+    zh="测的就是睡眠的时间",
+    en="what it measures is the time of its sleeps",
+)
+def awake(circumstance) -> bool:
+    return circumstance.setup == "sleepless"

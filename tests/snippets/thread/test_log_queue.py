@@ -34,6 +34,15 @@ def later(run) -> bool:
     return run["packed"] <= run["logged"]
 
 
+@contract.always(
+    zh="写六条记录至少用了 0.12 秒：监听线程每写一条都先睡 0.02 秒",
+    en="Six records take at least 0.12 s: the listener's thread sleeps 0.02 s before it writes each",
+    promise="program",
+)
+def slowly(run) -> bool:
+    return run["logged"] >= 0.12
+
+
 @contract.sometimes(
     zh="两个线程没有等写日志：不到一半的时间就结束了",
     en="The two threads do not wait for the log: they end in less than half the time",
@@ -41,3 +50,11 @@ def later(run) -> bool:
 )
 def not_waiting(run) -> bool:
     return run["packed"] < run["logged"] / 2
+
+
+@contract.exempt(
+    zh="测的就是睡眠的时间",
+    en="what it measures is the time of its sleeps",
+)
+def awake(circumstance) -> bool:
+    return circumstance.setup == "sleepless"
