@@ -45,12 +45,15 @@ def less_than_the_sum(run) -> bool:
 
 
 @contract.never(
-    zh="用时不到 0.3 秒：每个线程自己就要睡三次 0.1 秒",
-    en="It takes less than 0.3 seconds: each thread sleeps three times for 0.1 seconds",
+    zh="用时不到 0.3 秒：每个线程自己就要睡三次 0.1 秒（一个领先两三个数：不到 0.4 或 0.5 秒）",
+    en="It takes less than 0.3 seconds: each thread sleeps three times for 0.1 seconds (less than 0.4 or 0.5 if one "
+    "gets two or three numbers ahead)",
     promise="language",
 )
 def too_fast(run) -> bool:
-    return run["took"] < 0.3
+    whose = "".join(text[0] for text in run.texts[:6])
+    ahead = max(abs(whose[:at].count("A") - whose[:at].count("B")) for at in range(7))
+    return run["took"] < (2 + ahead) / 10
 
 
 @contract.exempt(

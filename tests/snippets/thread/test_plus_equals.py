@@ -36,3 +36,12 @@ def plain_lost(run) -> bool:
 @contract.never(zh="结果多于 100000", en="One of them is more than 100000", promise="program")
 def invented(run) -> bool:
     return max(run["plain"], run["checked"]) > 100_000
+
+
+@contract.never(
+    zh="有一个小于 2：线程最后一次读到的，至少是自己前面写下的 1，或者别人写下的",
+    en="One of them is less than 2: what a thread reads last is at least the 1 that it, or another, wrote before",
+    promise="program",
+)
+def less_than_two(run) -> bool:
+    return min(run["plain"], run["checked"]) < 2

@@ -19,11 +19,14 @@ contract = Contract(
 )
 
 
-def ahead(run) -> list[int]:
-    """How many more lines are read than written, after each line of the output."""
+def ahead(run, last: str) -> list[int]:
+    """How many more lines are read than written, after each line of the output.
+
+    As long as a torn line has no end, the thread named `last` has not gone on.
+    """
     counts = [0]
-    for text in run.texts[:-1]:
-        counts.append(counts[-1] + (1 if text.startswith("Reader") else -1))
+    for line in sorted(run.lines[:-1], key=lambda line: (line.line, line.text.startswith(last))):
+        counts.append(counts[-1] + (1 if line.text.startswith("Reader") else -1))
     return counts
 
 
@@ -33,14 +36,14 @@ def ahead(run) -> list[int]:
     promise="program",
 )
 def more_than_five_ahead(run) -> bool:
-    return max(ahead(run)) > 5
+    return max(ahead(run, "Writer")) > 5
 
 
 @contract.never(zh="一行还没读就写了出来", en="A line is written before it is read", promise="program")
 def written_before_read(run) -> bool:
-    return min(ahead(run)) < 0
+    return min(ahead(run, "Reader")) < 0
 
 
 @contract.sometimes(zh="读取恰好领先 5 行", en="The reader is 5 lines ahead", shown=True)
 def five_ahead(run) -> bool:
-    return max(ahead(run)) == 5
+    return max(ahead(run, "Writer")) == 5

@@ -39,9 +39,10 @@ def joined_last(run) -> bool:
     promise="language",
 )
 def first_in_first_out(run) -> bool:
-    cooked = [(text.split(":")[0], DISHES.index(text.split()[-1])) for text in run.texts[:4]]
-    for at, (cook, dish) in enumerate(cooked):
-        earlier = [who for who, later in cooked[at + 1 :] if later < dish]
+    # A text in the same line of the terminal, or in a later one, has no end yet, and its cook no other dish.
+    cooked = [(line.line, line.text.split(":")[0], DISHES.index(line.text.split()[-1])) for line in run.lines[:4]]
+    for at, cook, dish in cooked:
+        earlier = [who for unended, who, lower in cooked if unended >= at and lower < dish]
         if len(earlier) > 1 or cook in earlier:
             return False
     return True

@@ -31,11 +31,11 @@ def lost(run) -> bool:
 
 
 @contract.always(
-    zh="余额至多由十万个 5 和十万个 8 加减而成",
-    en="The balance is made of at most 100,000 fives and 100,000 eights, added or taken away",
+    zh="余额至多由十万个 5 和十万个 8 加减而成，第一步是加，最后一步是减",
+    en="The balance is made of at most 100,000 fives and 100,000 eights: the first is added, the last taken away",
     promise="program",
 )
 def of_fives_and_eights(run) -> bool:
-    return any(
+    return abs(run["balance"]) < 1_300_000 and any(
         (rest := run["balance"] - 8 * eights) % 5 == 0 and abs(rest) <= 500_000 for eights in range(-100_000, 100_001)
     )

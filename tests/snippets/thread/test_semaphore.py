@@ -15,10 +15,10 @@ contract = Contract(
 
 
 def inside(run) -> list[int]:
-    """How many have begun and not ended, after each line."""
+    """How many have begun and not ended, after each line. While a torn line has no end, its thread is inside."""
     counts = [0]
-    for text in run.texts[:-1]:
-        counts.append(counts[-1] + (1 if text.endswith("begins") else -1))
+    for line in sorted(run.lines[:-1], key=lambda line: (line.line, line.text.endswith("ends"))):
+        counts.append(counts[-1] + (1 if line.text.endswith("begins") else -1))
     return counts
 
 

@@ -23,6 +23,15 @@ def wakes(run) -> bool:
     return run["waited"] < 60
 
 
+@contract.never(
+    zh="用时不到 0.1 秒：主线程睡够 0.1 秒才设置事件",
+    en="It takes less than 0.1 seconds: the main thread sleeps for so long before it sets the event",
+    promise="language",
+)
+def too_fast(run) -> bool:
+    return run["waited"] < 0.1 and run.circumstance.setup != "sleepless"
+
+
 @contract.always(
     zh="轮询线程在 join() 返回之前收尾",
     en="The poller cleans up before join() returns",
