@@ -45,9 +45,8 @@ def less_than_the_sum(run) -> bool:
 
 
 @contract.never(
-    zh="用时不到 0.3 秒：每个线程自己就要睡三次 0.1 秒（一个领先两三个数：不到 0.4 或 0.5 秒）",
-    en="It takes less than 0.3 seconds: each thread sleeps three times for 0.1 seconds (less than 0.4 or 0.5 if one "
-    "gets two or three numbers ahead)",
+    zh="用时比睡眠还短：每个线程睡三次 0.1 秒，一个领先时更久",
+    en="It takes less than the sleeps: three times 0.1 seconds for each thread, more if one gets ahead",
     promise="language",
 )
 def too_fast(run) -> bool:
