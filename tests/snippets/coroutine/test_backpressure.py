@@ -42,7 +42,7 @@ def bounded(run) -> bool:
     promise="system",
 )
 def grown(run) -> bool:
-    return 1000 < run["grown"] <= BLOCK * BLOCKS
+    return 1000 < run["grown"] < BLOCK * BLOCKS
 
 
 @contract.always(
@@ -60,7 +60,7 @@ def nothing_received(run) -> bool:
     promise="language",
 )
 def complete(run) -> bool:
-    return 0 <= run["meanwhile"] <= BLOCK * BLOCKS and run.texts[3] == run.texts[7]
+    return 0 <= run["meanwhile"] < BLOCK * BLOCKS and run.texts[3] == run.texts[7]
 
 
 @contract.always(
@@ -70,6 +70,16 @@ def complete(run) -> bool:
 )
 def waits_for_the_reader(run) -> bool:
     return run["bounded"] <= HIGH_WATER or run["meanwhile"] > 0
+
+
+@contract.always(
+    zh="用 drain，一次也没有等，写完时就一个字节也没有收到：不必等的 drain 不切换",
+    en="With drain, if it never had to wait, nothing is received when the last block is written:"
+    " a drain that need not wait does not switch",
+    promise="cpython",
+)
+def does_not_switch(run) -> bool:
+    return run["bounded"] >= HIGH_WATER or run["meanwhile"] == 0
 
 
 @contract.outcome(

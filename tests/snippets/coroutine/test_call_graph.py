@@ -8,27 +8,27 @@ from interleave import Contract, any_order, in_order
 
 def shop(indent: str):
     return in_order(
-        f"{indent}* Task(name='shop', id={{:hex}})",
+        f"{indent}* Task(name='shop', id={{shop:hex}})",
         f"{indent}  + Call stack:",
-        f"{indent}  |   File '{{:path}}/taskgroups.py', line {{:natural}}, in async TaskGroup._aexit()",
-        f"{indent}  |   File '{{:path}}/taskgroups.py', line {{:natural}}, in async TaskGroup.__aexit__()",
-        f"{indent}  |   File '{{:path}}/hangs.py', line 17, in async main()",
+        f"{indent}  |   File '{{library:path}}/taskgroups.py', line {{inner:natural}}, in async TaskGroup._aexit()",
+        f"{indent}  |   File '{{library:path}}/taskgroups.py', line {{outer:natural}}, in async TaskGroup.__aexit__()",
+        f"{indent}  |   File '{{here:path}}/hangs.py', line 17, in async main()",
     )
 
 
 contract = Contract(
     "coroutine/call_graph.py",
     "Still waiting for the cake.",
-    "* Task(name='bake', id={:hex})",
+    "* Task(name='bake', id={bake:hex})",
     "  + Call stack:",
-    "  |   File '{:path}/locks.py', line {:natural}, in async Event.wait()",
-    "  |   File '{:path}/hangs.py', line 5, in async bake()",
+    "  |   File '{library:path}/locks.py', line {:natural}, in async Event.wait()",
+    "  |   File '{here:path}/hangs.py', line 5, in async bake()",
     "  + Awaited by:",
     any_order(
         in_order(
-            "    * Task(name='serve', id={:hex})",
+            "    * Task(name='serve', id={serve:hex})",
             "      + Call stack:",
-            "      |   File '{:path}/hangs.py', line 10, in async serve()",
+            "      |   File '{here:path}/hangs.py', line 10, in async serve()",
             "      + Awaited by:",
             shop(" " * 8),
         ),
@@ -56,6 +56,16 @@ def whole_stack(run) -> bool:
 def awaited_by(run) -> bool:
     names = [text.strip().split("'")[1] for text in run.texts if text.startswith("    * Task")]
     return sorted(names) == ["serve", "shop"]
+
+
+@contract.always(
+    zh="shop 列出两次，是同一个任务；三个任务的 id 各不相同",
+    en="shop is listed twice and is one task; the ids of the three tasks differ",
+    promise="language",
+)
+def three_tasks(run) -> bool:
+    shops = {text.split("id=")[1] for text in run.texts if "name='shop'" in text}
+    return len(shops) == 1 and len({run["bake"], run["serve"], run["shop"]}) == 3
 
 
 @contract.exempt(

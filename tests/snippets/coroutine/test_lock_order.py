@@ -44,6 +44,15 @@ def turns(run) -> bool:
 
 
 @contract.always(
+    zh="锁空着，获取它不切换：Ann 获取了锁，Bob 才开始",
+    en="To acquire a free lock does not switch: Ann has the oven before Bob begins",
+    promise="cpython",
+)
+def free_lock(run) -> bool:
+    return run.texts[1] == "Ann: soup: has the oven"
+
+
+@contract.always(
     zh="Ann 释放锁之后又想要，这时 Bob 和 Eve 已经在等",
     en="When Ann has released the lock and wants it again, Bob and Eve are waiting",
     promise="cpython",

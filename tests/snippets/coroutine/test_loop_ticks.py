@@ -65,6 +65,19 @@ def due_first(run) -> bool:
 
 
 @contract.always(
+    zh="在两个事件循环里，fast 的每一步都早于 slow 的同一步",
+    en="Under both loops each tick of fast comes before the same tick of slow",
+    promise="cpython",
+)
+def each_is_earlier(run) -> bool:
+    return all(
+        texts.index(f"fast: tick {number}") < texts.index(f"slow: tick {number}")
+        for texts in halves(run)
+        for number in (1, 2, 3)
+    )
+
+
+@contract.always(
     zh="在两个事件循环里，用时都至少是 slow 的三次睡眠，asyncio 的每次至多提前一个时钟分辨率",
     en="Under both loops it takes at least as long as the three sleeps of slow; those of asyncio may each end one clock"
     " resolution early",

@@ -7,19 +7,19 @@ Run it: `pytest tests/snippets/coroutine/test_lost_coroutine.py`
 from interleave import Contract, repeated
 
 # What Python calls between asyncio.run() and main() differs by version.
-FRAMES = repeated('  File "{:text}", line {:natural}, in {:text}', repeated("    {:text?}"))
+FRAMES = repeated('  File "{:text}", line {:natural}, in {:text}', repeated("    {:text?}"), at_least=1)
 
 contract = Contract(
     "coroutine/lost_coroutine.py",
     "jobs: 1",
-    "{:path}/lost_coroutine.py:16: RuntimeWarning: coroutine 'save' was never awaited",
+    "{here:path}/lost_coroutine.py:16: RuntimeWarning: coroutine 'save' was never awaited",
     "Coroutine created at (most recent call last)",
-    '  File "{:path}/lost_coroutine.py", line 20, in <module>',
+    '  File "{here:path}/lost_coroutine.py", line 20, in <module>',
     "    asyncio.run(main(), debug=True)",
     FRAMES,
-    '  File "{:path}/lost_coroutine.py", line 14, in main',
+    '  File "{here:path}/lost_coroutine.py", line 14, in main',
     "    jobs = plan()",
-    '  File "{:path}/lost_coroutine.py", line 10, in plan',
+    '  File "{here:path}/lost_coroutine.py", line 10, in plan',
     '    return [save("notes.txt")]  # (1)!',
     "  jobs.clear()  # (2)!",
     "RuntimeWarning: Enable tracemalloc to get the object allocation traceback",

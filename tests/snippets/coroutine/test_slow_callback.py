@@ -30,7 +30,7 @@ def reported(run) -> list[tuple[str, float]]:
     promise="language",
 )
 def save_is_reported(run) -> bool:
-    return [took >= 0.199 for what, took in reported(run) if BLOCKED.fullmatch(what)] == [True]
+    return [took >= 0.2 for what, took in reported(run) if BLOCKED.fullmatch(what)] == [True]
 
 
 @contract.never(zh="报告不到 0.1 秒的步骤", en="A step of less than 0.1 seconds is reported", promise="language")

@@ -11,7 +11,8 @@ contract = Contract(
     "kept: waits",
     "lost: waits",
     "Task was destroyed but it is pending!",
-    "task: <Task pending name='lost' coro=<wait() {state:text}> wait_for=<Future pending cb=[Task.task_wakeup()]>>",
+    "task: <Task pending name='lost' coro=<wait() {state:text} at {:path}task_lost.py:{line:natural}> "
+    "wait_for=<Future pending cb=[Task.task_wakeup()]>>",
     "kept: still there: True",
     "lost: still there: False",
 )
@@ -33,6 +34,15 @@ def destroyed(run) -> bool:
 )
 def kept(run) -> bool:
     return "kept: still there: True" in run.texts
+
+
+@contract.always(
+    zh="消息写明协程停在哪一行（8），或者协程已经关闭，写明它的定义（5）",
+    en="The message names the line where the coroutine waits (8), or, if it is closed by then, its definition (5)",
+    promise="cpython",
+)
+def named(run) -> bool:
+    return (run["state"], run["line"]) in (("running", 8), ("done, defined", 5))
 
 
 @contract.exempt(

@@ -53,6 +53,34 @@ def in_order(run) -> bool:
     return run.texts[0] == "Ann: tick 1"
 
 
+@contract.always(
+    zh="一个任务开始清理之后，另一个也不再走",
+    en="When one task cleans up, the other ticks no more either",
+    promise="cpython",
+)
+def both_cancelled(run) -> bool:
+    return all(text.endswith("cleans up") for text in run.texts[-3:-1])
+
+
+@contract.always(
+    zh="每个任务最多走四步：第五步要等到 0.08 秒，0.07 秒就到时间了",
+    en="Each task ticks at most four times: a fifth would come after 0.08 seconds, and the time is up after 0.07",
+    promise="program",
+)
+def at_most_four(run) -> bool:
+    return run.circumstance.setup == "sleepless" or max(len(run.all("ann")), len(run.all("bob"))) <= 4
+
+
+@contract.always(
+    zh="轮流走：Ann 一步，Bob 一步，再轮到 Ann",
+    en="They take turns: Ann ticks, then Bob, then Ann again",
+    promise="cpython",
+)
+def turns(run) -> bool:
+    ticks = [text.split(":")[0] for text in run.texts if ": tick " in text]
+    return all(name == ("Ann", "Bob")[number % 2] for number, name in enumerate(ticks))
+
+
 @contract.outcome("sometimes", zh="两个任务走了同样多步", en="Both tasks tick equally often", shown=True)
 def equally_often(run) -> bool:
     return len(run.all("ann")) == len(run.all("bob"))

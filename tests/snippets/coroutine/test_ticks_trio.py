@@ -46,6 +46,33 @@ def last(run) -> bool:
     )
 
 
+@contract.always(
+    zh="一个任务开始清理之后，另一个也不再走",
+    en="When one task cleans up, the other ticks no more either",
+    promise="program",
+)
+def both_cancelled(run) -> bool:
+    return all(text.endswith("cleans up") for text in run.texts[-3:-1])
+
+
+@contract.always(
+    zh="每个任务最多走四步：第五步要等到 0.08 秒，0.07 秒就到时间了",
+    en="Each task ticks at most four times: a fifth would come after 0.08 seconds, and the time is up after 0.07",
+    promise="program",
+)
+def at_most_four(run) -> bool:
+    return run.circumstance.setup == "sleepless" or max(len(run.all("ann")), len(run.all("bob"))) <= 4
+
+
+@contract.always(
+    zh="两个任务都走了第一步，才有一个走第二步",
+    en="Both have ticked once before one ticks a second time",
+    promise="program",
+)
+def both_begin(run) -> bool:
+    return sorted(run.texts[:2]) == ["Ann: tick 1", "Bob: tick 1"]
+
+
 def equally_often(run) -> bool:
     return len(run.all("ann")) == len(run.all("bob"))
 

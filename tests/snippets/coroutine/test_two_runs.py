@@ -11,7 +11,8 @@ contract = Contract(
     "First run: tea",
     "Second run: cake",
     "RuntimeError: <Queue at {:hex} maxsize=0 tasks=2> is bound to a different event loop",
-    "RuntimeError: Task <Task pending name={:text}> got Future <Future pending{:text?}> attached to a different loop",
+    "RuntimeError: Task <Task pending name='Task-5' coro=<second() running at {:path?}two_runs.py:19>{:text?}> "
+    "got Future <Future pending{:text?}> attached to a different loop",
 )
 
 
