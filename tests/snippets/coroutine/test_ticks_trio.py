@@ -61,7 +61,7 @@ def both_cancelled(run) -> bool:
     promise="program",
 )
 def at_most_four(run) -> bool:
-    return run.circumstance.setup == "sleepless" or max(len(run.all("ann")), len(run.all("bob"))) <= 4
+    return max(len(run.all("ann")), len(run.all("bob"))) <= 4
 
 
 @contract.always(
@@ -97,3 +97,11 @@ def bob_first(run) -> bool:
 @contract.outcome("sometimes", zh="一个任务比另一个多走几步", en="One task ticks more often than the other")
 def more_often(run) -> bool:
     return not equally_often(run)
+
+
+@contract.exempt(
+    zh="测的就是睡眠的时间",
+    en="what it measures is the time of its sleeps",
+)
+def awake(circumstance) -> bool:
+    return circumstance.setup == "sleepless"
