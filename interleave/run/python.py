@@ -15,7 +15,7 @@ from pathlib import Path
 from interleave.circumstance import Build
 from interleave.run.surroundings import INSIDE, environment
 
-_PROBE_SECONDS = 60.0
+_PROBE_SECONDS = 300.0  # on a busy machine many workers ask at once, and 3.13t was seen to take over a minute
 
 # It also compiles the modules in `inside/`, which saves each process of a run 1 to 3 milliseconds.
 _PROBE = """
