@@ -437,7 +437,8 @@ def test_bars_are_as_long_as_the_shares_that_they_show(browser, room, address):
                 assert (drawn > 0) == (share > 0)
 
 
-AXE = """
+AXE = importlib.util.find_spec("axe_playwright_python")
+ASK_AXE = """
 const done = arguments[0];
 for (const folded of document.querySelectorAll("details")) folded.open = true;
 const asked = {preload: false, resultTypes: ["violations"], rules: {"target-size": {enabled: true}}};
@@ -451,14 +452,12 @@ def chapter_of(address: str) -> str:
     return address.removeprefix("en/").partition("/")[0]
 
 
+@pytest.mark.skipif(not AXE, reason="needs axe: pip install --no-deps axe-playwright-python")
 @pytest.mark.parametrize("chapter", sorted({*map(chapter_of, ADDRESSES)}))
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_nothing_keeps_readers_out(browser, language, chapter):
     """As axe sees it, with all unfolded. The languages' pages are alike: each is seen in half of the ways."""
-    spec = importlib.util.find_spec("axe_playwright_python")
-    if not spec:
-        pytest.skip("needs axe: pip install --no-deps axe-playwright-python")
-    axe = Path(spec.submodule_search_locations[0], "axe.min.js").read_text("utf-8")
+    axe = Path(AXE.submodule_search_locations[0], "axe.min.js").read_text("utf-8")
     ways = [(390, "light"), (1280, "dark")] if language == "zh" else [(390, "dark"), (1280, "light")]
     wrong = {}
     in_language = [each for each in ADDRESSES if each.startswith("en/") == (language == "en")]
@@ -469,6 +468,6 @@ def test_nothing_keeps_readers_out(browser, language, chapter):
             browser.wait("return !document.querySelector('.highlight > pre:not(:has(nav))')")
             browser.laid_out()
             browser.run(f"{axe}; window.axe = axe")
-            if found := browser.run_async(AXE):
+            if found := browser.run_async(ASK_AXE):
                 wrong[address, width, scheme] = found
     assert wrong == {}
