@@ -18,8 +18,8 @@ class Setup:
 
     `options` are given to Python in front of the program. `variables` are set in the environment, or not set in it
     where the value is None. `elsewhere`: the program is started from another directory than its own. `one_core`: it may
-    use one core only. `busy` is how many processes compute beside it. `sleepless`: each of its sleeps lasts 0 seconds,
-    as when a reader takes them out.
+    use one core only. `busy` is how many processes compute beside it. `sleepless`: it sleeps for 0 seconds wherever it
+    calls `sleep`, as when a reader takes the sleeps out.
     """
 
     options: tuple[str, ...] = ()

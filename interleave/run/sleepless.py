@@ -8,14 +8,14 @@ import ast
 def sleepless(program: str) -> str:
     """Make the seconds of each call of `sleep` 0, as in `time.sleep(0)`, and leave all else and all lines as they are.
 
-    Raises SyntaxError if it is no Python program.
+    A `sleep` that is passed on and called elsewhere keeps its time. Raises SyntaxError if it is no Python program.
     """
     lines = [line.encode() for line in program.splitlines(keepends=True)]
     for seconds in sorted(_slept(ast.parse(program)), key=lambda each: (each.lineno, each.col_offset), reverse=True):
-        end = seconds.end_lineno, seconds.end_col_offset
-        if end[0] == seconds.lineno:
-            line = lines[seconds.lineno - 1]
-            lines[seconds.lineno - 1] = line[: seconds.col_offset] + b"0" + line[end[1] :]
+        first, last = seconds.lineno - 1, (seconds.end_lineno or seconds.lineno) - 1
+        rest = lines[last][seconds.end_col_offset :]
+        lines[first] = lines[first][: seconds.col_offset] + b"0" + b"\n" * (last - first) + rest
+        lines[first + 1 : last + 1] = []
     return b"".join(lines).decode()
 
 

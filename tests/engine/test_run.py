@@ -161,10 +161,10 @@ def test_it_is_set_up_as_asked(execute, setup, line, shown):
 
 def test_without_its_sleeps_it_waits_for_nothing_and_has_the_same_lines(execute):
     program = (
-        "import time\nfrom time import sleep\ntime.sleep(3600); sleep(3600)\ntime.sleep(60 * 60)\nraise ValueError"
+        "import time\nfrom time import sleep\ntime.sleep(3600); sleep(3600)\ntime.sleep(60 *\n  60)\nraise ValueError"
     )
     done = execute(program, setup="sleepless")
-    assert [line[-19:] for line in texts(done) if "File" in line] == ["line 5, in <module>"]
+    assert [line[-19:] for line in texts(done) if "File" in line] == ["line 6, in <module>"]
     assert done.trouble == ()
 
 

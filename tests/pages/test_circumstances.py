@@ -32,7 +32,7 @@ WORDS = {
     "encoding": ("另一种编码：`PYTHONIOENCODING=latin-1`", "Another encoding: `PYTHONIOENCODING=latin-1`"),
     "one-core": ("只有一个核心", "On one core"),
     "loaded": ("旁边有四个进程在计算", "Beside four processes that compute"),
-    "sleepless": ("每个 `sleep` 都改成 0 秒", "With every `sleep` set to 0 seconds"),
+    "sleepless": ("每次调用 `sleep` 都改成 0 秒", "With 0 seconds in each call of `sleep`"),
 }
 NONE = ("没有", "none")
 BETWEEN = (("、", "：", "；"), (", ", ": ", "; "))

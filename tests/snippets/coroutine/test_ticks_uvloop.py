@@ -1,4 +1,5 @@
-"""ticks_asyncio.py with another event loop: uvloop. The contract is the same.
+"""ticks_asyncio.py with another event loop: uvloop.
+The contract is the same, but for which task begins: uvloop documents no order.
 
 Run it: `pytest tests/snippets/coroutine/test_ticks_uvloop.py`
 """
