@@ -36,7 +36,7 @@ def turns(run) -> bool:
 
 
 @contract.never(
-    zh="有一行被撕开：打印的只有一个线程",
+    zh="有一行被撕裂：打印的只有一个线程",
     en="A line is torn: only one thread prints",
     promise="program",
 )

@@ -45,7 +45,7 @@ def names(run) -> bool:
 
 
 @contract.never(
-    zh="有一行被撕开，或者调用栈中间插进了别的记录",
+    zh="有一行被撕裂，或者调用栈中间插进了别的记录",
     en="A line is torn, or another record stands inside the traceback",
     promise="language",
 )
@@ -58,7 +58,7 @@ def torn(run) -> bool:
 
 
 @contract.always(
-    zh="任务先进先出：一个任务开始时，在它前面的至多还有一个没做完，在另一个线程手里",
+    zh="任务先进先出：一个任务开始时，在它前面的至多还有一个没做完，已由另一个线程取走",
     en="Tasks are taken first in, first out: when one begins, the other thread has at most one earlier one in hand",
     promise="cpython",
 )

@@ -17,7 +17,7 @@ contract = Contract(
 
 
 @contract.always(
-    zh="stop() 返回时，六条记录都已写出，不会撕开",
+    zh="stop() 返回时，六条记录都已写出，不会撕裂",
     en="When stop() returns, all six records are written, and no line is torn",
     promise="language",
 )

@@ -50,7 +50,7 @@ def once(run) -> bool:
 
 
 @contract.always(
-    zh="队列取空以后，线程才得到 ShutDown：有线程结束时，至多还有一个任务没打印，在另一个线程手里",
+    zh="队列取空以后，线程才得到 ShutDown：有线程结束时，至多还有一个任务没打印，已由另一个线程取走",
     en="A thread gets ShutDown only when the queue is empty: when one ends, at most one job is not yet printed, in the "
     "other's hands",
     promise="language",

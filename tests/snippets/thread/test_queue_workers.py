@@ -34,7 +34,7 @@ def joined_last(run) -> bool:
 
 
 @contract.always(
-    zh="队列先进先出：打印一道菜时，排在它前面的至多还有一道没打印，在另一个厨师手里",
+    zh="队列先进先出：打印一道菜时，排在它前面的至多还有一道没打印，已由另一个厨师取走",
     en="The queue is first in, first out: when a dish is printed, the other cook has at most one earlier one in hand",
     promise="language",
 )

@@ -50,6 +50,6 @@ def mixed(run) -> bool:
     return not run.torn and names(run) not in (["tick"] * 5 + ["tock"] * 5, ["tock"] * 5 + ["tick"] * 5)
 
 
-@contract.outcome(tears, zh="有一行被撕开", en="A line is torn", promise="cpython")
+@contract.outcome(tears, zh="有一行被撕裂", en="A line is torn", promise="cpython")
 def tears_a_line(run) -> bool:
     return run.torn

@@ -27,7 +27,7 @@ def each_in_order(run) -> bool:
     )
 
 
-@contract.outcome("sometimes", zh="有一行被撕开", en="A line is torn", shown=True)
+@contract.outcome("sometimes", zh="有一行被撕裂", en="A line is torn", shown=True)
 def torn(run) -> bool:
     return run.torn
 
