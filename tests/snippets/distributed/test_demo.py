@@ -79,15 +79,19 @@ def first_in_first_out(run) -> bool:
 
 
 @contract.always(
-    zh="工作进程交了一个结果，才去取下一个任务；结果按交的先后来",
-    en="A worker gives a result before it takes its next task, and results come in the order in which they are given",
+    zh="工作进程交了一个结果，才去取下一个任务，或者结束；结果按交的先后来",
+    en="A worker gives a result before it takes its next task or ends, and results come in the order they are given",
     promise="program",
 )
 def given_before_the_next(run) -> bool:
     place = {number: place for place, number in enumerate(run.all("number"))}
-    for taken in (run.all("taken_by_a"), run.all("taken_by_b")):
-        for task, following in itertools.pairwise(taken):
-            if any(place[later] < place[task] for later in range(following, 6)):
+    taken = takes(run)
+    for worker in dict(taken):
+        own = [(at, task) for at, (who, task) in enumerate(taken) if who == worker]
+        for (_, task), (at, following) in itertools.pairwise(own):
+            # The other worker takes these after `following`, or names them after it, and gives their results later.
+            later = {*range(following, 6), *(other for _, other in taken[at:] if other < 6)}
+            if any(place[each] < place[task] for each in later):
                 return False
     return True
 

@@ -34,6 +34,16 @@ def in_the_queue_s_order(run) -> bool:
     return run.all("ann") == sorted(run.all("ann")) and run.all("bob") == sorted(run.all("bob"))
 
 
+@contract.always(
+    zh="队列先进先出：打印一件活时，排在它前面的至多还有一件没打印",
+    en="The queue is first in, first out: when a job is printed, at most one earlier one is not yet printed",
+    promise="language",
+)
+def first_in_first_out(run) -> bool:
+    jobs = [int(text[-1]) for text in run.texts]
+    return all(sum(later < job for later in jobs[at:]) <= 1 for at, job in enumerate(jobs))
+
+
 @contract.outcome(
     "sometimes",
     zh="两个线程都做了活",

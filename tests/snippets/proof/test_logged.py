@@ -41,6 +41,15 @@ def in_turn(run) -> bool:
     return all(pages == sorted(pages) for pages in workers)
 
 
+@contract.never(
+    zh="第 3 页最先记下",
+    en="Page 3 is logged first",
+    promise="cpython",
+)
+def page_3_first(run) -> bool:
+    return run.texts[0].endswith("page 3")
+
+
 @contract.sometimes(
     zh="第 2 页最先记下",
     en="Page 2 is logged first",
