@@ -8,7 +8,7 @@ from interleave import Contract
 contract = Contract("choosing/crash_thread.py", "Thread: about to crash", exit=-6)
 
 
-@contract.never(zh="主线程还在", en="The main thread lives on", promise="language")
+@contract.never(zh="崩溃之后主线程继续运行", en="The main thread lives on", promise="language")
 def main_lives(run) -> bool:
     return "Main thread: still here" in run.texts
 

@@ -25,7 +25,7 @@ def free(run) -> bool:
 
 
 @contract.always(
-    zh="启动 100 个任务、100 个线程、5 个进程的时间，都短于量它们的那一段",
+    zh="启动 100 个任务、100 个线程、5 个进程的时间，都不长于测量它们的那段时间",
     en="A hundred tasks, a hundred threads and five processes take no longer than the time in which they were measured",
     promise="program",
 )
@@ -38,7 +38,7 @@ def fits_into_the_run(run) -> bool:
 
 
 @contract.sometimes(
-    zh="启动线程比启动任务贵，启动进程比启动线程贵十倍以上",
+    zh="启动线程的开销比启动任务大，启动进程的开销是启动线程的十倍以上",
     en="A thread costs more to start than a task, and a process more than ten times as much as a thread",
     shown=True,
 )

@@ -45,7 +45,7 @@ def once_and_right(run) -> bool:
     return sorted(taken) == list(range(6)) and squares == {number: number * number for number in range(6)}
 
 
-@contract.always(zh="两个工作进程是两个进程", en="The two workers are two processes", promise="system")
+@contract.always(zh="两个工作程序是两个进程", en="The two workers are two processes", promise="system")
 def two_processes(run) -> bool:
     return run["a"] != run["b"]
 
@@ -63,7 +63,7 @@ def takes(run) -> list[tuple[str, int]]:
 
 
 @contract.always(
-    zh="队列先进先出：工作进程报出一个任务时，比它小的里至多有一个还没报，而且在另一个工作进程手里",
+    zh="队列先进先出：工作程序报出一个任务时，编号更小的至多还有一个没报，已由另一个工作程序取走",
     en="The queue is first in, first out: when a worker names a task, the other has at most one smaller to name",
     promise="program",
 )
@@ -79,7 +79,7 @@ def first_in_first_out(run) -> bool:
 
 
 @contract.always(
-    zh="工作进程交了一个结果，才去取下一个任务，或者结束；结果按交的先后来",
+    zh="工作程序放入一个结果之后，才取下一个任务，或者结束；结果按放入的先后到达",
     en="A worker gives a result before it takes its next task or ends, and results come in the order they are given",
     promise="program",
 )
@@ -96,6 +96,6 @@ def given_before_the_next(run) -> bool:
     return True
 
 
-@contract.sometimes(zh="两个工作进程都做了任务", en="Both workers did some of the tasks", shown=True)
+@contract.sometimes(zh="两个工作程序都做了任务", en="Both workers did some of the tasks", shown=True)
 def both_work(run) -> bool:
     return bool(run.all("taken_by_a")) and bool(run.all("taken_by_b"))

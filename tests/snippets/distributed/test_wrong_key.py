@@ -13,6 +13,6 @@ contract = Contract(
 )
 
 
-@contract.never(zh="用错误的密钥连上", en="A wrong key connects", promise="language")
+@contract.never(zh="用错误的密钥连接成功", en="A wrong key connects", promise="language")
 def connected(run) -> bool:
     return "Key b'wrong' is accepted" in run.texts

@@ -21,7 +21,7 @@ contract = Contract(
 
 
 @contract.always(
-    zh="五个任务由最多四个工作进程完成，没有一个在父进程里",
+    zh="五个任务由最多四个工作进程完成，都不在父进程里执行",
     en="Five tasks, at most four workers, and none of them is the parent",
     promise="language",
 )
@@ -45,7 +45,7 @@ def one_at_a_time(run) -> bool:
 
 
 @contract.always(
-    zh="任务从队列里按顺序取：轮到一个任务时，比它小的都已经有工作进程在做",
+    zh="任务从队列里按顺序取：轮到一个任务时，编号更小的都已被取走",
     en="Workers take the tasks from a queue, in their order: when one begins, a worker has got to each smaller one",
     promise="cpython",
 )
@@ -62,7 +62,7 @@ def in_their_order(run) -> bool:
 
 
 @contract.always(
-    zh="任务报出的用时，短于它的两行之间隔的时间",
+    zh="任务报出的用时，不长于它的两行之间的时间",
     en="The time that a task says it took is not longer than the time between its two lines",
     promise="program",
 )
@@ -85,11 +85,11 @@ def the_first_done(run) -> bool:
     return run["worker4"] == first_workers(run)[0]
 
 
-@contract.outcome("sometimes", zh="后来才做完的做第五个", en="One that was done later takes it")
+@contract.outcome("sometimes", zh="较晚做完的工作进程做第五个任务", en="One that was done later takes it")
 def a_later_one(run) -> bool:
     return run["worker4"] in first_workers(run)[1:] and not the_first_done(run)
 
 
-@contract.outcome("sometimes", zh="还没做过任务的做第五个", en="One that had no task yet takes it")
+@contract.outcome("sometimes", zh="还没做过任务的工作进程做第五个任务", en="One that had no task yet takes it")
 def a_fresh_one(run) -> bool:
     return run["worker4"] not in first_workers(run)

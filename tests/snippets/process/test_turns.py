@@ -47,7 +47,7 @@ def one_more_at_most(run) -> bool:
 
 
 @contract.always(
-    zh="只有一个核心时，后到 1000 的一方正好停在 1000",
+    zh="只有一个核心时，后数到 1000 的一方正好停在 1000",
     en="On one core, the one that comes to 1000 last stops right there",
     promise="program",
 )

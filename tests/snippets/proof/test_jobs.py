@@ -35,7 +35,7 @@ def in_the_queue_s_order(run) -> bool:
 
 
 @contract.always(
-    zh="队列先进先出：打印一件活时，排在它前面的至多还有一件没打印",
+    zh="队列先进先出：打印一件活时，排在它前面的至多还有一件没打印，已由另一个线程取走",
     en="The queue is first in, first out: when a job is printed, at most one earlier one is not yet printed",
     promise="language",
 )

@@ -69,7 +69,7 @@ def work_takes_time(run) -> bool:
 
 
 @contract.always(
-    zh="每一行报出的秒数，不比它和上一行之间隔的时间长",
+    zh="每一行报出的秒数，不超过它和上一行之间的时间",
     en="The seconds that a line tells are no more than the time since the line before it",
     promise="program",
 )
@@ -84,7 +84,7 @@ def seconds_fit(run) -> bool:
 
 
 @contract.sometimes(
-    zh="机器有几个核心时，四个进程比四个线程用得到更多",
+    zh="机器有几个核心时，四个进程用到的核心比四个线程多",
     en="Where the machine has several cores, four processes keep more of them busy than four threads",
     within=300,
     shown=True,

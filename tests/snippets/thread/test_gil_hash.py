@@ -42,7 +42,7 @@ def work_takes_time(run) -> bool:
 
 
 @contract.always(
-    zh="每一行报出的秒数，不比它和上一行之间隔的时间长",
+    zh="每一行报出的秒数，不超过它和上一行之间的时间",
     en="The seconds that a line tells are no more than the time since the line before it",
     promise="program",
 )
@@ -56,7 +56,7 @@ def seconds_fit(run) -> bool:
 
 
 @contract.sometimes(
-    zh="机器有几个核心时，四个做散列的线程比一个用得到更多，有 GIL 也一样",
+    zh="机器有几个核心时，四个做散列的线程用到的核心比一个多，有 GIL 也一样",
     en="Where the machine has several cores, four hashing threads keep more of them busy than one, GIL or not",
     within=300,
     shown=True,
