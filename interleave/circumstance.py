@@ -42,6 +42,7 @@ SETUPS = {
     "optimize": Setup(options=("-O",)),
     "elsewhere": Setup(elsewhere=True),
     "colours": Setup(variables=(("TERM", "xterm-256color"), ("NO_COLOR", None), ("PYTHON_COLORS", None))),
+    "unmarked": Setup(variables=(("PYTHONNODEBUGRANGES", "1"),)),
     "locale": Setup(variables=(("LC_ALL", "C"), ("LANG", "C"), ("PYTHONUTF8", "0"), ("PYTHONCOERCECLOCALE", "0"))),
     "encoding": Setup(variables=(("PYTHONUTF8", "0"), ("PYTHONIOENCODING", "latin-1"))),
     "one-core": Setup(one_core=True),

@@ -15,7 +15,7 @@ async def main() -> None:
     host, port = server.sockets[0].getsockname()
     reader, writer = await asyncio.open_connection(host, port)
     writer.write(b"first\n")
-    print(f"Old client: {await reader.readline()}")
+    print(f"Old client: {await reader.readline()!r}")
 
     server.close()  # (1)!
     closing = asyncio.create_task(server.wait_closed())
@@ -27,7 +27,7 @@ async def main() -> None:
     except ConnectionRefusedError as error:
         print(f"New client: {error}")
     writer.write(b"second\n")
-    print(f"Old client: {await reader.readline()}")  # (3)!
+    print(f"Old client: {await reader.readline()!r}")  # (3)!
 
     writer.write_eof()  # (4)!
     await reader.read()

@@ -10,8 +10,8 @@ async def serve(reader: StreamReader, writer: StreamWriter) -> None:
     writer.write(b"welcome\n")
     try:
         line = await reader.readline()  # (1)!
-        outcome = f"line {line}, "
-        outcome += f"record {await reader.readexactly(10)}"  # (2)!
+        outcome = f"line {line!r}, "
+        outcome += f"record {await reader.readexactly(10)!r}"  # (2)!
     except IncompleteReadError as error:
         outcome += f"IncompleteReadError: {error}"
     except ConnectionResetError as error:
@@ -32,7 +32,7 @@ async def client(port: int, data: bytes, reset: bool = False) -> None:
         )
     writer.close()
     await writer.wait_closed()
-    print(f"{data}: {await outcomes.get()}")
+    print(f"{data!r}: {await outcomes.get()}")
 
 
 async def main() -> None:

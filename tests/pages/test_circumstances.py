@@ -28,6 +28,10 @@ WORDS = {
     "optimize": ("不执行断言：`python -O`", "Without assertions: `python -O`"),
     "elsewhere": ("从别的目录启动", "Started from another directory"),
     "colours": ("在彩色终端上：`TERM=xterm-256color`", "On a terminal with colours: `TERM=xterm-256color`"),
+    "unmarked": (
+        "调用栈里不标出位置：`PYTHONNODEBUGRANGES=1`",
+        "With tracebacks that mark no place in a line: `PYTHONNODEBUGRANGES=1`",
+    ),
     "locale": ("区域设置：`LC_ALL=C`，不用 UTF-8", "Another locale: `LC_ALL=C`, without UTF-8"),
     "encoding": ("另一种编码：`PYTHONIOENCODING=latin-1`", "Another encoding: `PYTHONIOENCODING=latin-1`"),
     "one-core": ("只有一个核心", "On one core"),

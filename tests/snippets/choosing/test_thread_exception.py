@@ -45,6 +45,11 @@ def coloured(circumstance) -> bool:
     return circumstance.setup == "colours" and circumstance.version >= (3, 13)
 
 
+@contract.exempt(zh="调用栈里没有 `^` 和 `~` 的记号", en="the traceback has no marks of `^` and `~`")
+def unmarked(circumstance) -> bool:
+    return circumstance.setup == "unmarked" and circumstance.version >= (3, 13)
+
+
 @contract.always(
     zh="从 3.14 起，线程的 run() 通过一个上下文对象来调用，调用栈里看得见",
     en="Since 3.14 a thread's run() is called through a context object, as its traceback shows",

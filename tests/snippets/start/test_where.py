@@ -42,6 +42,10 @@ def terminal(run) -> bool:
     return run.texts[3].endswith(str(run.circumstance.output == "terminal"))
 
 
-@contract.always(zh="核心数是整台机器的", en="The cores are those of the whole machine", promise="language")
+@contract.always(
+    zh="没有设置 PYTHON_CPU_COUNT 时，核心数是整台机器的",
+    en="Where PYTHON_CPU_COUNT is not set, the cores are those of the whole machine",
+    promise="language",
+)
 def cores(run) -> bool:
     return run["cores"] == os.cpu_count()

@@ -44,6 +44,11 @@ def names(run) -> bool:
     return {run["tea"], run["rice"], run["soup"]} <= {"packer_0", "packer_1"}
 
 
+@contract.exempt(zh="调用栈里没有 `^` 和 `~` 的记号", en="the traceback has no marks of `^` and `~`")
+def unmarked(circumstance) -> bool:
+    return circumstance.setup == "unmarked"
+
+
 @contract.never(
     zh="有一行被撕裂，或者调用栈中间插进了别的记录",
     en="A line is torn, or another record stands inside the traceback",
