@@ -133,25 +133,27 @@ class Recording:
     @classmethod
     def read(cls, file: Path) -> Recording:
         """Read a recording. Raises SealError if it is none, or was edited by hand."""
-        data = sealed.read(file, KIND)
-        data["trace"] = Trace(
-            tuple(Track(*track) for track in data.pop("trace_tracks")),
-            tuple(Span(*span) for span in data.pop("trace_spans")),
-            tuple(Mark(*mark) for mark in data.pop("trace_marks")),
-            data.pop("trace_sampled"),
-        )
-        data["circumstance"] = circumstance_of(data["circumstance"])
-        data["pids"] = tuple(data["pids"])
-        data["lanes"] = tuple(Lane(**lane) for lane in data["lanes"])
-        data["holes"] = {name: HoleWords(*words) for name, words in data["holes"].items()}
-        data["claims"] = tuple(Claim(**claim) for claim in data["claims"])
-        data["lines"] = tuple(
-            Line(at, text, stream, tuple(map(_piece, pieces)), *after)
-            for at, text, stream, pieces, *after in data["lines"]
-        )
-        for key in ("hangs", "needs"):
-            data[key] = tuple(data.get(key, ()))  # no recording had them before
-        return cls(**data)
+        return sealed.read(file, KIND, _recording)
+
+
+def _recording(data: dict[str, Any]) -> Recording:
+    data["trace"] = Trace(
+        tuple(Track(*track) for track in data.pop("trace_tracks")),
+        tuple(Span(*span) for span in data.pop("trace_spans")),
+        tuple(Mark(*mark) for mark in data.pop("trace_marks")),
+        data.pop("trace_sampled"),
+    )
+    data["circumstance"] = circumstance_of(data["circumstance"])
+    data["pids"] = tuple(data["pids"])
+    data["lanes"] = tuple(Lane(**lane) for lane in data["lanes"])
+    data["holes"] = {name: HoleWords(*words) for name, words in data["holes"].items()}
+    data["claims"] = tuple(Claim(**claim) for claim in data["claims"])
+    data["lines"] = tuple(
+        Line(at, text, stream, tuple(map(_piece, pieces)), *after) for at, text, stream, pieces, *after in data["lines"]
+    )
+    for key in ("hangs", "needs"):
+        data[key] = tuple(data.get(key, ()))  # no recording had them before
+    return Recording(**data)
 
 
 def _piece(data: Any) -> Piece:  # noqa: ANN401  (what JSON gives)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+Made = TypeVar("Made")
 
 FORMAT = 4
 """The format of all evidence. One that is older is made anew by the command that its mistake names."""
@@ -24,17 +27,18 @@ def write(file: Path, kind: str, data: dict[str, Any]) -> None:
     file.write_text(_laid_out({**whole, "seal": _seal(whole)}), "utf-8", newline="\n")
 
 
-def read(file: Path, kind: str) -> dict[str, Any]:
-    """Read what `write` wrote. Raises SealError."""
+def read(file: Path, kind: str, make: Callable[[dict[str, Any]], Made]) -> Made:
+    """Give what `make` makes of the data that `write` wrote; of one text it makes it once. Raises SealError."""
     try:
         text = file.read_text("utf-8")
     except (OSError, ValueError):
         raise SealError("cannot be read") from None
-    return dict(_unsealed(text, kind))
+    made: Made = _made(text, kind, make)  # the cache forgets its type
+    return made
 
 
 @functools.lru_cache(maxsize=1024)  # a card in each language reads it, and who judges whether it is stale
-def _unsealed(text: str, kind: str) -> dict[str, Any]:
+def _made(text: str, kind: str, make: Callable[[dict[str, Any]], Made]) -> Made:
     try:
         data = json.loads(text)
         seal = data.pop("seal")
@@ -45,7 +49,7 @@ def _unsealed(text: str, kind: str) -> dict[str, Any]:
     if seal != _seal(data):
         raise SealError("was edited by hand; it holds only what runs did")
     del data["format"], data["kind"]
-    return dict(data)
+    return make(data)
 
 
 def _json(value: object) -> str:

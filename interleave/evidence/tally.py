@@ -86,11 +86,12 @@ class Tally:
     @classmethod
     def read(cls, file: Path) -> Tally:
         """Read a tally. Raises SealError if the file holds none, or was edited by hand."""
-        data = sealed.read(file, KIND)
-        data["rows"] = tuple(
-            Row(**{**row, "circumstance": circumstance_of(row["circumstance"])}) for row in data["rows"]
-        )
-        return cls(**data)
+        return sealed.read(file, KIND, _tally)
+
+
+def _tally(data: dict[str, Any]) -> Tally:
+    rows = (Row(**{**row, "circumstance": circumstance_of(row["circumstance"])}) for row in data.pop("rows"))
+    return Tally(**data, rows=tuple(rows))
 
 
 def circumstance_of(data: dict[str, Any]) -> Circumstance:

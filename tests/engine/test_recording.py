@@ -119,7 +119,7 @@ def test_what_is_no_recording(tmp_path, text):
 
 def test_one_from_before_runs_could_hang_is_read(recording, tmp_path):
     recording.write(tmp_path / "new")
-    data = sealed.read(tmp_path / "new", "recording")
+    data = sealed.read(tmp_path / "new", "recording", dict)
     older = {key: value for key, value in data.items() if key not in ("whole", "hangs", "began")}
     sealed.write(tmp_path / "old", "recording", older | {"lines": [line[:4] for line in data["lines"]]})
     assert Recording.read(tmp_path / "old") == recording
