@@ -1,8 +1,8 @@
 // What the theme's script leaves open: the file of a program to copy, names for what it makes, and the place on the page
 // for a reader who changes the language.
 
-// The theme's button takes a program's text off the page, without the last line end and with blanks where a note was; it
-// prefers `data-clipboard-text`, which this sets before the theme sees the click.
+// The theme's button takes a program's text off the page, without the last line end; it prefers `data-clipboard-text`,
+// which this sets before the theme sees the click.
 document.addEventListener(
   "click",
   ({ target }) => {
@@ -41,8 +41,8 @@ for (const [wanted, script] of [[".il-quiz", "quiz.js"], [".il-time", "replay.js
   document.querySelectorAll(wanted).forEach((each) => near.observe(each));
 }
 
-// The theme makes a landmark of each program's buttons and a link without a name of each note, and lets the keyboard
-// scroll a program or a table only where there is a mouse.
+// The theme makes a landmark of each program's buttons, and lets the keyboard scroll a program or a table only where there
+// is a mouse.
 new MutationObserver(() => {
   for (const buttons of document.querySelectorAll("nav.md-code__nav:not([role])")) {
     buttons.setAttribute("role", "none");
@@ -51,8 +51,5 @@ new MutationObserver(() => {
   }
   for (const wide of document.querySelectorAll(".md-typeset__scrollwrap:not([tabindex])")) {
     if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
-  }
-  for (const note of document.querySelectorAll(".md-annotation__index:not([aria-label])")) {
-    note.setAttribute("aria-label", note.firstElementChild.dataset.mdAnnotationId);
   }
 }).observe(document.body, { childList: true, subtree: true });

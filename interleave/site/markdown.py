@@ -9,6 +9,7 @@ The module is a Markdown extension, too, for a builder that calls no MkDocs hook
 from __future__ import annotations
 
 import functools
+import re
 from contextvars import ContextVar
 from dataclasses import dataclass
 from html import escape
@@ -120,7 +121,7 @@ def python_fence(source: str, language: str, _class: str, options: dict[str, str
     fences: Any = md.preprocessors["fenced_code_block"]
     snippet = included(source)
     if not snippet:
-        return str(fences.highlight(source, language, options, md, **rest))
+        return _noted(fences.highlight(source, language, options, md, **rest))
     try:
         source = Book(current_page.get().root).source(snippet)
     except Mistake as mistake:
@@ -128,8 +129,16 @@ def python_fence(source: str, language: str, _class: str, options: dict[str, str
     rest["attrs"] = {**rest["attrs"], "data-copy": escape(source)}
     asked = str((source, options, rest, fences.highlight_ext.getConfigs()))
     if asked not in _HIGHLIGHTED:
-        _HIGHLIGHTED[asked] = str(fences.highlight(source, language, options, md, **rest))
+        _HIGHLIGHTED[asked] = _noted(fences.highlight(source, language, options, md, **rest))
     return _HIGHLIGHTED[asked]
+
+
+def _noted(program: str) -> str:
+    """Have each mark `# (1)!` look like the number of its note, which is in the list below the program."""
+    return _NOTE.sub(r'<span class="c1 il-note" data-note="\1"># (\1)!</span>', program)
+
+
+_NOTE = re.compile(r'<span class="c1"># \((\d+)\)!</span>')
 
 
 _HIGHLIGHTED: dict[str, str] = {}

@@ -23,6 +23,7 @@ _LEFT_OUT = {"button", "script", "style"}
 _HOW = {  # the text of elements of a class is taken: all of it, none, or the lines that are errors
     "headerlink": "none",
     "il-card": "errors",
+    "il-note": "none",
     "il-quiz": "none",
     "il-quiz__reason": "none",
     "il-quiz__screen": "errors",

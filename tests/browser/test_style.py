@@ -13,7 +13,7 @@ SCRIPTED = """
 SEEN = """
     for (const details of document.querySelectorAll("details")) details.open = true;
     // The same elements each time, without those that a script moves.
-    const moved = ".md-annotation, .tabbed-control, .md-search";
+    const moved = ".tabbed-control, .md-search";
     window.comparedElements ||= [...document.querySelectorAll("body, body *")].filter(one => !one.closest(moved));
     return window.comparedElements.map(element => {
         const {x, y, width, height} = element.getBoundingClientRect(), style = getComputedStyle(element);

@@ -315,9 +315,19 @@ def test_labs_are_pages(site, html, language):
 
 def test_code_can_be_copied(html):
     for language in ("zh", "en"):
-        settings = html(address(language, "reading-a-card.md")).text
-        assert "content.code.copy" in settings
-        assert "content.code.annotate" in settings
+        assert "content.code.copy" in html(address(language, "reading-a-card.md")).text
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_each_mark_in_a_program_looks_like_the_number_of_its_note(site, language):
+    found = 0
+    for page in BOOK.pages(language):
+        text = (site / address(language, page) / "index.html").read_text("utf-8")
+        programs = "".join(re.findall('<div class="highlight".*?>(<.*?)</div>', text, re.DOTALL))
+        marks = re.findall(r'<span class="c1 il-note" data-note="(\d+)"># \(\1\)!</span>', programs)
+        assert marks == re.findall(r"# \((\d+)\)!", programs)
+        found += len(marks)
+    assert found
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
