@@ -1,10 +1,12 @@
 import atexit
 import threading
 
+last_line = threading.Event()
+
 
 def work() -> None:
-    threading.main_thread().join()  # (1)!
-    print("Worker: the main thread has ended", flush=True)
+    last_line.wait()
+    print("Worker: last line", flush=True)
 
 
 def say_goodbye() -> None:
@@ -17,3 +19,4 @@ if __name__ == "__main__":
     worker = threading.Thread(target=work, name="Worker")
     worker.start()
     print("Main thread: last line", flush=True)
+    last_line.set()  # (1)!

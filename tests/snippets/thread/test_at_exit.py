@@ -9,14 +9,14 @@ from interleave import Contract
 contract = Contract(
     "thread/at_exit.py",
     "Main thread: last line",
-    "Worker: the main thread has ended",
+    "Worker: last line",
     "atexit: is the worker alive? False",
 )
 
 
 @contract.always(
-    zh="主线程结束以后，工作线程还做完自己的事",
-    en="After the main thread has ended the worker finishes what it does",
+    zh="主线程执行完最后一行以后，工作线程还做完自己的事",
+    en="After the last line of the main thread the worker still finishes what it does",
     promise="language",
 )
 def worker_finishes(run) -> bool:
