@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
-from interleave.book import LANGUAGES, Book
+from interleave.book import LANGUAGES
 from interleave.mistake import MARK, Mistake
 from interleave.quiz import read_quiz, unexpected
 from interleave.site.fences import Fence, fences, misincluded, read_card, unmade, unshown
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator
     from pathlib import Path
 
+    from interleave.book import Book
     from interleave.contract import Contract
 
 _ANCHOR = re.compile(r"^(#+) .*?\{:? *#(?P<name>[\w-]+) *\}\s*$")
@@ -44,9 +45,8 @@ class _Page(NamedTuple):
     rendered: Rendered
 
 
-def mistakes(root: Path) -> list[Mistake]:
-    """Give every mistake in the book whose project lies at `root`, in the order of paths and lines."""
-    book = Book(root)
+def mistakes(book: Book) -> list[Mistake]:
+    """Give every mistake in a book, in the order of paths and lines."""
     return sorted(
         _finished(_of_marks(book), [*_of_snippets(book), *_of_pages(book)]),
         key=lambda mistake: (mistake.path, mistake.line),
@@ -158,7 +158,7 @@ def _of_pages(book: Book, about: str = "") -> Iterator[Mistake]:
     paths = {language: book.pages(language) for language in LANGUAGES}
     named = {path for language in LANGUAGES for path in paths[language] if about in _read(book.page(language, path))}
     pages: dict[str, list[_Page]] = {}  # by path: the same page in each language where nothing is wrong with it
-    renderer, sources = Renderer(book.root, book.snippets()), Sources(book)
+    renderer, sources = Renderer(book), Sources(book)
     for language in LANGUAGES:
         for path in paths[language]:
             file = book.page(language, path)

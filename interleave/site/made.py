@@ -22,8 +22,9 @@ from interleave.site.markdown import Page, current_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
     from xml.etree.ElementTree import Element
+
+    from interleave.book import Book
 
 _BUILTIN = ("toc", "tables", "fenced_code")  # what MkDocs adds
 _MARK = "\ue000{}\ue001"  # characters for private use
@@ -79,14 +80,14 @@ class Rendered(NamedTuple):
 
 
 class Renderer:
-    """Renders pages with the settings of the `mkdocs.yml` at `root`."""
+    """Renders the pages of a book with the settings of its `mkdocs.yml`."""
 
-    def __init__(self, root: Path, snippets: list[str]) -> None:
-        """Take the names of all programs. Raises OSError if there are no settings."""
-        self._root = root
-        self._snippets = {name.casefold(): name for name in snippets}
+    def __init__(self, book: Book) -> None:
+        """Take the book. Raises OSError if there are no settings."""
+        self._book = book
+        self._snippets = {name.casefold(): name for name in book.snippets()}
         self._found: list[Made] = []
-        with (root / "mkdocs.yml").open("rb") as file:
+        with (book.root / "mkdocs.yml").open("rb") as file:
             read = yaml_load(file)["markdown_extensions"]
         settings: dict[str, dict[str, Any]] = {name: {} for name in _BUILTIN}
         for each in read:
@@ -95,22 +96,25 @@ class Renderer:
         every = [{"name": "*", "class": "", "validator": highlight_validator}, *fences["custom_fences"]]
         noted = [{**fence, "format": self._noted(fence["name"], fence.get("format"))} for fence in every]
         settings["pymdownx.superfences"] = {**fences, "custom_fences": noted}
+        del settings["toc"]  # no fence is lost in a table of contents, and to make it takes long
         self._markdown = Markdown(extensions=list(settings), extension_configs=settings)
+        self._markdown.treeprocessors.deregister("prettify")
         self._markdown.treeprocessors.register(_Prose(), "prose", 20.5)  # right before what reads markup within lines
 
     def rendered(self, page: str) -> Rendered:
         """Render a page, and look up what came of its lines."""
         lines = page.split("\n")
-        opens = {number for number, line in enumerate(lines, 1) if _OPENS.fullmatch(plain(line))}
+        seen = list(enumerate(map(plain, lines), 1))
+        opens = {number for number, line in seen if _OPENS.fullmatch(line)}
         # The first line behind an opening one stands for it: to mark that one would change what it says.
         firsts = {number: _first(lines, number) for number in opens}
-        named = list(filter(None, (self._named(number, plain(line)) for number, line in enumerate(lines, 1))))
+        named = list(filter(None, (self._named(number, line) for number, line in seen)))
         marked = {*(each.line for each in named), *filter(None, firsts.values())}
         text = "\n".join(
             line + _MARK.format(number) if number in marked else line for number, line in enumerate(lines, 1)
         )
         self._found.clear()
-        page_before = current_page.set(Page("en", self._root))
+        page_before = current_page.set(Page("en", self._book))
         try:
             html = _Html(self._markdown.reset().convert(text))
         finally:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import re
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,10 +35,10 @@ if TYPE_CHECKING:
 
 @dataclass
 class Page:
-    """The page that is being made: its language, the project's root, and whether one of its cards has the legend."""
+    """The page that is being made: its language, its book, and whether one of its cards has the legend."""
 
     language: str
-    root: Path = Path()
+    book: Book = field(default_factory=lambda: Book(Path()))
     is_explained: bool = False
 
 
@@ -69,7 +69,7 @@ def card_fence(source: str, *_rest: object, **_options: object) -> str:
     waits for its runs.
     """
     page = current_page.get()
-    book = Book(page.root)
+    book = page.book
     snippet, name, shows = read_card(source)
     try:
         if not book.has(snippet):
@@ -102,11 +102,10 @@ def _contract(book: Book, snippet: str) -> Contract | None:
 def quiz_fence(source: str, *_: object, **__: object) -> str:
     """Give the quiz that the fence holds, with the contract's answers, or a line that says why there is none."""
     page = current_page.get()
-    book = Book(page.root)
     try:
         quiz = read_quiz(source)
-        answers = answered(book, quiz)
-        return quiz_html(answers, page.language, book.fitting_tally(answers[0].contract))
+        answers = answered(page.book, quiz)
+        return quiz_html(answers, page.language, page.book.fitting_tally(answers[0].contract))
     except Mistake as mistake:
         return missing(f"{mistake.what}; {mistake.remedy}")
 
@@ -123,7 +122,7 @@ def python_fence(source: str, language: str, _class: str, options: dict[str, str
     if not snippet:
         return _noted(fences.highlight(source, language, options, md, **rest))
     try:
-        source = Book(current_page.get().root).source(snippet)
+        source = current_page.get().book.source(snippet)
     except Mistake as mistake:
         return missing(f"{mistake.what}; {mistake.remedy}")
     rest["attrs"] = {**rest["attrs"], "data-copy": escape(source)}

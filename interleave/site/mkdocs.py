@@ -17,12 +17,12 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils import write_file
 from pymdownx.slugs import slugify
 
-from interleave.book import Book
 from interleave.mistake import Waits
 from interleave.site import preview, private, search
 from interleave.site.check import mistakes
 from interleave.site.markdown import Page as CurrentPage
 from interleave.site.markdown import current_page
+from interleave.site.still import StillBook
 from interleave.site.style import put_together
 
 if TYPE_CHECKING:
@@ -36,10 +36,6 @@ log = logging.getLogger("mkdocs.plugins.interleave")
 _HEADING = re.compile(r"<h(?P<level>[1-6])\b[^>]*>(?P<title>.*?)</h\1>", re.DOTALL)
 _PILCROW = re.compile(r'<a class="anchor-link".*?</a>', re.DOTALL)
 _NAMED = re.compile(r"\s*\{:? *#(?P<name>[\w-]+) *\}\s*$")
-
-
-def _root(config: MkDocsConfig) -> Path:
-    return Path(config.config_file_path).parent
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -67,7 +63,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
         return
     may_wait = os.environ.get("WAITING") != "error"
     found = []
-    for mistake in mistakes(_root(config)):
+    current_page.set(CurrentPage("", StillBook(Path(config.config_file_path).parent)))
+    for mistake in mistakes(current_page.get().book):
         if may_wait and isinstance(mistake, Waits):
             log.info("%s", mistake)
         else:
@@ -84,18 +81,20 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     An address that moved leads to the page in its language.
     """
     private.mend_redirects(config)
-    preview.kept.mark(Book(_root(config)), files.documentation_pages())
+    if preview.kept.is_asked:
+        preview.kept.mark(current_page.get().book, files.documentation_pages())
 
 
 @event_priority(-101)
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
     """All pages have their titles in the navigation, also those that are not made anew."""
-    preview.kept.give_titles(files.documentation_pages())
+    if preview.kept.is_asked:
+        preview.kept.give_titles(files.documentation_pages())
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
     """The fences learn the language of the page on which they stand."""
-    current_page.set(CurrentPage(page.file.src_uri.split("/")[0], _root(config)))
+    current_page.set(CurrentPage(page.file.src_uri.split("/")[0], current_page.get().book))
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -140,7 +139,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
     """What was made is not made again before it changes."""
-    preview.kept.note(page.file)
+    if preview.kept.is_asked:
+        preview.kept.note(page.file)
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:

@@ -29,7 +29,7 @@ def test_a_book_of_twice_the_pages_has_no_more_wrong_with_its_copies(tmp_path):
     assert len(book.evidence_files()) == 2 * len(ours.evidence_files())
     for language in LANGUAGES:
         assert len(book.pages(language)) == 2 * len(ours.pages(language))
-    found = mistakes(root)
+    found = mistakes(book)
     copies = [each.path.replace("_2/", "/").replace("/2_", "/") for each in found if re.search("_2/|/2_", each.path)]
     assert copies == [each.path for each in found if not re.search("_2/|/2_", each.path)]
 

@@ -18,7 +18,7 @@ from interleave.site.markdown import Page, card_fence, current_page
 
 
 def told(book) -> list[str]:
-    return [str(mistake) for mistake in mistakes(book.root)]
+    return [str(mistake) for mistake in mistakes(Book(book.root))]
 
 
 def test_a_good_book_has_no_mistakes(recorded_book):
@@ -160,7 +160,7 @@ def test_a_stale_recording(recorded_book):
 
 
 def card_in(book, language: str, fence: str = "one/hello.py") -> str:
-    token = current_page.set(Page(language, book.root))
+    token = current_page.set(Page(language, Book(book.root)))
     try:
         return card_fence(f"{fence}\n")
     finally:
@@ -172,7 +172,7 @@ def test_a_card_whose_recording_no_longer_fits_waits_for_its_runs_and_no_build_f
     recorded_book.replace(path, "Done.", "Gone.")
     assert "等运行" in card_in(recorded_book, "zh")
     assert "This card waits for its runs: hello.py" in card_in(recorded_book, "en")
-    (waits,) = mistakes(recorded_book.root)
+    (waits,) = mistakes(Book(recorded_book.root))
     assert isinstance(waits, Waits)
     assert (waits.snippet, waits.evidence) == ("one/hello.py", "a recording")
 
@@ -183,7 +183,7 @@ COUNTED = '[tool.interleave]\nrecorded_on = "3.15"\ncounted_on = ["3.14", "3.15"
 def test_counts_that_are_missing_wait_and_the_card_says_so(recorded_book):
     assert "il-card--waiting" not in card_in(recorded_book, "en")
     recorded_book.write("pyproject.toml", COUNTED)
-    (waits,) = mistakes(recorded_book.root)
+    (waits,) = mistakes(Book(recorded_book.root))
     assert isinstance(waits, Waits)
     assert str(waits) == (
         "snippets/one/hello.tally.json:1: one/hello.py has no counts on 3.14, 3.15; renew it: make soak ONLY=one/hello"
@@ -197,9 +197,9 @@ def test_counts_that_are_missing_wait_and_the_card_says_so(recorded_book):
     row = Row(on, "2026-11-27", 1, 5, {"positive": 5}, {})
     tally = Tally("one/hello.py", book.hashes(contract), contract.fingerprint, (row,))
     tally.write(book.tally_file("one/hello.py"))
-    assert [each.evidence for each in mistakes(recorded_book.root)] == ["counts on 3.15"]
+    assert [each.evidence for each in mistakes(Book(recorded_book.root))] == ["counts on 3.15"]
     tally.joined([replace(row, circumstance=replace(on, build=Build("3.15.0")))]).write(book.tally_file("one/hello.py"))
-    assert mistakes(recorded_book.root) == []
+    assert mistakes(Book(recorded_book.root)) == []
     assert "il-card--waiting" not in card_in(recorded_book, "en")
 
 
@@ -225,7 +225,7 @@ def test_a_card_is_shown_where_the_contract_cannot_be_executed(recorded_book):
 
 
 def test_one_card_of_a_page_has_the_legend(recorded_book):
-    token = current_page.set(Page("en", recorded_book.root))
+    token = current_page.set(Page("en", Book(recorded_book.root)))
     try:
         made = [card_fence(f"one/hello.py {shows}\n") for shows in ("simple", "", "timeline", "")]
     finally:
@@ -250,7 +250,7 @@ def test_a_card_may_say_what_it_shows(recorded_book):
 @pytest.mark.parametrize("named", ["", "..", "one/hello.py one/other.py", "../snippets/one/hello.py", "one/hello.py /"])
 def test_a_card_that_names_nothing_says_so_in_its_place(recorded_book, named):
     """As `mkdocs serve` shows it, which goes on."""
-    token = current_page.set(Page("en", recorded_book.root))
+    token = current_page.set(Page("en", Book(recorded_book.root)))
     try:
         assert "il-card--missing" in card_fence(f"{named}\n")
     finally:

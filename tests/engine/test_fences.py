@@ -76,7 +76,7 @@ def test_a_fence_that_is_not_closed_reaches_to_the_end():
 
 
 def test_a_card_that_can_not_be_made_is_not_left_out(monkeypatch):
-    monkeypatch.setattr(formatters, "Book", lambda root: 1 / 0)
+    monkeypatch.setattr(formatters, "read_card", lambda source: 1 / 0)
     custom = [{"name": "card", "class": "card", "format": formatters.card_fence}]
     page = markdown.Markdown(
         extensions=["pymdownx.superfences"], extension_configs={"pymdownx.superfences": {"custom_fences": custom}}

@@ -351,7 +351,7 @@ def test_a_snippet_may_have_several_recordings(recorded_book):
     said = recorded_book.pytest("-v", "tests")[1]
     assert "contract::recording PASSED" in said
     assert "contract::recording[other] PASSED" in said
-    current_page.set(Page("en", recorded_book.root))
+    current_page.set(Page("en", Book(recorded_book.root)))
     usual, other, missing = (card_fence(f"one/hello.py{name}") for name in ("", " other", " third"))
     assert "il-card__screen" in usual
     assert "il-card__screen" in other

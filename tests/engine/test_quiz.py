@@ -279,7 +279,7 @@ def asking_book(recorded_book):
 
 
 def told(book):
-    return [str(mistake) for mistake in mistakes(book.root)]
+    return [str(mistake) for mistake in mistakes(Book(book.root))]
 
 
 def test_a_good_quiz_is_no_mistake(asking_book):
@@ -359,7 +359,7 @@ def test_start_methods_matter_to_programs_that_leave_them_open(asking_book):
     ("language", "question"), [("zh", "可能打印出下面的内容吗"), ("en", "Could hello.py print this")]
 )
 def test_the_fence_gives_the_quiz_in_the_page_s_language(asking_book, language, question):
-    token = current_page.set(Page(language, asking_book.root))
+    token = current_page.set(Page(language, Book(asking_book.root)))
     try:
         assert question in Tree(quiz_fence(QUIZ, "quiz", "il-quiz", {}, None)).text
         broken = quiz_fence("one/hello.py\n", "quiz", "il-quiz", {}, None)

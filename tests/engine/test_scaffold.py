@@ -283,7 +283,7 @@ def test_a_new_page_is_unfinished_in_what_is_marked_and_in_nothing_else(little_b
     for name in ("overrides", "docs/zh/one", "docs/en/one"):
         (little_book.root / name).mkdir(parents=True, exist_ok=True)
     assert [line.partition(" ")[0] for line in begin(little_book, counting)] == ["wrote", "running", *["wrote"] * 5]
-    found = [each for each in mistakes(little_book.root) if not isinstance(each, Waits)]
+    found = [each for each in mistakes(Book(little_book.root)) if not isinstance(each, Waits)]
     marked = [
         f"{file.relative_to(little_book.root).as_posix()}:{number}"
         for file in sorted(little_book.root.rglob("*"))

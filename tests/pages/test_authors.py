@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from interleave.book import Book
 from interleave.site.check import mistakes
 from interleave.site.made import Renderer
 
@@ -287,7 +288,7 @@ def book(tmp_path_factory) -> Path:
 @pytest.fixture(scope="module")
 def checked(book) -> list[str]:
     """What `tests/pages/test_book.py` would say."""
-    return [str(mistake) for mistake in mistakes(book)]
+    return [str(mistake) for mistake in mistakes(Book(book))]
 
 
 @pytest.fixture(scope="module")
@@ -359,7 +360,7 @@ def test_pytest_says_of_a_fence_what_the_build_says(collected, name):
 def test_a_program_is_published_as_it_is(book, checked, name):
     assert [each for each in checked if each.startswith(f"docs/en/exact/{name}.md")] == []
     page = (book / f"docs/en/exact/{name}.md").read_text("utf-8")
-    (made,) = Renderer(book, [f"exact/{name}.py"]).rendered(page).made
+    (made,) = Renderer(Book(book)).rendered(page).made
     assert made.text == EXACT[name]
 
 

@@ -170,10 +170,11 @@ def _strip(stretches: Iterable[tuple[str, float, float]]) -> str:
     colour is the style sheet's.
     """
     dashes: dict[str, list[float]] = {}  # by style: gaps and dashes in turn, from the left
+    ends: dict[str, float] = {}
     for style, *place in stretches:
         start, end = (round(each * COLUMNS, 2) for each in place)
-        drawn = dashes.setdefault(style, [0])
-        drawn += [start - sum(drawn), end - start]
+        dashes.setdefault(style, [0]).extend((start - ends.get(style, 0), end - start))
+        ends[style] = end
     if not dashes:
         return ""
     whole = f"d=%22M0 0h{COLUMNS}%22"

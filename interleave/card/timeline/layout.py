@@ -255,6 +255,7 @@ class _Rows:
         )
 
 
+@functools.lru_cache(maxsize=1024)  # each track is held against those before it
 def _uncounted(name: str) -> str:
     """Give the name of a track without the numbers that tell it from others of the same kind."""
     return re.sub(r"\d+", "…", name)
@@ -300,6 +301,8 @@ def _shaded(rows: Sequence[Sequence[float]]) -> list[tuple[Shade, ...]]:
     for column, parts in enumerate([*zip(*rows, strict=True), (0.0,) * len(rows)]):
         room = math.ceil(LEVELS * sum(parts) - _ROUNDED)
         for row, part in enumerate(parts):
+            if not part and not levels[row]:
+                continue
             wanted = part * LEVELS + over[row]
             stays = abs(wanted - levels[row]) < 1
             level = min(levels[row] if stays else max(round(wanted), 0), LEVELS, room) if part else 0
