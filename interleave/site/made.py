@@ -8,7 +8,7 @@ and quizzes are left empty: what they say is a question of the evidence, and tak
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
+from html import unescape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markdown import Markdown
@@ -33,7 +33,11 @@ _ITEM = r"[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?[\s>]*"
 _OPENS = re.compile(_ITEM + r"(?:`{3,}|~{3,})\s*(?P<info>[\w{.][^`~]*)")
 _EDGE = re.compile(r"[\s>]*(?:`{3,}|~{3,}).*")
 _HTML = re.compile(f"[<{STX}]")  # as it is written, and as Markdown has put it aside
-_COLOUR = re.compile("</?span[^>]*>")
+_UNSEEN = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style|textarea|title)\b.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
+_ARRIVED = re.compile(
+    r'<div data-made="(?P<at>\d+)">(?:<div class="highlight\b.*?<code[^>]*>(?P<code>.*?)</code>)?', re.DOTALL
+)
+_TAG = re.compile(r"<[^>]*>")
 _PATH = re.compile(_ITEM + r"(?P<path>[^\s`]+[/\\][^\s`]+)(?:\s+\S+)?\s*")
 
 
@@ -116,15 +120,15 @@ class Renderer:
         self._found.clear()
         page_before = current_page.set(Page("en", self._book))
         try:
-            html = _Html(self._markdown.reset().convert(text))
+            arrived = _arrived(self._markdown.reset().convert(text))
         finally:
             current_page.reset(page_before)
         empty = [number for number in sorted(opens) if firsts[number] is None]
         made = []
         for at, fence in enumerate(self._found):
-            if at in html.made:
+            if at in arrived:
                 first = fence.lines[0] if fence.lines else empty.pop(0) + 1 if empty else 1
-                made.append(fence._replace(first=first, text=html.made[at]))
+                made.append(fence._replace(first=first, text=arrived[at]))
         begun = {fence.first for fence in made}
         shown = {line for fence in made if fence.kind in {"card", "quiz"} or fence.program for line in fence.lines}
         unshown = [each for each in named if each.line not in shown]
@@ -151,8 +155,7 @@ class Renderer:
             clean = _MARKED.sub("", source)
             self._found.append(Made(kind, language, clean, options.get("title"), 0, marks))
             html = make(clean, language, class_name, options, md, **rest) if make and kind == "python" else ""
-            code = _COLOUR.sub("", html)  # to parse what nobody asks for takes long
-            return f'<div data-made="{at}">{code}</div>'
+            return f'<div data-made="{at}">{html}</div>'
 
         return noted
 
@@ -166,31 +169,10 @@ class _Prose(Treeprocessor):
                 each.text = AtomicString(each.text)
 
 
-class _Html(HTMLParser):
-    """What arrived: the numbers of fences, with the text of the code in each."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.made: dict[int, str] = {}
-        self._at: int | None = None
-        self._in_code = False
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if (number := dict(attrs).get("data-made")) is not None:
-            self._at = int(number)
-            self.made[self._at] = ""
-        elif tag in {"code", "p"}:
-            self._in_code = tag == "code"
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "code":
-            self._at, self._in_code = None, False
-
-    def handle_data(self, data: str) -> None:
-        if self._at is not None and self._in_code:
-            self.made[self._at] += data
+def _arrived(html: str) -> dict[int, str]:
+    """Give what arrived where readers see it: the numbers of fences, with the text of the code in each."""
+    found = _ARRIVED.finditer(_UNSEEN.sub("", html))
+    return {int(each["at"]): unescape(_TAG.sub("", each["code"] or "")) for each in found}
 
 
 def _first(lines: list[str], number: int) -> int | None:

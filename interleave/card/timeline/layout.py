@@ -285,9 +285,17 @@ def _columns(picture: Picture, running: Iterable[Span]) -> list[float]:
     ran = [0.0] * COLUMNS
     wide = (picture.end - picture.start) / COLUMNS
     for span in running:
-        start, end = ((at - picture.start) / wide for at in (span.start, span.end))
-        for column in range(max(0, math.floor(start)), min(COLUMNS, math.ceil(end))):
-            ran[column] += span.share * (min(end, column + 1) - max(start, column))
+        start = max((span.start - picture.start) / wide, 0)
+        end = min((span.end - picture.start) / wide, COLUMNS)
+        first, last = math.floor(start), math.ceil(end) - 1
+        if first >= last:  # most spans are no wider than a column
+            if first == last:
+                ran[first] += span.share * (end - start)
+            continue
+        ran[first] += span.share * (first + 1 - start)
+        for column in range(first + 1, last):
+            ran[column] += span.share
+        ran[last] += span.share * (end - last)
     return ran
 
 
@@ -299,6 +307,8 @@ def _shaded(rows: Sequence[Sequence[float]]) -> list[tuple[Shade, ...]]:
     made: list[list[Shade]] = [[] for _ in rows]
     over, levels, begun = [0.0] * len(rows), [0] * len(rows), [0] * len(rows)
     for column, parts in enumerate([*zip(*rows, strict=True), (0.0,) * len(rows)]):
+        if not (any(parts) or any(levels)):
+            continue
         room = math.ceil(LEVELS * sum(parts) - _ROUNDED)
         for row, part in enumerate(parts):
             if not part and not levels[row]:
