@@ -50,9 +50,10 @@ def card(
     fits = fitting(recording, language)
     claims = _claims(recording, language, fits)
     is_whole = fits == len(recording.claims)
-    about = _about(recording, language, tally, output, is_whole=is_whole)
+    is_bare = shows == "simple" and is_whole
+    about = "" if is_bare else _about(recording, language, tally, output, is_whole=is_whole)
     if shows == "simple":
-        folds = "" if is_whole else f'<div class="il-folds il-folds--narrow">{about}</div>'
+        folds = "" if is_bare else f'<div class="il-folds il-folds--narrow">{about}</div>'
     else:
         closed = f"{'' if shows == 'timeline' else picture}{about}{legend(language) if explains else ''}"
         folds = f'<div class="il-folds">{closed}</div>'

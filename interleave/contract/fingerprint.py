@@ -67,8 +67,20 @@ def _used(value: object, function: FunctionType, used: dict[str, Any]) -> Any:  
 
 
 def _node(function: FunctionType) -> ast.FunctionDef | ast.Lambda:
+    code = function.__code__
+    linecache.checkcache(code.co_filename)
+    defined = _defined("".join(linecache.getlines(code.co_filename)))
+    if node := defined.get((code.co_name, code.co_firstlineno)):
+        return node
     whole = ast.walk(ast.parse(textwrap.dedent(inspect.getsource(function))))
     return next(node for node in whole if isinstance(node, ast.FunctionDef | ast.Lambda))
+
+
+@functools.lru_cache(maxsize=16)  # a contract's claims are asked one after the other
+def _defined(text: str) -> dict[tuple[str, int], ast.FunctionDef]:
+    """Give what is written with `def` in a file, by name and first line."""
+    found = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef))
+    return {(node.name, min([node.lineno, *(each.lineno for each in node.decorator_list)])): node for node in found}
 
 
 def _around(function: FunctionType) -> dict[str, object]:

@@ -100,9 +100,10 @@ class Renderer:
         every = [{"name": "*", "class": "", "validator": highlight_validator}, *fences["custom_fences"]]
         noted = [{**fence, "format": self._noted(fence["name"], fence.get("format"))} for fence in every]
         settings["pymdownx.superfences"] = {**fences, "custom_fences": noted}
-        del settings["toc"]  # no fence is lost in a table of contents, and to make it takes long
+        del settings["toc"]  # no fence is lost in a table of contents
         self._markdown = Markdown(extensions=list(settings), extension_configs=settings)
-        self._markdown.treeprocessors.deregister("prettify")
+        for tidying in ("attr_list", "prettify"):  # nor for what a fence arrives as
+            self._markdown.treeprocessors.deregister(tidying)
         self._markdown.treeprocessors.register(_Prose(), "prose", 20.5)  # right before what reads markup within lines
 
     def rendered(self, page: str) -> Rendered:
@@ -139,11 +140,12 @@ class Renderer:
         """What a line is there to show: by scissors, by nothing but its path, or by its path behind the backticks."""
         if scissors := SCISSORS.search(line):
             return Unshown(number, scissors["path"] or "chapter/name.py", scissors=True)
-        words: list[str] = []
         if path := _PATH.fullmatch(line):
             words = [path["path"].strip("\"'“”")]
         elif "```" in line or "~~~" in line:
             words = re.split(r"[\s`~]+", line)
+        else:
+            return None
         tails = ("/".join(re.split(r"[/\\]", word)[-2:]).casefold() for word in words)
         name = next((self._snippets[tail] for tail in tails if tail in self._snippets), None)
         return Unshown(number, name, scissors=False) if name else None

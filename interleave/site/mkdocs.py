@@ -41,7 +41,7 @@ _NAMED = re.compile(r"\s*\{:? *#(?P<name>[\w-]+) *\}\s*$")
 def on_startup(command: str, dirty: bool) -> None:
     """A preview needs no warning of what it does not do. What the imports made stays, and needs no collector."""
     gc.freeze()
-    gc.set_threshold(50_000, 20)
+    gc.set_threshold(500_000, 20)
     preview.kept.is_asked = dirty
     logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "A 'dirty' build" not in record.getMessage())
 
