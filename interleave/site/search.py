@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from html import unescape
 from urllib.parse import urljoin
 
-_SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)  # longer than all the rest, and no text'
+# Pictures are longer than all the rest, and no text.
+_PICTURE = re.compile(r'<svg\b.*?</svg>|<section class="il-time".*?</section>', re.DOTALL)
 _COLOUR = re.compile(r'<span class="\w+">([^<]*)</span>')  # of a program; ours have a hyphen
 _PIECE = re.compile(r"<(?P<end>/?)(?P<tag>[a-z][a-z0-9]*)(?P<attributes>[^>]*)>|(?P<text>[^<]+)")
 _ATTRIBUTE = re.compile(r'([\w-]+|/)(?:="([^"]*)")?')
@@ -115,7 +116,7 @@ def _names(text: str) -> list[str]:
 def entries(html: str, url: str) -> list[Entry]:
     """Give the sections of the page at `url`, an address below the site, and its glossary's terms."""
     reader = _Reader(url)
-    for piece in _PIECE.finditer(_COLOUR.sub(r"\1", _SVG.sub("", html))):
+    for piece in _PIECE.finditer(_COLOUR.sub(r"\1", _PICTURE.sub("", html))):
         if piece["text"]:
             reader.text(piece["text"])
         elif piece["end"]:

@@ -41,6 +41,8 @@ class StillBook(Book):
 
     contract = _once(Book.contract)
     contract_in = _once(Book.contract_in)
+    fitting_recording = _once(Book.fitting_recording)
+    fitting_tally = _once(Book.fitting_tally)
     follows_start_method = _once(Book.follows_start_method)
     has = _once(Book.has)
     hashes = _once(Book.hashes)
@@ -48,5 +50,6 @@ class StillBook(Book):
     pages = _once(Book.pages)
     recording = _once(Book.recording)
     snippets = _once(Book.snippets)
+    stale_tally = _once(Book.stale_tally)
     tally = _once(Book.tally)
     text = _once(Book.text)
