@@ -46,6 +46,11 @@ def on_startup(command: str, dirty: bool) -> None:
     logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "A 'dirty' build" not in record.getMessage())
 
 
+def on_shutdown() -> None:
+    """The process ends, and its collector looks no more at all that was made."""
+    gc.freeze()
+
+
 def on_config(config: MkDocsConfig) -> None:
     """A notebook is a page, which mkdocs-jupyter renders. Templates are compiled once."""
     private.take_for_page(".ipynb")
