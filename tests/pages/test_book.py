@@ -20,13 +20,7 @@ UNTESTED: list[str] = []
 
 # What was not soaked so often yet since it changed: at least SOAKED shaken runs, FEW without the GIL and FEW
 # unbuffered. Whether there are runs on each Python is judged with the rest of the evidence; without them it waits.
-UNSOAKED: list[str] = [
-    "coroutine/call_graph.py",
-    "coroutine/eager.py",
-    "coroutine/group_cancel.py",
-    "coroutine/pstree.py",
-    "coroutine/queue_shutdown.py",
-]
+UNSOAKED: list[str] = []
 SOAKED = 1000
 FEW = 50
 
