@@ -22,7 +22,7 @@ def _once(method: Callable[Asked, Told]) -> Callable[Asked, Told]:
     def told(*asked: Asked.args, **options: Asked.kwargs) -> Told:
         book: Any
         book, *rest = asked
-        key = (method.__name__, *rest)
+        key = (method.__name__, *rest, *sorted(options.items()))
         if key not in book.told_before:
             book.told_before[key] = method(*asked, **options)
         told: Told = book.told_before[key]

@@ -11,10 +11,11 @@ from mkdocs.exceptions import Abort
 from interleave.book import Book
 from interleave.circumstance import Build, Circumstance
 from interleave.evidence.tally import Row, Tally
-from interleave.mistake import Waits
+from interleave.mistake import Mistake, Waits
 from interleave.site import mkdocs as hooks
 from interleave.site.check import mistakes
 from interleave.site.markdown import Page, card_fence, current_page
+from interleave.site.still import StillBook
 
 
 def told(book) -> list[str]:
@@ -341,3 +342,18 @@ def test_a_program_is_there_under_its_own_name_only(recorded_book):
     names += ["../snippets/one/hello.py", "one/../one/hello.py", "one/hello.run.json", "no/such.py", "", "/", "\0/a.py"]
     assert [name for name in names if book.has(name)] == ["one/hello.py"]
     assert [name for name in names if name in book.snippets()] == ["one/hello.py"]
+
+
+def test_a_build_reads_each_file_once(recorded_book):
+    still, name = StillBook(recorded_book.root), "one/hello.py"
+    read = still.source(name), still.recording(name), still.contract(name)
+    with pytest.raises(Mistake, match="has no recording named other"):
+        still.recording(name, name="other")
+    program = recorded_book.root / "snippets" / name
+    program.write_text("print('another')\n", "utf-8")
+    assert (still.source(name), still.recording(name), still.contract(name)) == read
+    assert not still.has("one/absent.py")
+    program.with_name("absent.py").write_text("print()\n", "utf-8")
+    assert not still.has("one/absent.py")
+    assert StillBook(recorded_book.root).has("one/absent.py")
+    assert StillBook(recorded_book.root).source(name) == "print('another')\n"
