@@ -53,7 +53,7 @@ def card(
     is_bare = shows == "simple" and is_whole
     about = "" if is_bare else _about(recording, language, tally, output, is_whole=is_whole)
     if shows == "simple":
-        folds = "" if is_bare else f'<div class="il-folds il-folds--narrow">{about}</div>'
+        folds = about and f'<div class="il-folds il-folds--narrow">{about}</div>'
     else:
         closed = f"{'' if shows == 'timeline' else picture}{about}{legend(language) if explains else ''}"
         folds = f'<div class="il-folds">{closed}</div>'

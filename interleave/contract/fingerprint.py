@@ -60,7 +60,7 @@ def _used(value: object, function: FunctionType, used: dict[str, Any]) -> Any:  
     if isinstance(value, FunctionType) and value.__code__.co_filename == file:
         return _followed(_node(value), value, used)
     if isinstance(value, type) and value.__module__ == function.__module__:
-        for node in ast.walk(ast.parse("".join(linecache.getlines(file)))):
+        for node in ast.walk(ast.parse(_text(file))):
             if isinstance(node, ast.ClassDef) and node.name == value.__name__:
                 return _followed(node, function, used)
     return _plain(value)  # a class without a statement of its own, as `namedtuple()` makes it, counts by its name
@@ -68,12 +68,15 @@ def _used(value: object, function: FunctionType, used: dict[str, Any]) -> Any:  
 
 def _node(function: FunctionType) -> ast.FunctionDef | ast.Lambda:
     code = function.__code__
-    linecache.checkcache(code.co_filename)
-    defined = _defined("".join(linecache.getlines(code.co_filename)))
-    if node := defined.get((code.co_name, code.co_firstlineno)):
+    if node := _defined(_text(code.co_filename)).get((code.co_name, code.co_firstlineno)):
         return node
     whole = ast.walk(ast.parse(textwrap.dedent(inspect.getsource(function))))
     return next(node for node in whole if isinstance(node, ast.FunctionDef | ast.Lambda))
+
+
+def _text(file: str) -> str:
+    linecache.checkcache(file)
+    return "".join(linecache.getlines(file))
 
 
 @functools.lru_cache(maxsize=16)  # a contract's claims are asked one after the other

@@ -33,7 +33,8 @@ _ITEM = r"[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?[\s>]*"
 _OPENS = re.compile(_ITEM + r"(?:`{3,}|~{3,})\s*(?P<info>[\w{.][^`~]*)")
 _EDGE = re.compile(r"[\s>]*(?:`{3,}|~{3,}).*")
 _HTML = re.compile(f"[<{STX}]")  # as it is written, and as Markdown has put it aside
-_UNSEEN = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style|textarea|title)\b.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
+_TEXT_ONLY = "iframe|noembed|noframes|plaintext|script|style|textarea|title|xmp"  # elements in which no tag is a tag
+_UNSEEN = re.compile(rf"<!--.*?(?:-->|\Z)|<({_TEXT_ONLY})\b.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
 _ARRIVED = re.compile(
     r'<div data-made="(?P<at>\d+)">(?:<div class="highlight\b.*?<code[^>]*>(?P<code>.*?)</code>)?', re.DOTALL
 )

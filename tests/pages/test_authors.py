@@ -57,6 +57,8 @@ PAGES = {
     "card in a longer fence": (f"````\n{CARD}````\n", 3, UNSHOWN),
     "card in a comment": (f"<!--\n{CARD}-->\n", 3, UNSHOWN),
     "card in a script": (f"<script>\n{CARD}</script>\n", 3, UNSHOWN),
+    "card in a text field": (f"<textarea>\n{CARD}</textarea>\n", 3, UNSHOWN),
+    "card in a frame": (f"<iframe>\n{CARD}</iframe>\n", 3, UNSHOWN),
     "card behind a list's mark": ("- ```card\n  home/dinner.py\n  ```\n", 2, UNSHOWN),
     "card of a definition": ("a\n: ```card\n    home/dinner.py\n    ```\n", 3, UNSHOWN),
     "card in a heading": (f"# {CARD}", 2, UNSHOWN),
