@@ -30,7 +30,7 @@ async def main() -> None:
     print(f"Ticks during asyncio.sleep: {ticks - before}")
 
     before = ticks
-    await asyncio.to_thread(sleep_for_ticks, 10)  # (3)!
+    await asyncio.to_thread(sleep_for_ticks, 100)  # (3)!
     print(f"Ticks during time.sleep in a thread: {ticks - before}")
 
     ticking.cancel()

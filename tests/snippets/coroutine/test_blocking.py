@@ -38,12 +38,12 @@ def goes_on(run) -> bool:
 
 
 @contract.always(
-    zh="等待另一个线程时，走满了它要的十次",
-    en="While the other thread is awaited, there are the ten ticks it wants",
+    zh="等待另一个线程时，走满了它要的一百次",
+    en="While the other thread is awaited, there are the hundred ticks it wants",
     promise="program",
 )
-def ten(run) -> bool:
-    return run["in_thread"] >= 10
+def hundred(run) -> bool:
+    return run["in_thread"] >= 100
 
 
 @contract.sometimes(
