@@ -60,7 +60,10 @@ class ContractTests(pytest.Collector):
             further = runner.further(python) if settings.circumstances else ()
             for circumstance in (*runner.circumstances(python), *further):
                 name = f"holds[{circumstance}]"
-                yield Holds.from_parent(self, name=name, runner=runner, python=python, circumstance=circumstance)
+                test = Holds.from_parent(self, name=name, runner=runner, python=python, circumstance=circumstance)
+                if circumstance in further:
+                    test.extra_keyword_matches.add("further")
+                yield test
             for claim in self.contract.witnessed:
                 name = f"sometimes[{claim.name}-{python.build.minor}]"
                 yield Sometimes.from_parent(self, name=name, runner=runner, python=python, claim=claim)

@@ -13,7 +13,7 @@ A file below `tests/snippets/` that defines `contract` has these tests; the firs
 
 with --circumstances:
 
-    contract::holds[3.15-fork-dev]      the same set up as a reader may have it: `SETUPS` has all
+    contract::holds[3.15-fork-dev]      the same set up as a reader may have it: `SETUPS` has all; -k further is these
 
 with --check:
 

@@ -140,6 +140,8 @@ def test_a_contract_holds_in_all_circumstances_or_names_one(recorded_book):
     status, said = recorded_book.pytest(*arguments)
     assert status == 0, said
     assert int(re.search(r"(\d+) passed", said)[1]) == 3 + 2 + len(SETUPS)
+    further = recorded_book.pytest("--circumstances", "-k", "holds and further", "tests")[1]
+    assert int(re.search(r"(\d+) passed", further)[1]) == 2 + len(SETUPS)
     assert "runs kept their contracts" in recorded_book.pytest(*arguments, "--runs=2")[1]
     recorded_book.replace("tests/snippets/one/test_hello.py", '"optimize"', '"dev"')
     said = recorded_book.pytest(*arguments)[1]
