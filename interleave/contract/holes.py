@@ -70,7 +70,7 @@ HOLE_TYPES = _table(
     ("text", r".+", str, "文字", "text"),
     ("path", r"[^\s\"'<>|]+", str, "路径", "path"),
     ("port", _PORT, int, "端口", "port"),
-    ("hex", r"0x[0-9a-fA-F]+", _hexadecimal, "十六进制数", "hexadecimal number"),
+    ("hex", r"0x(?:[0-9a-f]+|[0-9A-F]+)", _hexadecimal, "十六进制数", "hexadecimal number"),
 )
 """Every hole type by its name.
 

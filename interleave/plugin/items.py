@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
@@ -10,7 +11,7 @@ from interleave.book import command
 from interleave.contract import ContractMistake, Mismatch
 from interleave.mistake import Mistake, Waits
 from interleave.plugin.settings import Settings, settings_key
-from interleave.quiz import read_quiz, unexpected
+from interleave.quiz import Option, Quiz, answered, read_quiz, unexpected
 from interleave.run import Shake, find
 from interleave.trial.mutants.outputs import output_mutants, survives
 from interleave.trial.mutants.score import Score
@@ -278,6 +279,23 @@ class Impossible(ContractTest):
             raise Mistake(where, 1, f"names {quiz.snippet}", f"write {snippet}")
         if said := [str(mistake) for mistake in unexpected(book, quiz, where)]:
             raise BrokenContract("\n".join(said))
+        self._allows_the_recorded()
+
+    def _allows_the_recorded(self) -> None:
+        """See that the contract does not reject all that has no times, as a file has none. Raises BrokenContract."""
+        try:
+            recording = self.runner.book.fitting_recording(self.runner.contract)
+        except Mistake as mistake:
+            self.wait(mistake)
+        run = recording.transcript()
+        shown = Option(1, "possible", run.exit, "", tuple(line.text for line in run.lines), hangs=bool(run.hangs))
+        with contextlib.suppress(Mistake):  # it is possible, and no few words say where
+            (answer,) = answered(self.runner.book, Quiz(1, recording.snippet, (shown,)), self.where)
+            if answer.verdict.only is None:
+                raise BrokenContract(
+                    f"{self.where}: without its times the recorded output is impossible, so every output written by "
+                    "hand is; a claim about times must hold where they are not known"
+                )
 
 
 def _recorded_reading(runner: Runner, recording: Recording) -> Reading:

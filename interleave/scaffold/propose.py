@@ -164,7 +164,7 @@ class _Writer:
         lines = map(repr, self._templates(event))
         line = call("one_of", (f"unended({each})" if event in self._unended else each for each in lines))
         if event.form.frames is not None:
-            return call("traceback", [line], *map(repr, event.form.frames))
+            return call("traceback", [line], *("..." if frame is ... else repr(frame) for frame in event.form.frames))
         if event.repeated:
             times = [len(event.items.get(run, ())) for run in range(self._runs)]
             doubt = f"# {MARK}: came {min(times)} to {max(times)} times; what are the bounds?\n"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import EllipsisType
 from typing import NamedTuple
 
 from interleave.circumstance import Circumstance
+from interleave.contract.tracebacks import Frame
 from interleave.scaffold.source import MAIN, PROCESSES, THREADS, Form, Slot, Source, joined, word_before
 from interleave.transcript import Transcript
 
@@ -107,11 +110,7 @@ def items(seen: Seen, source: Source, programs: Sequence[str]) -> list[Item]:
     while at < len(lines):
         frames = None
         if lines[at] == _TRACEBACK and (end := _end(lines, at)):
-            frames = tuple(
-                (name, int(found["line"]), found["function"])
-                for found in map(_FRAME.fullmatch, lines[at:end])
-                if found and (name := found["path"].rpartition("/")[2]) in programs
-            )
+            frames = _frames(lines[at:end], programs)
             at = end
         form, values = _opened(*(source.fit(lines[at]) or _skeleton(lines[at])))
         form = form if frames is None else Form(form.parts, form.function, frames)
@@ -121,6 +120,20 @@ def items(seen: Seen, source: Source, programs: Sequence[str]) -> list[Item]:
         made.append(Item(form, values, at, seen.transcript.lines[at].at if is_timed else None, whose))
         at += 1
     return made
+
+
+def _frames(lines: Sequence[str], programs: Sequence[str]) -> tuple[Frame | EllipsisType, ...]:
+    """The programs' own frames of a traceback, and `...` where others come after them."""
+    frames: list[Frame | EllipsisType] = []
+    for line, following in itertools.pairwise([*lines, ""]):
+        if found := _FRAME.fullmatch(line):
+            own = found["path"].rpartition("/")[2], int(found["line"]), found["function"]
+            if own[0] in programs:
+                frames.append((*own, following[4:]) if following.startswith("    ") else own)
+            elif frames and frames[-1] is not ...:
+                frames.append(...)
+    own_frames = tuple(frame for frame in frames if frame is not ...)
+    return (*own_frames, ...) if frames and frames[-1] is ... else own_frames
 
 
 def _end(lines: Sequence[str], start: int) -> int:

@@ -8,6 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import zip_longest
+from types import EllipsisType
+
+from interleave.contract.tracebacks import Frame
 
 THREADS = frozenset({"get_ident", "get_native_id", "ident", "native_id"})
 PROCESSES = frozenset({"getpid", "getppid", "pid"})
@@ -55,13 +58,13 @@ class Slot:
 class Form:
     """What lines have in common: texts and slots.
 
-    `function` is where they are printed, "" if that is not known. `frames` are the program's own frames of a traceback,
-    whose last line has the form; None for an ordinary line.
+    `function` is where they are printed, "" if that is not known. `frames` are what `traceback` is told of one whose
+    last line has the form; None for an ordinary line.
     """
 
     parts: tuple[str | Slot, ...]
     function: str = ""
-    frames: tuple[tuple[str, int, str], ...] | None = None
+    frames: tuple[Frame | EllipsisType, ...] | None = None
 
     @property
     def slots(self) -> list[Slot]:

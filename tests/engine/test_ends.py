@@ -139,26 +139,53 @@ FRAME = '  File "/x/y.py", line 7, in f'
 OWN = '  File "/x y/a.py", line 3, in <module>'
 
 
+FRAMES = [
+    ([FRAME, "    g(", "    ~^", "        x", "    ...<3 lines>...", OWN, "    f()"], True, True),
+    ([OWN, "    f()", "  [Previous line repeated 1 more time]", FRAME], False, True),
+    ([OWN, FRAME, "    f()", "    ", "    ^^^", "  [Previous line repeated 994 more times]"], False, True),
+    ([OWN], True, True),
+    ([OWN, "    f()", OWN, "    f()"], False, False),
+    ([OWN, "    f()", FRAME, OWN.replace("3", "5")], False, False),
+    ([OWN.replace("/a.py", "/nota.py"), "    f()"], False, False),
+    ([FRAME, "    f()"], False, False),
+    ([OWN.replace("3", "4"), "    f()"], False, False),
+    ([OWN.replace("<module>", "f"), "    f()"], False, False),
+    ([OWN, "f()"], False, False),
+    ([OWN, "Error: y"], False, False),
+    ([], False, False),
+]
+
+
+@pytest.mark.parametrize(("frames", "last", "called"), FRAMES)
+def test_a_traceback_has_the_frames_that_it_must_have(frames, last, called):
+    """The program's own one is the last, or with three dots it may have called another that failed."""
+    printed = ("Traceback (most recent call last):", *frames, "Error: 7")
+    for kept, dots in ((last, ()), (called, (...,))):
+        contract = of(traceback("Error: {n:int}", ("a.py", 3, "<module>"), *dots), "end")
+        assert accepts(contract, *printed, "end") == kept
+        assert not accepts(contract, *printed, "Error: 7", "end")
+        assert not accepts(contract, *printed[1:], "end")
+
+
 @pytest.mark.parametrize(
-    ("frames", "kept"),
-    [
-        ([FRAME, "    g(", "    ~^", "        x", "    ...<3 lines>...", OWN, "    f()"], True),
-        ([OWN, FRAME, "    f()", "    ", "    ^^^", "  [Previous line repeated 994 more times]"], True),
-        ([OWN, "    f()", "  [Previous line repeated 1 more time]", FRAME], True),
-        ([OWN], True),
-        ([FRAME, "    f()"], False),
-        ([OWN.replace("3", "4"), "    f()"], False),
-        ([OWN.replace("<module>", "f"), "    f()"], False),
-        ([OWN, "f()"], False),
-        ([OWN, "Error: y"], False),
-        ([], False),
-    ],
+    ("source", "kept"),
+    [(["    f()"], True), (["    f()", "    ~^^"], True), (["    g()"], False), (["    f"], False), ([], False)],
 )
-def test_a_traceback_has_the_frames_that_it_must_have(frames, kept):
-    contract = of(traceback("Error: {n:int}", ("a.py", 3, "<module>")), "end")
-    assert accepts(contract, "Traceback (most recent call last):", *frames, "Error: 7", "end") == kept
-    assert not accepts(contract, "Traceback (most recent call last):", *frames, "Error: 7", "Error: 7", "end")
-    assert not accepts(contract, *frames, "Error: 7", "end")
+def test_a_frame_may_have_the_text_of_its_line(source, kept):
+    contract = of(traceback("Error", ("a.py", 3, "<module>", "f()")))
+    assert accepts(contract, "Traceback (most recent call last):", OWN, *source, "Error") == kept
+
+
+def test_a_traceback_of_no_known_frames_has_any():
+    for dots in ((), (...,)):
+        contract = of(traceback("Error", *dots))
+        assert accepts(contract, "Traceback (most recent call last):", FRAME, "    f()", OWN, "Error")
+
+
+def test_what_is_no_frame_is_said():
+    for own in [("a.py", 3)], [("a.py", "3", "f")], [..., ("a.py", 3, "f")], [("a.py", 3, "f", 4)]:
+        with pytest.raises(ContractMistake, match="is no frame; give file, line and function"):
+            traceback("Error", *own)
 
 
 def test_the_frames_of_a_traceback_have_an_order():

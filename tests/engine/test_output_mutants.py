@@ -49,7 +49,7 @@ def test_a_contract_that_says_little_lets_wrong_outputs_through():
 
 
 def test_frames_that_a_traceback_leaves_open_are_none_of_a_contract_s_business():
-    contract = Contract("a/b.py", "begins", traceback("Error: no", ("b.py", 3, "f")))
+    contract = Contract("a/b.py", "begins", traceback("Error: no", ("b.py", 3, "f", "fail()"), ...))
     frames = (
         '  File "/lib/c.py", line 9, in run',
         "    g()",

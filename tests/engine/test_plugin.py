@@ -23,6 +23,13 @@ def even(run) -> bool:
     return {test}
 """
 
+SOON = """
+
+@contract.always(zh="很快", en="It comes soon")
+def soon(run) -> bool:
+    return run.at("Done") < 60
+"""
+
 IMPOSSIBLE = """\
 one/hello.py
 
@@ -189,6 +196,18 @@ def test_outputs_that_no_run_can_print_are_a_test(recorded_book):
     file.write_text(IMPOSSIBLE.replace("one/hello.py", "one/hallo.py"), "utf-8")
     said = recorded_book.pytest("tests", "-k", "impossible")[1]
     assert "hello.impossible.txt:1: names one/hallo.py; write one/hello.py" in said
+
+
+def test_a_contract_that_rejects_whatever_has_no_times_says_nothing_of_outputs_written_by_hand(recorded_book):
+    append(recorded_book, SOON)
+    recorded_book.write("tests/snippets/one/hello.impossible.txt", IMPOSSIBLE)
+    assert recorded_book.pytest("--record", "tests")[0] == 0
+    status, said = recorded_book.pytest("tests", "-k", "impossible")
+    assert status == 1
+    assert "without its times the recorded output is impossible, so every output written by hand is;" in said
+    recorded_book.replace("tests/snippets/one/test_hello.py", 'run.at("Done")', 'run.between("I am", "Done")[0]')
+    assert recorded_book.pytest("--record", "tests")[0] == 0
+    assert recorded_book.pytest("tests", "-k", "impossible")[0] == 0
 
 
 PYTHON = os.path.realpath(sys.executable)  # where no project lies, whose settings pytest could take for this one's

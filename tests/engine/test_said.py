@@ -120,7 +120,12 @@ raises = Contract(
     "",
     "During handling of the above exception, another exception occurred:",
     "",
-    traceback("ValueError: no such key", ("raises.py", 16, "<module>"), ("raises.py", 13, "main")),
+    traceback(
+        "ValueError: no such key",
+        ("raises.py", 16, "<module>", "asyncio.run(main())"),
+        ("raises.py", 13, "main"),
+        ("raises.py", 8, "inner"),
+    ),
     exit=1,
 )
 empty = Contract("said/empty.py", repeated("got '{what:word?}' from {number:int?}", at_least=3, at_most=3))

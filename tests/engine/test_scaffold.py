@@ -209,14 +209,22 @@ def test_a_line_that_some_runs_print_is_optional_or_instead_of_another():
 
 
 def test_a_traceback_is_its_own_frames_and_its_last_line():
-    run = [
-        "Traceback (most recent call last):",
-        '  File "/x/name.py", line 3, in work',
-        "    f()",
-        "    ~^^",
-        "ValueError: no",
-    ]
-    assert shape(seen(run, exit=1)) == "traceback('ValueError: no', ('name.py', 3, 'work')), exit=1"
+    """And three dots where frames of others follow."""
+    own = ['  File "/x/name.py", line 3, in work', "    f()", "    ~^^"]
+    other = ['  File "/lib/queue.py", line 7, in get', "    g()"]
+    no_source = ['  File "<string>", line 1, in <module>']
+    begins, ends = "Traceback (most recent call last):", "ValueError: no"
+    frame = "('name.py', 3, 'work', 'f()')"
+    for frames, told in (
+        (own, frame),
+        ([*other, *own], frame),
+        ([*own, *other, *no_source], f"{frame}, ..."),
+        ([*own, *other, *own], f"{frame}, {frame}"),
+        ([own[0], *no_source], "('name.py', 3, 'work'), ..."),
+    ):
+        said = shape(seen([begins, *frames, ends], exit=1))
+        assert said == f"traceback('ValueError: no', {told}), exit=1"
+    assert shape(seen([begins, *other, ends], exit=1)) == "traceback('ValueError: no'), exit=1"
 
 
 def test_how_it_ends_is_part_of_it():

@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeAlias
 from interleave.contract import Contract, Mismatch, Reading
 from interleave.contract.matching import Piece
 from interleave.contract.shape import Repeated, Shape, Text, parts
-from interleave.contract.tracebacks import FRAMES
+from interleave.contract.tracebacks import frames
 from interleave.transcript import Line, Transcript
 from interleave.trial.mutants import wrong
 from interleave.trial.mutants.wrong import Filled
@@ -180,7 +180,7 @@ def _repeated(shape: Shape, inside: bool = False) -> Iterator[str]:
         yield from _repeated(part, inside or isinstance(shape, Repeated))
 
 
-_OPEN = frozenset(_repeated(FRAMES))
+_OPEN = frozenset(_repeated(frames()))
 
 
 def drop(printed: _Printed) -> Made:

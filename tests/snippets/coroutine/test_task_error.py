@@ -4,6 +4,8 @@ raises, and the program goes on.
 Run it: `pytest tests/snippets/coroutine/test_task_error.py`
 """
 
+import re
+
 from interleave import Contract, traceback
 
 contract = Contract(
@@ -15,7 +17,7 @@ contract = Contract(
     "exception=ValueError(\"invalid literal for int() with base 10: '3,50'\")>",
     traceback(
         "ValueError: invalid literal for int() with base 10: '3,50'",
-        ("task_error.py", 5, "parse"),
+        ("task_error.py", 5, "parse", "return int(price)"),
     ),
     "The program goes on",
 )
@@ -37,6 +39,13 @@ def goes_on(run) -> bool:
 )
 def late(run) -> bool:
     return run.index("main: ends") < run.index("Task exception") < run.index("The program goes on")
+
+
+@contract.always(
+    zh="两处写的是同一个程序的路径", en="Both places name one path: that of the program", promise="program"
+)
+def one_path(run) -> bool:
+    return len({path for text in run.texts for path in re.findall(r'[ "]([^ "]*task_error\.py)\b', text)}) == 1
 
 
 @contract.exempt(

@@ -11,8 +11,8 @@ contract = Contract(
     "The task has ended, and nothing was printed.",
     traceback(
         "ZeroDivisionError: division by zero",
-        ("late_error.py", 11, "<module>"),
-        ("late_error.py", 5, "divide"),
+        ("late_error.py", 11, "<module>", "future.result()"),
+        ("late_error.py", 5, "divide", "return one / other"),
     ),
     exit=1,
 )

@@ -8,7 +8,7 @@ from interleave import Contract, optional, traceback
 
 contract = Contract(
     "start/no_main_guard.py",
-    traceback("RuntimeError: ", ("no_main_guard.py", 11, "<module>")),
+    traceback("RuntimeError: ", ("no_main_guard.py", 11, "<module>", "child.start()"), ...),
     "        An attempt has been made to start a new process before the",
     "        current process has finished its bootstrapping phase.",
     "",

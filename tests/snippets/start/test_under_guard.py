@@ -24,6 +24,11 @@ def nine(run) -> bool:
     return "9" in run.texts
 
 
+@contract.never(zh="调用栈里有 square 的一行", en="The traceback has a line of square", promise="program")
+def in_square(run) -> bool:
+    return any('under_guard.py", line' in text for text in run.texts)
+
+
 @contract.always(
     zh="从 3.14 起，子进程的出错信息换了说法",
     en="Since 3.14 the message of the child has other words",

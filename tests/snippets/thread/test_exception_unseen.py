@@ -11,7 +11,7 @@ contract = Contract(
     "Exception in thread Parse-3,50:",
     traceback(
         "ValueError: invalid literal for int() with base 10: '3,50'",
-        ("exception_unseen.py", 8, "parse"),
+        ("exception_unseen.py", 8, "parse", "parsed.append(int(price))"),
     ),
     "Total: 39",
 )
@@ -41,7 +41,12 @@ def too_small(run) -> bool:
     promise="cpython",
 )
 def of_the_thread(run) -> bool:
-    return "threading.py" in run.texts[2] and not any("in <module>" in text for text in run.texts)
+    frames = [text.split('"')[1:] for text in run.texts if text.startswith('  File "')]
+    functions = [place.rpartition(", in ")[2] for _, place in frames]
+    files = {file for file, _ in frames[:-1]}
+    return (
+        functions == ["_bootstrap_inner", "run", "parse"] and len(files) == 1 and files.pop().endswith("threading.py")
+    )
 
 
 @contract.exempt(zh="从 3.13 起，打印出来的调用栈带颜色", en="since 3.13 the traceback is printed in colours")

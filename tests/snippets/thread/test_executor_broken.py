@@ -8,7 +8,9 @@ from interleave import Contract, traceback
 contract = Contract(
     "thread/executor_broken.py",
     "Exception in initializer:",
-    traceback("ConnectionError: no database", ("executor_broken.py", 6, "connect")),
+    traceback(
+        "ConnectionError: no database", ("executor_broken.py", 6, "connect", 'raise ConnectionError("no database")')
+    ),
     "The task: BrokenThreadPool",
     "submit: A thread initializer failed, the thread pool is not usable anymore",
 )
@@ -38,9 +40,10 @@ def stays_broken(run) -> bool:
     promise="cpython",
 )
 def in_a_worker(run) -> bool:
-    frame = run.texts[2]
-    in_main = any("in <module>" in text for text in run.texts)
-    return "concurrent/futures/thread.py" in frame and frame.endswith(", in _worker") and not in_main
+    frames = [text for text in run.texts if text.startswith('  File "')]
+    functions = [frame.rpartition(", in ")[2] for frame in frames]
+    library = all("concurrent/futures/thread.py" in frame for frame in frames[:-1])
+    return library and functions in (["_worker", "connect"], ["_worker", "initialize", "connect"])
 
 
 @contract.always(

@@ -10,7 +10,10 @@ contract = Contract(
     "thread/queue_join.py",
     "Worker: 1",
     "Exception in thread Worker:",
-    traceback("ValueError: invalid literal for int() with base 10: 'two'", ("queue_join.py", 9, "work")),
+    traceback(
+        "ValueError: invalid literal for int() with base 10: 'two'",
+        ("queue_join.py", 9, "work", "number = int(texts.get())  # (1)!"),
+    ),
     seconds=3,
     may_hang=True,
 )
