@@ -89,12 +89,12 @@ def does_not_switch(run) -> bool:
     shown=True,
 )
 def was_full(run) -> bool:
-    return run["bounded"] > HIGH_WATER
+    return run["bounded"] > HIGH_WATER or run["meanwhile"] > 0
 
 
 @contract.outcome("sometimes", zh="用 drain，缓冲区从没有满过", en="With drain, the buffer was never full")
 def never_full(run) -> bool:
-    return run["bounded"] <= HIGH_WATER
+    return run["bounded"] <= HIGH_WATER and run["meanwhile"] == 0
 
 
 @contract.sometimes(

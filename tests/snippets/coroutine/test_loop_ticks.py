@@ -117,6 +117,19 @@ def same_order(run) -> bool:
     return first[:-1] == second[:-1]
 
 
+@contract.always(
+    zh="两个事件循环都一样：fast 在 slow 的第一步之前走了两步，第三步就先于 slow 的第二步：它的计时器先设好，也先到期",
+    en="Under both loops: if fast ticks twice before slow's first, its third tick, due first, is before slow's second",
+    promise="cpython",
+)
+def stays_ahead(run) -> bool:
+    return all(
+        texts.index("slow: tick 1") < texts.index("fast: tick 2")
+        or texts.index("fast: tick 3") < texts.index("slow: tick 2")
+        for texts in halves(run)
+    )
+
+
 @contract.exempt(
     zh="测的就是睡眠的时间",
     en="what it measures is the time of its sleeps",

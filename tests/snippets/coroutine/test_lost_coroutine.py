@@ -7,7 +7,11 @@ Run it: `pytest tests/snippets/coroutine/test_lost_coroutine.py`
 from interleave import Contract, repeated
 
 # What Python calls between asyncio.run() and main() differs by version.
-FRAMES = repeated('  File "{:text}", line {:natural}, in {:text}', repeated("    {:text?}"), at_least=1)
+FRAMES = repeated(
+    '  File "{library:text}/asyncio/{:name}.py", line {:natural}, in {function:name}',
+    repeated("    {:text?}"),
+    at_least=1,
+)
 
 contract = Contract(
     "coroutine/lost_coroutine.py",
@@ -24,7 +28,7 @@ contract = Contract(
     "  jobs.clear()  # (2)!",
     "RuntimeWarning: Enable tracemalloc to get the object allocation traceback",
     "main has ended",
-    repeated("Executing {:text} took {:seconds.3} seconds", at_most=3),
+    repeated("Executing {what:text} took {took:seconds.3} seconds", at_most=6),
 )
 
 
@@ -49,6 +53,26 @@ def names_the_end(run) -> bool:
 )
 def names_the_call(run) -> bool:
     return run.index("Coroutine created at") == 2 and any(text.endswith("line 10, in plan") for text in run.texts)
+
+
+@contract.always(
+    zh="asyncio.run() 通过事件循环执行 main()，经过 asyncio 的这几个函数",
+    en="asyncio.run() has the event loop execute main(), through these functions of asyncio",
+    promise="cpython",
+)
+def through_the_loop(run) -> bool:
+    through = ["run", "run", "run_until_complete", "run_forever", "_run_once", "_run"]
+    return run.all("function") == through and len(set(run.all("library"))) == 1
+
+
+@contract.never(zh="报告不到 0.1 秒的步骤", en="A step of less than 0.1 seconds is reported", promise="language")
+def quick_reported(run) -> bool:
+    return any(took < 0.1 for took in run.all("took"))
+
+
+@contract.never(zh="save() 作为任务执行", en="save() is executed as a task", promise="language")
+def save_is_a_task(run) -> bool:
+    return any("save()" in what for what in run.all("what"))
 
 
 @contract.exempt(

@@ -12,16 +12,16 @@ contract = Contract(
         in_order(
             "└── (T) Task-1",
             "    └──  main {here:path}/hangs.py:17",
-            "        └──  TaskGroup.__aexit__ {library:path}/taskgroups.py:{:natural}",
-            "            └──  TaskGroup._aexit {library:path}/taskgroups.py:{:natural}",
+            "        └──  TaskGroup.__aexit__ {library:path}/asyncio/taskgroups.py:{exits:natural}",
+            "            └──  TaskGroup._aexit {library:path}/asyncio/taskgroups.py:{inside:natural}",
             "                ├── (T) bake",
             "                │   └──  bake {here:path}/hangs.py:5",
-            "                │       └──  Event.wait {library:path}/locks.py:{waits:natural}",
+            "                │       └──  Event.wait {library:path}/asyncio/locks.py:{waits:natural}",
             "                └── (T) serve",
             "                    └──  serve {here:path}/hangs.py:10",
             "                        └── (T) bake",
             "                            └──  bake {here:path}/hangs.py:5",
-            "                                └──  Event.wait {library:path}/locks.py:{waits:natural}",
+            "                                └──  Event.wait {library:path}/asyncio/locks.py:{waits:natural}",
         ),
         in_order(
             "Error: The specified process cannot be attached to due to insufficient permissions.",
@@ -66,6 +66,15 @@ def not_allowed(run) -> bool:
 def lines(run) -> bool:
     places = [text.rsplit("/", 1)[1] for text in run.texts if "/hangs.py:" in text]
     return refused(run) or places == ["hangs.py:17", "hangs.py:5", "hangs.py:10", "hangs.py:5"]
+
+
+@contract.always(
+    zh="__aexit__ 和 _aexit 是两个函数，停在不同的行",
+    en="__aexit__ and _aexit are two functions, suspended in different lines",
+    promise="cpython",
+)
+def two_functions(run) -> bool:
+    return refused(run) or run["exits"] != run["inside"]
 
 
 @contract.exempt(zh="latin-1 里没有画这棵树的字符", en="latin-1 lacks the characters that draw the tree")

@@ -15,8 +15,8 @@ contract = Contract(
 )
 
 BLOCKED = re.compile(
-    r"<Task finished name='Task-2' coro=<save\(\) done, defined at \S*slow_callback\.py:5> "
-    r"result=None created at \S+:[1-9]\d*>"
+    r"<Task finished name='Task-2' coro=<save\(\) done, defined at (?:\S*/)?slow_callback\.py:5> "
+    r"result=None created at \S+/asyncio/tasks\.py:[1-9]\d*>"
 )
 
 
@@ -45,6 +45,26 @@ def quick_reported(run) -> bool:
 )
 def only_one(run) -> bool:
     return len(reported(run)) == 1
+
+
+STEPS = (
+    r"<Task pending name='Task-1' coro=<main\(\) running at \S*:14>",
+    r"<Task finished name='Task-2' ",
+    r"<Task pending name='Task-1' coro=<main\(\) running at \S*:15>",
+    r"<Task pending name='Task-3' ",
+    r"<Task finished name='Task-3' ",
+    r"<Task finished name='Task-1' ",
+)
+
+
+@contract.always(
+    zh="程序里任务的每一步最多报告一次，先后就是执行的先后",
+    en="Each step of the program's tasks is reported at most once, in the order in which they are executed",
+    promise="program",
+)
+def in_order(run) -> bool:
+    steps = [number for what in run.all("what") for number, step in enumerate(STEPS) if re.match(step, what)]
+    return steps == sorted(set(steps))
 
 
 @contract.exempt(

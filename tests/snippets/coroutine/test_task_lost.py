@@ -11,7 +11,7 @@ contract = Contract(
     "kept: waits",
     "lost: waits",
     "Task was destroyed but it is pending!",
-    "task: <Task pending name='lost' coro=<wait() {state:text} at {:path}task_lost.py:{line:natural}> "
+    "task: <Task pending name='lost' coro=<wait() {state:text} at {:path}/task_lost.py:{line:natural}> "
     "wait_for=<Future pending cb=[Task.task_wakeup()]>>",
     "kept: still there: True",
     "lost: still there: False",

@@ -99,6 +99,23 @@ def more_often(run) -> bool:
     return not equally_often(run)
 
 
+@contract.always(
+    zh="一个任务在另一个走某一步之前走过一步，那么另一个走下一步时它也再走一步，至多紧跟在后",
+    en="A task that ticked before the other's tick ticks again by the other's next one, at the latest right after it",
+    promise="program",
+)
+def keeps_pace(run) -> bool:
+    at = {text: number for number, text in enumerate(run.texts)}
+    for one, other in (("Ann", "Bob"), ("Bob", "Ann")):
+        for n in (1, 2):
+            third = at.get(f"{one}: tick {n + 2}")
+            if third is None or at.get(f"{other}: tick {n}", third) > at[f"{one}: tick {n + 1}"]:
+                continue
+            if at.get(f"{other}: tick {n + 1}", third + 2) > third + 1:
+                return False
+    return True
+
+
 @contract.exempt(
     zh="测的就是睡眠的时间",
     en="what it measures is the time of its sleeps",

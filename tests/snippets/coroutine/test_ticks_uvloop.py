@@ -65,15 +65,6 @@ def at_most_four(run) -> bool:
     return max(len(run.all("ann")), len(run.all("bob"))) <= 4
 
 
-@contract.always(
-    zh="两个任务都走了第一步，才有一个走第二步",
-    en="Both have ticked once before one ticks a second time",
-    promise="program",
-)
-def both_begin(run) -> bool:
-    return sorted(run.texts[:2]) == ["Ann: tick 1", "Bob: tick 1"]
-
-
 @contract.outcome("sometimes", zh="两个任务走了同样多步", en="Both tasks tick equally often", shown=True)
 def equally_often(run) -> bool:
     return len(run.all("ann")) == len(run.all("bob"))
@@ -82,6 +73,25 @@ def equally_often(run) -> bool:
 @contract.outcome("sometimes", zh="一个任务比另一个多走几步", en="One task ticks more often than the other")
 def more_often(run) -> bool:
     return len(run.all("ann")) != len(run.all("bob"))
+
+
+@contract.always(
+    zh="先创建的任务先开始：Ann 先打印",
+    en="The task that was created first begins first: Ann prints first",
+    promise="cpython",
+)
+def in_order(run) -> bool:
+    return run.texts[0] == "Ann: tick 1"
+
+
+@contract.always(
+    zh="轮流走：Ann 一步，Bob 一步，再轮到 Ann",
+    en="They take turns: Ann ticks, then Bob, then Ann again",
+    promise="cpython",
+)
+def turns(run) -> bool:
+    ticks = [text.split(":")[0] for text in run.texts if ": tick " in text]
+    return all(name == ("Ann", "Bob")[number % 2] for number, name in enumerate(ticks))
 
 
 @contract.exempt(

@@ -10,8 +10,9 @@ contract = Contract(
     "coroutine/two_runs.py",
     "First run: tea",
     "Second run: cake",
-    "RuntimeError: <Queue at {:hex} maxsize=0 tasks=2> is bound to a different event loop",
-    "RuntimeError: Task <Task pending name='Task-5' coro=<second() running at {:path?}two_runs.py:19>{:text?}> "
+    "RuntimeError: <Queue at {address:hex} maxsize=0 tasks=2> is bound to a different event loop",
+    "RuntimeError: Task <Task pending name='Task-5' coro=<second() running at {:path}/two_runs.py:19> "
+    "cb=[_run_until_complete_cb() at {:text}/asyncio/base_events.py:{:natural}]{:text?}> "
     "got Future <Future pending{:text?}> attached to a different loop",
 )
 
@@ -41,3 +42,12 @@ def bound(run) -> bool:
 )
 def attached(run) -> bool:
     return run.texts[3].endswith("attached to a different loop")
+
+
+@contract.always(
+    zh="队列的地址是 8 的倍数，用小写的十六进制打印",
+    en="The address of the queue is a multiple of 8, printed in lower-case hexadecimal",
+    promise="cpython",
+)
+def address(run) -> bool:
+    return f" at {run['address']:#x} " in run.texts[2] and run["address"] > 0 and run["address"] % 8 == 0

@@ -13,7 +13,7 @@ contract = Contract(
             "Ring, safely!",
         ),
         # Debug mode reports slow steps, and on a busy machine any step may be slow.
-        repeated("Executing {:text} took {:seconds.3} seconds", at_most=20),
+        repeated("Executing {what:text} took {took:seconds.3} seconds", at_most=20),
     ),
 )
 
@@ -32,3 +32,24 @@ def refused(run) -> bool:
 )
 def rings(run) -> bool:
     return "Ring!" in run.texts
+
+
+@contract.never(zh="报告不到 0.1 秒的步骤", en="A step of less than 0.1 seconds is reported", promise="language")
+def quick_reported(run) -> bool:
+    return any(took < 0.1 for took in run.all("took"))
+
+
+@contract.never(
+    zh="报告被拒绝的回调函数执行了", en="The callback that was refused is reported as executed", promise="language"
+)
+def refused_is_executed(run) -> bool:
+    return any("print('Ring!')" in what for what in run.all("what"))
+
+
+@contract.never(
+    zh="铃响以后，还报告主任务走到等待之处的那一步",
+    en="After the bell the step is reported in which the main task comes to its wait",
+    promise="program",
+)
+def waits_after_it(run) -> bool:
+    return any("main() running" in text for text in run.texts[run.index("Ring, safely!") :])

@@ -72,7 +72,9 @@ def first_in_first_out(run) -> bool:
     named: set[int] = set()
     for worker, task in takes(run):
         unnamed = set(range(task)) - named
-        if len(unnamed) > 1 or any(taker[each] == worker for each in unnamed):
+        at = run.index(f"Worker {worker} {f'takes {task}' if task < 6 else 'no task left'}")
+        not_yet = {each for each in taker.values() if run.index(f"Worker {each} connected") > at}
+        if len(unnamed) > 1 or any(taker[each] in {worker, *not_yet} for each in unnamed):
             return False
         named.add(task)
     return True

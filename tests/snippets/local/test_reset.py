@@ -29,9 +29,10 @@ def restores(run) -> bool:
 
 
 @contract.always(
-    zh="三个对象的地址各不相同",
-    en="The variable and the two tokens are three objects with three addresses",
+    zh="三个对象的地址各不相同，都是 8 的倍数",
+    en="The variable and the two tokens are three objects with three addresses, which are multiples of 8",
     promise="cpython",
 )
 def three_objects(run) -> bool:
-    return len({run["variable"], run["first"], run["second"]}) == 3
+    addresses = {run["variable"], run["first"], run["second"]}
+    return len(addresses) == 3 and all(0 < each < 2**64 and each % 8 == 0 for each in addresses)

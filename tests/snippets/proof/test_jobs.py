@@ -41,7 +41,12 @@ def in_the_queue_s_order(run) -> bool:
 )
 def first_in_first_out(run) -> bool:
     jobs = [int(text[-1]) for text in run.texts]
-    return all(sum(later < job for later in jobs[at:]) <= 1 for at, job in enumerate(jobs))
+    for at, (job, line) in enumerate(zip(jobs, run.lines, strict=True)):
+        # More texts than line ends: the other thread's last line is torn and has not ended, and it has no other job.
+        unended = [other for other, before in zip(jobs, run.lines[:at], strict=False) if before.lane != line.lane]
+        if sum(other < job for other in [*unended[-1:] * (at > line.line), *jobs[at:]]) > 1:
+            return False
+    return True
 
 
 @contract.outcome(

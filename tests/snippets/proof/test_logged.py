@@ -4,6 +4,8 @@ thread; the order of the lines differs.
 Run it: `pytest tests/snippets/proof/test_logged.py`
 """
 
+import re
+
 from interleave import Contract, any_order
 
 contract = Contract(
@@ -29,6 +31,15 @@ def fetched_by(run, worker: str) -> list[str]:
 def two_workers(run) -> bool:
     workers = {run["worker1"], run["worker2"], run["worker3"]}
     return workers <= {"worker_0", "worker_1"}
+
+
+@contract.always(
+    zh="时刻精确到毫秒，前面是一个逗号",
+    en="The time of day has milliseconds, after a comma",
+    promise="language",
+)
+def milliseconds(run) -> bool:
+    return all(re.search(r":[0-9]{2},[0-9]{3} worker_", text) for text in run.texts)
 
 
 @contract.always(

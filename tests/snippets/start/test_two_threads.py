@@ -50,9 +50,12 @@ def less_than_the_sum(run) -> bool:
     promise="language",
 )
 def too_fast(run) -> bool:
-    whose = "".join(text[0] for text in run.texts[:6])
-    ahead = max(abs(whose[:at].count("A") - whose[:at].count("B")) for at in range(7))
-    return run["took"] < (2 + ahead) / 10
+    now, rested = 0, {"A": 0, "B": 0}  # in tenths of a second, the least that can have passed
+    for at, line in enumerate(run.lines[:6]):
+        now = max(now, rested[line.text[0]])
+        is_torn = at > line.line  # more texts than line ends: the other's line is torn, and it has not slept since
+        rested.update(dict.fromkeys("AB" if is_torn else line.text[0], now + 1))
+    return run["took"] < max(rested.values()) / 10
 
 
 @contract.exempt(

@@ -6,7 +6,7 @@ Run it: `pytest tests/snippets/start/test_unpicklable.py`
 
 from interleave import Contract, one_of
 
-CANNOT = "A lambda: PicklingError: Can't pickle <function <lambda> at {:hex}>: "
+CANNOT = "A lambda: PicklingError: Can't pickle <function <lambda> at {address:hex}>: "
 
 contract = Contract(
     "start/unpicklable.py",
@@ -23,6 +23,11 @@ contract = Contract(
 )
 def both_fail(run) -> bool:
     return "PicklingError" in run.texts[1] and "TypeError" in run.texts[2]
+
+
+@contract.always(zh="lambda 的地址是 8 的倍数", en="The address of the lambda is a multiple of 8", promise="cpython")
+def address(run) -> bool:
+    return 0 < run["address"] < 2**64 and run["address"] % 8 == 0
 
 
 @contract.always(

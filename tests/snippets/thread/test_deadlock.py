@@ -4,6 +4,8 @@ money stays where it is, and faulthandler shows both threads at the line where t
 Run it: `pytest tests/snippets/thread/test_deadlock.py`
 """
 
+import re
+
 from interleave import Contract, any_order, in_order, one_of
 
 
@@ -51,6 +53,25 @@ def moved(run) -> bool:
 def three_ids(run) -> bool:
     ids = {run["alice"], run["bob"], run["main"]}
     return len(ids) == 3 and all(0 < each < 2**64 for each in ids)
+
+
+@contract.always(
+    zh="faulthandler 把标识写成 16 位（32 位系统上 8 位）小写的十六进制数，前面补 0",
+    en="faulthandler writes an id with 16 hexadecimal digits (8 on a 32-bit system), filled with zeros, in lower case",
+    promise="cpython",
+)
+def digits(run) -> bool:
+    ids = re.findall(r"hread (0x\w+)", "\n".join(run.texts))
+    return len(ids) == 3 and all(re.fullmatch(r"0x(?:[0-9a-f]{8}){1,2}", each) for each in ids)
+
+
+@contract.always(
+    zh="threading.py 里，run、_bootstrap、_bootstrap_inner 依次排列",
+    en="In threading.py run, _bootstrap and _bootstrap_inner stand in this order",
+    promise="cpython",
+)
+def in_the_library(run) -> bool:
+    return run["run"] < run["_bootstrap"] < run["_bootstrap_inner"]
 
 
 @contract.always(

@@ -12,6 +12,7 @@ contract = Contract(
         "Counted 500000 items.",
         "Counted 500001 items.",
         "RuntimeError: dictionary changed size during iteration",
+        "RuntimeError: dictionary keys changed during iteration",
     ),
     "There are 500001.",
 )
@@ -22,6 +23,15 @@ contract = Contract(
 )
 def sound(run) -> bool:
     return run.texts[1] == "There are 500001."
+
+
+@contract.never(
+    zh="有 GIL 时，在读大小和读键之间加进一项，错误说的是键",
+    en="With the GIL an item comes between the reading of the size and of the keys: the error then names the keys",
+    promise="cpython",
+)
+def between(run) -> bool:
+    return "keys changed" in run.texts[0] and not run.free_threaded
 
 
 @contract.outcome("sometimes", zh="遍历完了，那时还没有新的一项", en="The loop ended before the item came")

@@ -19,14 +19,17 @@ contract = Contract(
 )
 
 
-def ahead(run, last: str) -> list[int]:
-    """How many more lines are read than written, after each line of the output.
+def ahead(run, who: str) -> list[int]:
+    """How many more lines are read than written, whenever the thread named `who` prints.
 
-    As long as a torn line has no end, the thread named `last` has not gone on.
+    A text of the other thread that has no end yet has no effect yet: the other has not gone on.
     """
-    counts = [0]
-    for line in sorted(run.lines[:-1], key=lambda line: (line.line, line.text.startswith(last))):
-        counts.append(counts[-1] + (1 if line.text.startswith("Reader") else -1))
+    counts = []
+    for at, line in enumerate(run.lines[:-1]):
+        read = sum(earlier.text.startswith("Reader") for earlier in run.lines[: at + 1])
+        unended = at - line.line  # as many texts before, less as many line ends: 1 if the other's last one has no end
+        if line.text.startswith(who):
+            counts.append(read - (at + 1 - read) + (unended if who == "Reader" else -unended))
     return counts
 
 
@@ -36,14 +39,14 @@ def ahead(run, last: str) -> list[int]:
     promise="program",
 )
 def more_than_five_ahead(run) -> bool:
-    return max(ahead(run, "Writer")) > 5
+    return max(ahead(run, "Reader")) > 5
 
 
 @contract.never(zh="一行还没读就写了出来", en="A line is written before it is read", promise="program")
 def written_before_read(run) -> bool:
-    return min(ahead(run, "Reader")) < 0
+    return min(ahead(run, "Writer")) < 0
 
 
 @contract.sometimes(zh="读取恰好领先 5 行", en="The reader is 5 lines ahead", shown=True)
 def five_ahead(run) -> bool:
-    return max(ahead(run, "Writer")) == 5
+    return max(ahead(run, "Reader")) == 5

@@ -56,11 +56,11 @@ def once(run) -> bool:
     promise="language",
 )
 def emptied_first(run) -> bool:
-    # A text in the same line of the terminal, or in a later one, has no end yet, and its thread no other job.
-    said = [(line.line, line.text.replace("no more jobs, ends", "job 5")) for line in run.lines[:-1]]
-    done = [(at, text.split(":")[0], int(text.split()[-1])) for at, text in said]
-    for at, who, job in done:
-        earlier = [other for unended, other, lower in done if unended >= at and lower < job]
-        if len(earlier) > 1 or who in earlier:
+    said = [line.text.replace("no more jobs, ends", "job 5") for line in run.lines[:-1]]
+    done = [(text.split(":")[0], int(text.split()[-1])) for text in said]
+    for at, (who, job) in enumerate(done):
+        earlier = [other for other, lower in done[at:] if lower < job]
+        unended = at - run.lines[at].line  # 1 if the other's last text has no end yet: then it holds no other job
+        if len(earlier) + unended > 1 or who in earlier:
             return False
     return True

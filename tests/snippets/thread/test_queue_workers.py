@@ -39,11 +39,13 @@ def joined_last(run) -> bool:
     promise="language",
 )
 def first_in_first_out(run) -> bool:
-    # A text in the same line of the terminal, or in a later one, has no end yet, and its cook no other dish.
-    cooked = [(line.line, line.text.split(":")[0], DISHES.index(line.text.split()[-1])) for line in run.lines[:4]]
-    for at, cook, dish in cooked:
-        earlier = [who for unended, who, lower in cooked if unended >= at and lower < dish]
-        if len(earlier) > 1 or cook in earlier:
+    cooked = [(line.text.split(":")[0], DISHES.index(line.text.split()[-1])) for line in run.lines[:4]]
+    for at, (cook, dish) in enumerate(cooked):
+        earlier = [who for who, lower in cooked[at:] if lower < dish]
+        unended = (
+            at - run.lines[at].line
+        )  # 1 if the other cook's last text has no end yet: then she holds no other dish
+        if len(earlier) + unended > 1 or cook in earlier:
             return False
     return True
 
