@@ -56,8 +56,8 @@ def three_ids(run) -> bool:
 
 
 @contract.always(
-    zh="faulthandler 把标识写成 16 位（32 位系统上 8 位）小写的十六进制数，前面补 0",
-    en="faulthandler writes an id with 16 hexadecimal digits (8 on a 32-bit system), filled with zeros, in lower case",
+    zh="faulthandler 把标识写成 16 位（Windows 和 32 位系统上 8 位）小写的十六进制数",
+    en="faulthandler writes an id with 16 lower-case hexadecimal digits (8 on Windows and 32-bit systems)",
     promise="cpython",
 )
 def digits(run) -> bool:
