@@ -41,13 +41,12 @@ def traceback(last: str | Shape, *own: Frame | EllipsisType) -> InOrder:
 
     Raises ContractMistake for a frame that is none.
     """
-    *known, end = own or (...,)
-    if end is not ...:
-        known.append(end)
-    shapes = [_frame(frame) for frame in known]
+    has_dots = own[-1:] == (...,)
+    known = own[:-1] if has_dots else own
     others = frames({frame[0] for frame in known if isinstance(frame, tuple)})
-    between = [part for shape in shapes for part in (shape, others)]
-    return in_order("Traceback (most recent call last):", others, *between[: None if end is ... else -1], last)
+    shapes = [part for frame in known for part in (others, _frame(frame))]
+    after = [others] if has_dots or not own else []
+    return in_order("Traceback (most recent call last):", *shapes, *after, last)
 
 
 def _frame(own: object) -> Shape:

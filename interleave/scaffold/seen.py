@@ -124,16 +124,14 @@ def items(seen: Seen, source: Source, programs: Sequence[str]) -> list[Item]:
 
 def _frames(lines: Sequence[str], programs: Sequence[str]) -> tuple[Frame | EllipsisType, ...]:
     """The programs' own frames of a traceback, and `...` where others come after them."""
-    frames: list[Frame | EllipsisType] = []
+    own: list[Frame] = []
+    is_own = False
     for line, following in itertools.pairwise([*lines, ""]):
         if found := _FRAME.fullmatch(line):
-            own = found["path"].rpartition("/")[2], int(found["line"]), found["function"]
-            if own[0] in programs:
-                frames.append((*own, following[4:]) if following.startswith("    ") else own)
-            elif frames and frames[-1] is not ...:
-                frames.append(...)
-    own_frames = tuple(frame for frame in frames if frame is not ...)
-    return (*own_frames, ...) if frames and frames[-1] is ... else own_frames
+            frame = found["path"].rpartition("/")[2], int(found["line"]), found["function"]
+            if is_own := frame[0] in programs:
+                own.append((*frame, following[4:]) if following.startswith("    ") else frame)
+    return (*own, ...) if own and not is_own else tuple(own)
 
 
 def _end(lines: Sequence[str], start: int) -> int:
